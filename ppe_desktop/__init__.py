@@ -1,0 +1,2 @@
+"""ppe_desktop: the protected child's file, encrypted, offline, from recorded words to the Word document."""
+
