@@ -36,7 +36,7 @@ class InputError(PpeError):
     code = "saisie"
 
 
-class FieldProblem(InputError):
+class FieldError(InputError):
     """One value cannot be kept; the field keeps the text as typed.
 
     Attributes:
@@ -54,9 +54,7 @@ class StaleRecordError(InputError):
     """The record changed since it was read (optimistic revision)."""
 
     code = "fiche-modifiee"
-    default_message = (
-        "Cette fiche a été modifiée entre-temps. Votre texte est conservé à l'écran : relisez la fiche, puis enregistrez à nouveau."
-    )
+    default_message = "Cette fiche a été modifiée entre-temps. Votre texte est conservé à l'écran : relisez la fiche, puis enregistrez à nouveau."
 
 
 class FrozenRecordError(InputError):
@@ -83,7 +81,9 @@ class WrongSecretError(SituationError):
     """The passphrase or recovery key opens no slot of the header."""
 
     code = "phrase-incorrecte"
-    default_message = "La phrase de passe ne correspond pas. Vérifiez la touche Verr. Maj. et les espaces, puis recommencez."
+    default_message = (
+        "La phrase de passe ne correspond pas. Vérifiez la touche Verr. Maj. et les espaces, puis recommencez."
+    )
 
 
 class WaitBeforeRetryError(SituationError):
@@ -105,7 +105,9 @@ class BaseMissingError(SituationError):
     """There is no base at the place given."""
 
     code = "base-absente"
-    default_message = "Aucune base de dossiers ne se trouve à cet emplacement. Vérifiez le dossier choisi, ou créez une base."
+    default_message = (
+        "Aucune base de dossiers ne se trouve à cet emplacement. Vérifiez le dossier choisi, ou créez une base."
+    )
 
 
 class BaseExistsError(SituationError):
@@ -191,7 +193,9 @@ class TemplateError(SituationError):
     """A Word template is missing, broken or asks for what is not allowed."""
 
     code = "modele"
-    default_message = "Le modèle Word ne peut pas être utilisé. Le dossier n'a pas été modifié ; rétablissez le modèle d'origine."
+    default_message = (
+        "Le modèle Word ne peut pas être utilisé. Le dossier n'a pas été modifié ; rétablissez le modèle d'origine."
+    )
 
 
 class RenderError(SituationError):
@@ -215,9 +219,7 @@ class ConverterMissingError(SituationError):
     """Neither LibreOffice nor Word is there to make a PDF."""
 
     code = "pdf-indisponible"
-    default_message = (
-        "Le PDF demande Word ou LibreOffice, et aucun des deux n'a été trouvé sur cet ordinateur. Le fichier Word, lui, peut être produit."
-    )
+    default_message = "Le PDF demande Word ou LibreOffice, et aucun des deux n'a été trouvé sur cet ordinateur. Le fichier Word, lui, peut être produit."
 
 
 class DefectError(PpeError):

@@ -1,0 +1,180 @@
+"""A child's file as plain values: what is read from the base, shown on screen, judged by rules and printed.
+
+One class stands for every kind of record, with the values its facts declare: a second hierarchy of classes that mirrors the models
+would have to be kept in step by hand.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One record, read-only.
+
+    Attributes:
+        kind: kind of record, e.g. ``"measure"``.
+        id: identifier, 32 hexadecimal digits.
+        revision: number of its last change.
+        values: value of every column by name; identifiers of other records are 32 hexadecimal digits.
+    """
+
+    kind: str
+    id: str
+    revision: int
+    values: Mapping[str, Any] = field(repr=False)
+
+    def __getattr__(self, name: str) -> Any:
+        """Give a value by its name, ``item.birth_date``."""
+        try:
+            return self.values[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def having(self, **changes: Any) -> Item:
+        """Return a copy with other values."""
+        return replace(self, values={**self.values, **changes})
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A set of records by kind, each kind in its order on screen."""
+
+    by_kind: Mapping[str, tuple[Item, ...]] = field(repr=False)
+
+    def of(self, kind: str) -> tuple[Item, ...]:
+        """Return the records of a kind, in order."""
+        return self.by_kind.get(kind, ())
+
+    def one(self, kind: str, item_id: str | None) -> Item | None:
+        """Return the record of that kind and identifier, if it is here."""
+        return next((item for item in self.of(kind) if item.id == item_id), None)
+
+    def with_items(self, kind: str, items: Iterable[Item]) -> Items:
+        """Return a copy in which a kind holds other records."""
+        return Items({**self.by_kind, kind: tuple(items)})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """Everything known of one child, statements and plans aside.
+
+    Attributes:
+        child: the child.
+        items: relationships, persons, addresses, protections, authority, contacts, episodes, decisions, measures, placements, links.
+        siblings: for each sibling link, the other child's own record when there is one, by link id.
+        sibling_places: the siblings' present places of care, with their protections among ``items``, by link id.
+        profile: the user's profile.
+    """
+
+    child: Item
+    items: Items
+    siblings: Mapping[str, Item] = field(default_factory=dict)
+    sibling_places: Mapping[str, Item] = field(default_factory=dict)
+    profile: Item | None = None
+
+    def of(self, kind: str) -> tuple[Item, ...]:
+        """Return the records of a kind, in order."""
+        return self.items.of(kind)
+
+    def person(self, person_id: str | None) -> Item | None:
+        """Return a person linked to the child."""
+        return self.items.one("person", person_id)
+
+    def with_role(self, *roles: str, on: dt.date | None = None) -> list[tuple[Item, Item]]:
+        """Return the persons (relationship, person) having one of the roles, on a day when given."""
+        found = ((link, self.person(link.person_id)) for link in self.of("relationship") if link.role in roles)
+        return [(link, person) for link, person in found if person and (on is None or is_current(link, on))]
+
+    def current(self, kind: str, day: dt.date) -> tuple[Item, ...]:
+        """Return the records of a kind in force on a day (``since`` to ``until``, both included)."""
+        return tuple(item for item in self.of(kind) if is_current(item, day))
+
+    def episode_on(self, day: dt.date) -> Item | None:
+        """Return the episode of care in progress, else the last one begun."""
+        begun = [episode for episode in self.of("care_episode") if episode.since is None or episode.since <= day]
+        running = [episode for episode in begun if is_current(episode, day)]
+        return max(running or begun, key=lambda episode: episode.since or dt.date.min, default=None)
+
+    def main_place(self, day: dt.date) -> Item | None:
+        """Return the place where the child lives, the main one first."""
+        places = sorted(
+            self.current("placement", day), key=lambda place: (not place.is_main, place.since or dt.date.min)
+        )
+        return places[0] if places else None
+
+
+def is_current(item: Item, day: dt.date) -> bool:
+    """Tell whether a dated record is in force on a day; a measure past its term without an end is still the one in force."""
+    if item.since and item.since > day:
+        return False
+    end = item.values.get("ended_on", item.values.get("until"))
+    return end is None or end >= day
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """One version of the plan with all that belongs to it.
+
+    Attributes:
+        plan: the version itself.
+        items: domains, words (with their statements), objectives, actions, links, signatures, deliveries, restrictions.
+    """
+
+    plan: Item
+    items: Items
+
+    def of(self, kind: str) -> tuple[Item, ...]:
+        """Return the records of a kind, in order."""
+        return self.items.of(kind)
+
+    def domain(self, code: str) -> Item | None:
+        """Return the domain of the plan by its code, A, B or C."""
+        return next((item for item in self.of("plan_domain") if item.domain == code), None)
+
+    def statements(self, domain: str, *speakers: str) -> list[Item]:
+        """Return the statements quoted under a domain ("" for the general expression), of some speakers when given."""
+        quoted = [words.statement_id for words in self.of("plan_words") if words.domain == domain]
+        found = (self.items.one("statement", statement_id) for statement_id in quoted)
+        return [statement for statement in found if statement and (not speakers or statement.speaker in speakers)]
+
+    def actions(self, objective_id: str) -> list[Item]:
+        """Return the actions that serve an objective."""
+        return [action for action in self.of("plan_action") if action.objective_id == objective_id]
+
+
+@dataclass(frozen=True, slots=True)
+class ChildCard:
+    """One line of the list of children.
+
+    Attributes:
+        child_id: identifier of the child.
+        list_name: "DURAND Léa".
+        full_name: "Léa Durand".
+        birth_date: as kept, if known.
+        measure: label of the measure in force.
+        place: type or name of the place where the child lives.
+        siblings: identifiers of the siblings who have a file here.
+        plan_state: where the plan stands: ``"missing"``, ``"draft"`` or ``"finished"``.
+        plan_on: date of establishment of the last finished plan.
+        searchable: folded text that the filter looks into.
+        has_protection: whether an address is protected in this file.
+        next_term: end date of the measure in force.
+    """
+
+    child_id: str
+    list_name: str
+    full_name: str
+    birth_date: dt.date | None
+    measure: str
+    place: str
+    siblings: frozenset[str]
+    plan_state: str
+    plan_on: dt.date | None
+    searchable: str
+    has_protection: bool
+    next_term: dt.date | None

@@ -1,0 +1,183 @@
+"""Dates, ages and delays as French law and French people count them.
+
+Delays in months or years follow article 641 of the Code de procédure civile: they end on the same day number of the last month or,
+when that month has no such day, on its last day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from dateutil.relativedelta import relativedelta
+
+from ppe_desktop.domain.vocabulary import DatePrecision
+
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+NBSP = "\u00a0"
+
+
+def add_months(start: dt.date, months: int) -> dt.date:
+    """Return the day a delay of ``months`` counted from ``start`` ends on (CPC 641)."""
+    return start + relativedelta(months=months)
+
+
+def age_on(birth: dt.date, day: dt.date) -> relativedelta:
+    """Return the age reached on ``day`` in years, months and days; negative before birth."""
+    return relativedelta(day, birth)
+
+
+def is_adult_on(birth: dt.date, day: dt.date) -> bool:
+    """Tell whether the person has reached 18; one born on 29 February does so on 1 March, never earlier."""
+    majority = birth.replace(year=birth.year + 18) if _exists(birth, 18) else dt.date(birth.year + 18, 3, 1)
+    return day >= majority
+
+
+def _exists(birth: dt.date, years: int) -> bool:
+    return (birth.month, birth.day) != (2, 29) or (birth + relativedelta(years=years)).day == 29
+
+
+def say_age(birth: dt.date | None, day: dt.date) -> str:
+    """Return the age in words: "3 ans et 2 mois" under six, "11 ans" later, months under two, days in the first month."""
+    if birth is None:
+        return "âge inconnu"
+    age = age_on(birth, day)
+    if birth > day:
+        return "à naître"
+    if age.years == 0 and age.months == 0:
+        return _count(age.days, "jour")
+    if age.years < 2:
+        return f"{age.years * 12 + age.months}{NBSP}mois"
+    if age.years < 6 and age.months:
+        return f"{age.years}{NBSP}ans et {age.months}{NBSP}mois"
+    return _count(age.years, "an")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number}{NBSP}{noun}{'s' if number > 1 else ''}"
+
+
+def short_date(day: dt.date | None) -> str:
+    """Return ``23/11/2026``, or nothing."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year}" if day else ""
+
+
+def long_date(day: dt.date | None) -> str:
+    """Return ``23 novembre 2026`` (``1er`` for the first of the month), or nothing."""
+    if day is None:
+        return ""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number}{NBSP}{MONTHS[day.month - 1]} {day.year}"
+
+
+def full_date(day: dt.date) -> str:
+    """Return ``lundi 23 novembre 2026``."""
+    return f"{DAYS[day.weekday()]} {long_date(day)}"
+
+
+def clock_time(moment: dt.datetime) -> str:
+    """Return ``14 h 05``."""
+    return f"{moment.hour}{NBSP}h{NBSP}{moment.minute:02d}"
+
+
+def birth_date_in_words(day: dt.date | None, precision: str) -> str:
+    """Return a birth date as far as it is known; an assessed date says so ("date retenue")."""
+    if day is None:
+        return ""
+    if precision == DatePrecision.MONTH:
+        return f"{MONTHS[day.month - 1]} {day.year}"
+    if precision == DatePrecision.YEAR:
+        return str(day.year)
+    if precision == DatePrecision.ASSESSED:
+        return f"{long_date(day)} (date retenue)"
+    return long_date(day)
+
+
+_RELATIVE = {"aujourd'hui": 0, "auj": 0, "hier": -1, "avant-hier": -2, "demain": 1, "après-demain": 2}
+_NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})(?:[/.\- ](\d{2}|\d{4}))?$")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
+_WORDED = re.compile(r"(?:\w+ )?(\d{1,2})(?:er)? ([a-zéû]+)\.?(?: (\d{2}|\d{4}))?$")
+_SHIFT = re.compile(r"([+-]) ?(\d{1,4}) ?(j|jours?|s|semaines?|m|mois|ans?)$")
+
+
+def parse_date(text: str, today: dt.date) -> dt.date | None:
+    """Understand a date as people type it: ``23/11``, ``23/11/26``, ``1er mars``, ``hier``, ``lundi``, ``lundi dernier``, ``+15j``.
+
+    A day and month without a year is taken in the year of ``today``. A weekday alone is the nearest one to come, today excluded.
+
+    Returns:
+        The date, or ``None`` when nothing was typed.
+
+    Raises:
+        ValueError: the text is not a date; the message is French and holds no part of the text.
+    """
+    typed = " ".join(text.replace("\u00a0", " ").replace("’", "'").strip().lower().split())
+    if not typed:
+        return None
+    if typed in _RELATIVE:
+        return today + dt.timedelta(days=_RELATIVE[typed])
+    parsed = _parse_weekday(typed, today) or _parse_shift(typed, today) or _parse_written(typed, today)
+    if parsed is None:
+        raise ValueError("Cette date n'est pas comprise. Écrivez par exemple 23/11/2026, 23 novembre, hier ou lundi.")
+    return parsed
+
+
+def _parse_weekday(typed: str, today: dt.date) -> dt.date | None:
+    words = typed.split(" ")
+    if words[0] not in DAYS or len(words) > 2 or (len(words) == 2 and words[1] not in ("dernier", "prochain")):
+        return None
+    ahead = (DAYS.index(words[0]) - today.weekday() - 1) % 7 + 1
+    if words[1:] == ["dernier"]:
+        ahead -= 14 if ahead == 7 else 7
+    return today + dt.timedelta(days=ahead)
+
+
+def _parse_shift(typed: str, today: dt.date) -> dt.date | None:
+    found = _SHIFT.match(typed)
+    if not found:
+        return None
+    number = int(found[2]) * (1 if found[1] == "+" else -1)
+    unit = found[3][0]
+    steps = {"j": relativedelta(days=number), "s": relativedelta(weeks=number), "m": relativedelta(months=number)}
+    return today + steps.get(unit, relativedelta(years=number))
+
+
+def _parse_written(typed: str, today: dt.date) -> dt.date | None:
+    if found := _ISO.match(typed):
+        return _build(int(found[1]), int(found[2]), int(found[3]))
+    if found := _NUMERIC.match(typed):
+        return _build(_year(found[3], today), int(found[2]), int(found[1]))
+    if found := _WORDED.match(typed):
+        month = _month(found[2])
+        return _build(_year(found[3], today), month, int(found[1])) if month else None
+    return None
+
+
+def _year(text: str | None, today: dt.date) -> int:
+    """Read a year; two digits mean the century that keeps the date within twenty years ahead."""
+    if text is None:
+        return today.year
+    year = int(text)
+    if year < 100:
+        year += 2000 if year <= today.year % 100 + 20 else 1900
+    return year
+
+
+def _month(name: str) -> int:
+    plain = name.replace("é", "e").replace("û", "u")
+    for number, month in enumerate(MONTHS, start=1):
+        known = month.replace("é", "e").replace("û", "u")
+        if known == plain or (len(plain) >= 3 and known.startswith(plain) and plain not in ("jui",)):
+            return number
+    return 0
+
+
+def _build(year: int, month: int, day: int) -> dt.date:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        raise ValueError("Cette date n'existe pas dans le calendrier. Vérifiez le jour et le mois.") from None

@@ -1,0 +1,235 @@
+"""The statutory headings of the PPE and, for a given file, what each still lacks (D223-14, D223-15, L223-1-1 CASF).
+
+Completeness warns and never blocks: a plan with a hole is better handed over than not written.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from ppe_desktop.domain.casefile import CaseFile, Item, PlanFile
+from ppe_desktop.domain.dates import age_on
+from ppe_desktop.domain.vocabulary import PARENT_ROLES, SUPPORT_ROLES, Domain, Role, Speaker, YesNo
+
+
+class HeadingState(Enum):
+    """Where a heading stands."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    EMPTY = "empty"
+    NOT_CONCERNED = "not_concerned"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One statutory heading of the plan.
+
+    Attributes:
+        key: stable name, used by screens to go there.
+        number: its number in the document.
+        title: French title.
+        basis: article.
+        state: where it stands.
+        gaps: what is missing, in French, one short phrase each.
+    """
+
+    key: str
+    number: int
+    title: str
+    basis: str
+    state: HeadingState
+    gaps: tuple[str, ...] = ()
+
+
+_Gaps = Callable[[CaseFile, PlanFile, dt.date], list[str] | None]
+"""Returns the gaps of a heading, or None when the child is not concerned."""
+
+
+def outline(file: CaseFile, plan: PlanFile, today: dt.date) -> list[Heading]:
+    """Return the headings of the plan, in the order of the document, each with what it lacks."""
+    return [_heading(number, rule, file, plan, today) for number, rule in enumerate(_RULES, start=1)]
+
+
+def _heading(number: int, rule: _Rule, file: CaseFile, plan: PlanFile, today: dt.date) -> Heading:
+    gaps = rule.gaps(file, plan, today)
+    if gaps is None:
+        return Heading(rule.key, number, rule.title, rule.basis, HeadingState.NOT_CONCERNED)
+    state = HeadingState.COMPLETE if not gaps else HeadingState.PARTIAL
+    if gaps and len(gaps) >= rule.all_missing:
+        state = HeadingState.EMPTY
+    return Heading(rule.key, number, rule.title, rule.basis, state, tuple(gaps))
+
+
+def _identity(file: CaseFile, _plan: PlanFile, _today: dt.date) -> list[str]:
+    child = file.child
+    wanted = {
+        "prénom": child.first_names,
+        "date de naissance": child.birth_date,
+        "lieu de naissance": child.birth_place,
+    }
+    gaps = [label for label, value in wanted.items() if not value]
+    return gaps if child.sex != "X" else [*gaps, "sexe"]
+
+
+def _authority(file: CaseFile, _plan: PlanFile, today: dt.date) -> list[str]:
+    current = file.current("parental_authority", today)
+    if not current:
+        return ["titulaires de l’autorité parentale", "leurs adresses", "exercice"]
+    gaps = []
+    with_address = {address.person_id for address in file.current("address", today)}
+    if any(item.is_holder == YesNo.YES and item.person_id not in with_address for item in current):
+        gaps.append("adresse d’un titulaire de l’autorité parentale")
+    if any(item.is_holder == YesNo.YES and item.exercise == "INCONNU" for item in current):
+        gaps.append("exercice de l’autorité parentale")
+    return gaps
+
+
+def _place(file: CaseFile, _plan: PlanFile, today: dt.date) -> list[str]:
+    place = file.main_place(today)
+    if place is None:
+        return ["lieu de vie", "depuis quand"]
+    return [] if place.name or place.town else ["nom ou commune du lieu de vie"]
+
+
+def _siblings(file: CaseFile, _plan: PlanFile, _today: dt.date) -> list[str] | None:
+    links = file.of("sibling_link")
+    if not links:
+        return None
+    separated = [link for link in links if link.together == YesNo.NO and not link.separation_reason]
+    unknown = [link for link in links if link.together == YesNo.UNKNOWN]
+    return ["motif de la séparation de la fratrie"] * bool(separated) + ["accueil ensemble ou séparé"] * bool(unknown)
+
+
+def _service(file: CaseFile, _plan: PlanFile, _today: dt.date) -> list[str]:
+    profile = file.profile
+    if profile is None:
+        return ["service", "référent"]
+    wanted = {"service": profile.service, "nom du référent": profile.surname, "fonction du référent": profile.function}
+    return [label for label, value in wanted.items() if not value]
+
+
+def _decision(file: CaseFile, _plan: PlanFile, _today: dt.date) -> list[str]:
+    decision = latest_decision(file)
+    if decision is None:
+        return ["date et lieu de la décision", "motifs", "contenu", "objectifs"]
+    wanted = {
+        "date de la décision": decision.decided_on,
+        "lieu de la décision": decision.place,
+        "motifs": decision.reasons,
+        "contenu": decision.content,
+        "objectifs": decision.objectives,
+    }
+    return [label for label, value in wanted.items() if not value]
+
+
+def _contacts(file: CaseFile, _plan: PlanFile, today: dt.date) -> list[str]:
+    known = {right.person_id for right in file.current("contact_right", today)}
+    parents = [person for _link, person in file.with_role(*PARENT_ROLES, on=today) if person.death_date is None]
+    missing = [person for person in parents if person.id not in known]
+    if parents and len(missing) == len(parents):
+        return ["droits de visite et d’hébergement des parents"]
+    return ["droits de visite et d’hébergement d’un parent"] * bool(missing)
+
+
+def _history(file: CaseFile, plan: PlanFile, _today: dt.date) -> list[str]:
+    return [] if plan.plan.history_summary or file.of("measure") or file.of("placement") else ["parcours de l’enfant"]
+
+
+def _domain_gaps(code: str) -> _Gaps:
+    def gaps(file: CaseFile, plan: PlanFile, today: dt.date) -> list[str]:
+        domain = plan.domain(code)
+        found = [] if domain and domain.evaluation else ["évaluation"]
+        found += [] if domain and domain.needs else ["besoins"]
+        return found + [f"parole {who}" for who in _silent(file, plan, code, today)]
+
+    return gaps
+
+
+def _silent(file: CaseFile, plan: PlanFile, domain: str, today: dt.date) -> list[str]:
+    """Return whose words are missing under a domain; a recorded refusal or absence counts as an answer."""
+    expected = [(Speaker.CHILD, "de l’enfant")]
+    for role, speaker, label in ((Role.MOTHER, Speaker.MOTHER, "de la mère"), (Role.FATHER, Speaker.FATHER, "du père")):
+        if any(person.death_date is None for _link, person in file.with_role(role, on=today)):
+            expected.append((speaker, label))
+    return [label for speaker, label in expected if not plan.statements(domain, speaker)]
+
+
+def _actions(_file: CaseFile, plan: PlanFile, _today: dt.date) -> list[str]:
+    if not plan.of("plan_objective"):
+        return ["objectifs", "actions"]
+    gaps = [] if plan.of("plan_action") else ["actions"]
+    without = [objective for objective in plan.of("plan_objective") if not plan.actions(objective.id)]
+    if plan.of("plan_action") and without:
+        gaps.append("action pour chaque objectif")
+    if any(not action.due_on for action in plan.of("plan_action")):
+        gaps.append("échéance d’une action")
+    if any(not action.actors for action in plan.of("plan_action")):
+        gaps.append("qui agit, pour une action")
+    return gaps
+
+
+def _autonomy(file: CaseFile, plan: PlanFile, today: dt.date) -> list[str] | None:
+    birth = file.child.birth_date
+    if plan.plan.autonomy:
+        return []
+    if birth is None or age_on(birth, today).years < 16:
+        return None
+    return ["projet d’accès à l’autonomie"]
+
+
+def _support(file: CaseFile, plan: PlanFile, today: dt.date) -> list[str]:
+    known = plan.plan.support_network or file.with_role(*SUPPORT_ROLES, on=today)
+    return [] if known else ["parrainage, mentorat, personnes ressources"]
+
+
+def _links(_file: CaseFile, plan: PlanFile, _today: dt.date) -> list[str]:
+    return [] if plan.of("plan_link") else ["documents articulés (DIPC, contrat d’accueil…)"]
+
+
+def _expression(file: CaseFile, plan: PlanFile, today: dt.date) -> list[str]:
+    return [f"expression {who}" for who in _silent(file, plan, "", today)]
+
+
+def _signatures(_file: CaseFile, plan: PlanFile, _today: dt.date) -> list[str]:
+    gaps = [] if plan.of("plan_signature") else ["personnes à qui proposer la signature"]
+    return gaps if plan.plan.established_on else [*gaps, "date d’établissement"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    key: str
+    title: str
+    basis: str
+    gaps: _Gaps
+    all_missing: int = 3
+    """Number of gaps from which nothing at all is there."""
+
+
+_RULES = (
+    _Rule("identity", "Identité de l’enfant", "D223-14, 1°", _identity, 4),
+    _Rule("authority", "Autorité parentale", "D223-14, 2°", _authority),
+    _Rule("place", "Lieu de vie", "D223-14, 3°", _place, 2),
+    _Rule("siblings", "Fratrie", "D223-14, 4°", _siblings),
+    _Rule("service", "Service et référent", "D223-14", _service),
+    _Rule("decision", "Décision fondant l’intervention", "D223-14", _decision, 4),
+    _Rule("contacts", "Droits de visite et d’hébergement", "D223-14", _contacts, 2),
+    _Rule("history", "Parcours de l’enfant", "Pratique", _history, 1),
+    _Rule("domain_A", Domain.HEALTH.label, "D223-15", _domain_gaps("A"), 3),
+    _Rule("domain_B", Domain.FAMILY.label, "D223-15", _domain_gaps("B"), 3),
+    _Rule("domain_C", Domain.SCHOOL.label, "D223-15", _domain_gaps("C"), 3),
+    _Rule("actions", "Objectifs et plan d’actions", "D223-15", _actions, 2),
+    _Rule("autonomy", "Projet d’accès à l’autonomie", "D223-15", _autonomy, 1),
+    _Rule("support", "Parrainage, mentorat, personnes ressources", "D221-29", _support, 1),
+    _Rule("links", "Articulation avec les autres documents", "D223-14", _links, 1),
+    _Rule("expression", "Expression de l’enfant et de ses parents", "D223-15", _expression, 1),
+    _Rule("signatures", "Signatures et remises", "L223-1-1", _signatures, 2),
+)
+
+
+def latest_decision(file: CaseFile) -> Item | None:
+    """Return the decision on which the intervention rests: the last one taken."""
+    return max(file.of("decision"), key=lambda item: item.decided_on or dt.date.min, default=None)

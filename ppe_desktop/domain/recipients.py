@@ -1,0 +1,61 @@
+"""For whom a document is produced, and who may be offered as a reader."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from ppe_desktop.domain.casefile import CaseFile
+from ppe_desktop.domain.dates import is_adult_on
+from ppe_desktop.domain.names import full_name, person_name
+from ppe_desktop.domain.vocabulary import AuthorityExercise, RecipientKind, Role
+
+PARENT_ROLE = {RecipientKind.MOTHER: Role.MOTHER, RecipientKind.FATHER: Role.FATHER}
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A reader of a document.
+
+    Attributes:
+        kind: in what quality.
+        person_id: who, for a parent.
+        label: "Madame Karima Benali, mère", for screens and the register.
+        caution: what the user must confirm before sending to this reader, or nothing.
+    """
+
+    kind: RecipientKind
+    person_id: str | None = None
+    label: str = ""
+    caution: str = ""
+
+
+def recipients_for(file: CaseFile, today: dt.date) -> list[Recipient]:
+    """Return the possible readers of the child's plan on a day.
+
+    Each living parent by filiation is a reader of her or his own; from the majority of the young person, parents are none
+    (they hold no parental authority any more). The child, the judge and the service's file always are.
+    """
+    readers = [Recipient(RecipientKind.CHILD, None, f"{full_name(file.child)}, pour son exemplaire")]
+    if not (file.child.birth_date and is_adult_on(file.child.birth_date, today)):
+        readers += _parents(file, today)
+    readers.append(Recipient(RecipientKind.JUDGE, None, "Le juge des enfants"))
+    readers.append(Recipient(RecipientKind.FILE, None, "Le dossier du service"))
+    return readers
+
+
+def _parents(file: CaseFile, today: dt.date) -> list[Recipient]:
+    found = []
+    for kind, role in PARENT_ROLE.items():
+        for _link, person in file.with_role(role, on=today):
+            if person.death_date is None:
+                label = f"{person_name(person, with_civility=True)}, {role.label.lower()}"
+                found.append(Recipient(kind, person.id, label, _caution(file, person.id)))
+    return found
+
+
+def _caution(file: CaseFile, person_id: str) -> str:
+    for authority in file.of("parental_authority"):
+        if authority.person_id == person_id and authority.exercise == AuthorityExercise.TOTAL:
+            return "L'autorité parentale lui a été retirée en totalité : vérifiez avec votre cadre avant toute remise."
+    return ""

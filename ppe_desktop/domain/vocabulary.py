@@ -1,0 +1,392 @@
+"""The field's enumerations: a stable code that is stored, and the French words a person reads.
+
+Codes follow the national child-protection observation lists where one exists (annexe 2-8 CASF), so that nothing has to be
+re-coded one day. Every list that describes a fact keeps :attr:`UNKNOWN`: forcing a value creates false data.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class Choice(StrEnum):
+    """An enumeration whose members carry the French label shown to people.
+
+    Attributes:
+        label: French words for the member.
+    """
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> Self:
+        """Make a member from its stored code and its French label."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+    @classmethod
+    def label_of(cls, code: str | None) -> str:
+        """Return the French words for a stored code; a free value prints as it was typed."""
+        if not code:
+            return ""
+        return next((member.label for member in cls if member.value == code), code)
+
+
+class Sex(Choice):
+    """Sex as civil status records it (annexe 2-8: 1, 2, 9)."""
+
+    FEMALE = "F", "Fille"
+    MALE = "M", "Garçon"
+    UNKNOWN = "X", "Ne sait pas"
+
+
+class Civility(Choice):
+    """How a person is addressed; empty when a neutral wording is wanted."""
+
+    MADAM = "MME", "Madame"
+    SIR = "M", "Monsieur"
+    NEUTRAL = "NEUTRE", "Sans civilité"
+
+
+class DatePrecision(Choice):
+    """How far a birth date is known."""
+
+    EXACT = "EXACT", "Date exacte"
+    MONTH = "MONTH", "Mois et année connus"
+    YEAR = "YEAR", "Année seule connue"
+    ASSESSED = "ASSESSED", "Date retenue (évaluation ou jugement)"
+    UNKNOWN = "UNKNOWN", "Ne sait pas"
+
+
+class DateSource(Choice):
+    """Where a birth date comes from."""
+
+    CIVIL_STATUS = "CIVIL", "Acte d'état civil"
+    JUDGMENT = "JUGEMENT", "Jugement"
+    DECLARED = "DECLARE", "Déclarée par l'enfant"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class Role(Choice):
+    """What a person is to a child."""
+
+    MOTHER = "MERE", "Mère"
+    FATHER = "PERE", "Père"
+    SECOND_PARENT = "SECOND_PARENT", "Second parent"
+    STEP_PARENT = "BEAU_PARENT", "Beau-parent"
+    GRANDPARENT = "GRAND_PARENT", "Grand-parent"
+    SIBLING = "FRERE_SOEUR", "Frère ou sœur"
+    UNCLE_AUNT = "ONCLE_TANTE", "Oncle ou tante"
+    OTHER_FAMILY = "AUTRE_FAMILLE", "Autre membre de la famille"
+    GUARDIAN = "TUTEUR", "Tuteur ou tutrice"
+    DELEGATE = "DELEGATAIRE", "Délégataire de l'autorité parentale"
+    AD_HOC = "ADMIN_AD_HOC", "Administrateur ad hoc"
+    THIRD_PARTY = "TDC", "Tiers digne de confiance"
+    VOLUNTEER_HOST = "ACCUEILLANT_BENEVOLE", "Accueillant bénévole"
+    FOSTER_CARER = "ASSISTANT_FAMILIAL", "Assistant familial ou assistante familiale"
+    KEY_WORKER = "EDUCATEUR", "Éducateur ou éducatrice de la structure"
+    CASE_WORKER = "REFERENT_ASE", "Référent ou référente ASE"
+    SUPERVISOR = "CADRE_ASE", "Cadre de l'ASE"
+    PSYCHOLOGIST = "PSYCHOLOGUE", "Psychologue"
+    DOCTOR = "MEDECIN", "Médecin"
+    MATERNAL_HEALTH = "PMI", "Professionnel de PMI"
+    TEACHER = "ENSEIGNANT", "Enseignant ou enseignante"
+    CHILD_LAWYER = "AVOCAT_ENFANT", "Avocat ou avocate de l'enfant"
+    PARENT_LAWYER = "AVOCAT_PARENT", "Avocat ou avocate d'un parent"
+    JUDGE = "JUGE", "Juge"
+    SPONSOR = "PARRAIN", "Parrain ou marraine"
+    MENTOR = "MENTOR", "Mentor"
+    TRUSTED_PERSON = "PERSONNE_CONFIANCE", "Personne de confiance"
+    RESOURCE_PERSON = "PERSONNE_RESSOURCE", "Personne ressource"
+    INTERPRETER = "INTERPRETE", "Interprète"
+    OTHER = "AUTRE", "Autre"
+
+
+PARENT_ROLES = (Role.MOTHER, Role.FATHER, Role.SECOND_PARENT)
+"""Roles that make a person a parent by filiation."""
+
+SUPPORT_ROLES = (Role.SPONSOR, Role.MENTOR, Role.RESOURCE_PERSON)
+"""Roles listed under sponsors, mentors and resource persons in the plan (D221-29; schéma, fiche 29)."""
+
+
+class YesNo(Choice):
+    """Yes, no, or not known: never a forced answer."""
+
+    YES = "OUI", "Oui"
+    NO = "NON", "Non"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class AuthorityExercise(Choice):
+    """How parental authority is exercised by a person (TITAP of annexe 2-8, and CC 371-1 to 387)."""
+
+    JOINT = "CONJOINTE", "Exercice conjoint"
+    SOLE = "SEUL", "Exercice seul"
+    WITHDRAWN = "RETRAIT_EXERCICE", "Titulaire sans exercice"
+    PARTIAL = "RETRAIT_PARTIEL", "Retrait partiel"
+    TOTAL = "RETRAIT_TOTAL", "Retrait total"
+    DELEGATED = "DELEGATION", "Délégation reçue"
+    GUARDIANSHIP = "TUTELLE", "Tutelle"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class ContactKind(Choice):
+    """Visiting and overnight rights (CC 375-7)."""
+
+    FREE = "LIBRE", "Libre"
+    VISIT = "VISITE", "Droit de visite"
+    OVERNIGHT = "VISITE_HEBERGEMENT", "Droit de visite et d'hébergement"
+    WITH_THIRD = "VISITE_TIERS", "Visite en présence d'un tiers (médiatisée)"
+    MEETING_PLACE = "ESPACE_RENCONTRE", "Visite en espace de rencontre"
+    CORRESPONDENCE = "CORRESPONDANCE_TEL", "Correspondance et téléphone"
+    RESERVED = "RESERVE", "Droits réservés"
+    SUSPENDED = "SUSPENDU", "Droits suspendus"
+    JOINTLY_SET = "A_DEFINIR_CONJOINTEMENT", "À définir conjointement entre le service et les parents"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class DecisionKind(Choice):
+    """Who takes the decision that founds the intervention."""
+
+    JUDICIAL = "JUDICIAIRE", "Décision judiciaire"
+    ADMINISTRATIVE = "ADMINISTRATIVE", "Décision administrative"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class MeasureType(Choice):
+    """Legal basis of care, administrative then judicial (annexe 2-8 CASF, completed)."""
+
+    AED = "AED", "Action éducative à domicile (AED)"
+    AED_R = "AED_R", "Action éducative à domicile intensive ou renforcée"
+    AED_H = "AED_H", "Action éducative à domicile avec hébergement périodique ou exceptionnel"
+    AESF = "AESF", "Accompagnement en économie sociale et familiale (AESF)"
+    TISF = "TISF", "Intervention d'un technicien de l'intervention sociale et familiale (TISF)"
+    ACCUEIL_JOUR = "ACCUEIL_JOUR", "Accueil de jour"
+    ACCUEIL_72H = "ACCUEIL_72H", "Accueil de 72 heures"
+    ACCUEIL_5J = "ACCUEIL_5J", "Recueil provisoire de 5 jours"
+    AP = "AP", "Accueil provisoire du mineur"
+    AJM = "AJM", "Accueil provisoire du jeune majeur"
+    AEJM = "AEJM", "Accompagnement du jeune majeur sans hébergement"
+    PARENT_ENFANT = "PARENT_ENFANT", "Accueil parent-enfant (moins de 3 ans)"
+    PUPILLE = "PUPILLE", "Pupille de l'État"
+    ADB = "ADB", "Accueil durable et bénévole"
+    AUTRE_ADM = "AUTRE_ADM", "Autre prestation administrative"
+    MJIE = "MJIE", "Mesure judiciaire d'investigation éducative (MJIE)"
+    AEMO = "AEMO", "Action éducative en milieu ouvert (AEMO)"
+    AEMO_R = "AEMO_R", "Action éducative en milieu ouvert renforcée ou intensifiée"
+    AEMO_H = "AEMO_H", "Action éducative en milieu ouvert avec hébergement"
+    OPP_PARQUET = "OPP_PARQUET", "Ordonnance de placement provisoire du procureur"
+    OPP_JE = "OPP_JE", "Ordonnance de placement provisoire du juge des enfants"
+    PLACEMENT_ASE = "PLACEMENT_ASE", "Placement confié à l'aide sociale à l'enfance"
+    PLACEMENT_DIRECT = "PLACEMENT_DIRECT", "Placement direct du juge"
+    AUTRE_PARENT = "AUTRE_PARENT", "Enfant confié à l'autre parent"
+    TDC = "TDC", "Enfant confié à un tiers digne de confiance"
+    HOSPITALISATION = "HOSPITALISATION", "Hospitalisation ordonnée par le juge"
+    AGBF = "AGBF", "Aide à la gestion du budget familial"
+    DAP_PARTIELLE = "DAP_PARTIELLE", "Délégation partielle de l'autorité parentale"
+    DAP_TOTALE = "DAP_TOTALE", "Délégation totale de l'autorité parentale"
+    TUTELLE_DEPT = "TUTELLE_DEPT", "Tutelle déférée au département"
+    TUTELLE_FAMILLE = "TUTELLE_FAMILLE", "Tutelle familiale"
+    RETRAIT_AP = "RETRAIT_AP", "Retrait de l'autorité parentale"
+    DELAISSEMENT = "DELAISSEMENT", "Déclaration judiciaire de délaissement parental"
+    PJJ_PLACEMENT = "PJJ_PLACEMENT", "Placement de la protection judiciaire de la jeunesse"
+    AUTRE_JUD = "AUTRE_JUD", "Autre mesure judiciaire"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class PlacementSetting(Choice):
+    """Where the child lives (LIEUACC, LIEUPLAC of annexe 2-8)."""
+
+    ASSISTANT_FAMILIAL = "ASSISTANT_FAMILIAL", "Famille d'accueil (assistant familial)"
+    MECS = "MECS", "Maison d'enfants à caractère social (MECS)"
+    FOYER_ENFANCE = "FOYER_ENFANCE", "Foyer de l'enfance"
+    POUPONNIERE = "POUPONNIERE", "Pouponnière"
+    VILLAGE_ENFANTS = "VILLAGE_ENFANTS", "Village d'enfants"
+    LVA = "LVA", "Lieu de vie et d'accueil"
+    CENTRE_PARENTAL = "CENTRE_PARENTAL", "Centre parental"
+    TIERS = "TIERS", "Chez un tiers ou un membre de la famille"
+    PARRAIN = "PARRAIN", "Chez un parrain ou une marraine"
+    AUTONOME = "AUTONOME", "Hébergement autonome (appartement, foyer de jeunes travailleurs)"
+    DOMICILE_SUIVI = "DOMICILE_SUIVI", "Chez ses parents (placement à domicile)"
+    DOMICILE = "DOMICILE", "Chez ses parents"
+    MEDICO_SOCIAL = "MEDICO_SOCIAL", "Établissement médico-social"
+    SANITAIRE = "SANITAIRE", "Établissement de santé"
+    INTERNAT = "INTERNAT", "Internat scolaire"
+    ACCUEIL_JOUR = "ACCUEIL_JOUR", "Accueil de jour"
+    PJJ = "PJJ", "Établissement de la protection judiciaire de la jeunesse"
+    URGENCE = "URGENCE", "Accueil d'urgence"
+    MNA_DISPOSITIF = "MNA_DISPOSITIF", "Dispositif pour mineurs non accompagnés"
+    AUTRE = "AUTRE", "Autre lieu"
+    NON_EXECUTE = "NON_EXECUTE", "Décision non mise en œuvre, faute de place"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class EndReason(Choice):
+    """Why a measure, place or episode ended (MOTFININT)."""
+
+    TERM = "ECHEANCE", "Échéance"
+    EARLY = "MAINLEVEE", "Mainlevée"
+    TRANSFER = "TRANSFERT_DEPT", "Transfert à un autre département"
+    MAJORITY = "MAJORITE", "Majorité"
+    EMANCIPATION = "EMANCIPATION", "Émancipation"
+    ADOPTION = "ADOPTION", "Adoption"
+    DEATH = "DECES", "Décès"
+    MOVE = "DEMENAGEMENT", "Déménagement"
+    IMPOSSIBLE = "IMPOSSIBLE", "Mise en œuvre impossible"
+    NO_REASON = "PLUS_DE_MOTIF", "Motifs disparus"
+    YOUNG_ADULT = "MESURE_JEUNE_MAJEUR", "Passage à une mesure jeune majeur"
+    OTHER = "AUTRE", "Autre"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class SiblingKind(Choice):
+    """How two children are siblings."""
+
+    FULL = "GERMAIN", "Frère ou sœur"
+    HALF_MOTHER = "DEMI_MERE", "Demi-frère ou demi-sœur, par la mère"
+    HALF_FATHER = "DEMI_PERE", "Demi-frère ou demi-sœur, par le père"
+    STEP = "RECOMPOSE", "Quasi-frère ou quasi-sœur (famille recomposée)"
+    TWIN = "JUMEAU", "Jumeau ou jumelle"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class Speaker(Choice):
+    """Whose words a statement keeps."""
+
+    CHILD = "ENFANT", "L'enfant"
+    MOTHER = "MERE", "La mère"
+    FATHER = "PERE", "Le père"
+    OTHER = "AUTRE", "Une autre personne"
+
+
+class Means(Choice):
+    """How the words were collected; supports by age are practice, none is imposed by law."""
+
+    TALK = "ENTRETIEN", "Entretien"
+    PHONE = "TELEPHONE", "Téléphone"
+    LETTER = "LETTRE", "Lettre ou écrit"
+    DRAWING = "DESSIN", "Dessin"
+    WEATHER = "METEO", "Météo intérieure"
+    HOUSES = "TROIS_MAISONS", "Trois maisons"
+    QUESTIONNAIRE = "QUESTIONNAIRE", "Questionnaire"
+    INTERPRETER = "INTERPRETE", "Entretien avec interprète"
+    BABY = "OBSERVATION_BEBE", "Observation d'un bébé ou d'un tout-petit"
+    OTHER = "AUTRE", "Autre"
+
+
+class Sharing(Choice):
+    """Who may read a statement in a document; nothing leaves the file before someone reviewed it."""
+
+    FILE_ONLY = "DOSSIER", "Reste au dossier"
+    JUDGE_ONLY = "JUGE", "Le juge seulement"
+    ALL = "TOUS", "Peut être transmis"
+
+
+class CollectionOutcome(Choice):
+    """Whether words could be collected: silence is information too."""
+
+    COLLECTED = "RECUEILLIE", "Parole recueillie"
+    DECLINED = "REFUS", "N'a pas souhaité s'exprimer"
+    NOT_MET = "NON_RENCONTRE", "N'a pas pu être rencontré"
+    TOO_YOUNG = "TOUT_PETIT", "Tout-petit : observation"
+
+
+class Domain(Choice):
+    """The three statutory domains of the PPE (D223-15 CASF)."""
+
+    HEALTH = "A", "Développement, santé physique et psychique"
+    FAMILY = "B", "Relations avec la famille et les tiers"
+    SCHOOL = "C", "Scolarité et vie sociale"
+
+
+class PlanStatus(Choice):
+    """A plan is a draft until it is finished."""
+
+    DRAFT = "BROUILLON", "En préparation"
+    FINISHED = "TERMINE", "Terminé"
+
+
+class ObjectiveState(Choice):
+    """Where an objective stands."""
+
+    OPEN = "EN_COURS", "En cours"
+    REACHED = "ATTEINT", "Atteint"
+    PARTLY = "PARTIEL", "Partiellement atteint"
+    DROPPED = "ABANDONNE", "Abandonné"
+
+
+class ActionState(Choice):
+    """Where an action stands."""
+
+    TO_START = "A_ENGAGER", "À engager"
+    RUNNING = "EN_COURS", "En cours"
+    DONE = "FAITE", "Faite"
+    DROPPED = "ABANDONNEE", "Abandonnée"
+
+
+class ActionTarget(Choice):
+    """For whom an action is carried out (D223-15)."""
+
+    CHILD = "ENFANT", "L'enfant"
+    PARENTS = "PARENTS", "Ses parents"
+    ENVIRONMENT = "ENVIRONNEMENT", "Son environnement"
+
+
+class SignerQuality(Choice):
+    """In what quality a person signs the plan."""
+
+    CHILD = "ENFANT", "L'enfant"
+    MOTHER = "MERE", "La mère"
+    FATHER = "PERE", "Le père"
+    PARENT = "PARENT", "Titulaire de l'autorité parentale"
+    GUARDIAN = "TUTEUR", "Tuteur ou délégataire"
+    CASE_WORKER = "REFERENT", "Référent ou référente ASE"
+    CARER = "LIEU_ACCUEIL", "Lieu d'accueil (a pris connaissance)"
+    PRESIDENT = "PCD", "Président du conseil départemental ou délégataire"
+
+
+class SignatureState(Choice):
+    """What became of a signature that was proposed; a refusal never blocks the plan."""
+
+    PENDING = "EN_ATTENTE", "En attente"
+    SIGNED = "SIGNE", "Signé"
+    REFUSED = "REFUSE", "A refusé de signer"
+    DECLINED = "NON_SOUHAITE", "N'a pas souhaité signer"
+    ABSENT = "ABSENT", "Absent"
+    NOT_ASKED = "NON_SOLLICITE", "Non sollicité"
+    TOO_YOUNG = "TROP_JEUNE", "Trop jeune pour signer"
+
+
+class LinkKind(Choice):
+    """Other documents the plan must agree with (D223-14)."""
+
+    DIPC = "DIPC", "Document individuel de prise en charge (DIPC)"
+    STAY = "CONTRAT_SEJOUR", "Contrat de séjour"
+    FOSTER = "CONTRAT_ACCUEIL", "Contrat d'accueil de l'assistant familial"
+    PPC = "PPC", "Plan personnalisé de compensation"
+    PPS = "PPS", "Projet personnalisé de scolarisation (PPS)"
+    PAP = "PAP", "Plan d'accompagnement personnalisé (PAP)"
+    PAI = "PAI", "Projet d'accueil individualisé (PAI)"
+    OTHER = "AUTRE", "Autre document"
+
+
+class DeliveryMode(Choice):
+    """How a document was handed over."""
+
+    HAND = "MAIN", "En main propre"
+    POST = "COURRIER", "Par courrier"
+    REGISTERED = "LRAR", "Par lettre recommandée"
+    MAIL = "COURRIEL", "Par courriel"
+    OTHER = "AUTRE", "Autre"
+
+
+class RecipientKind(Choice):
+    """For whom a document is produced."""
+
+    CHILD = "child", "L'enfant"
+    MOTHER = "mother", "La mère"
+    FATHER = "father", "Le père"
+    JUDGE = "judge", "Le juge"
+    FILE = "file", "Le dossier du service"
