@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from ppe_desktop.domain.vocabulary import Choice
 
@@ -53,6 +54,7 @@ class Fact:
         sensitivity: how it must be guarded.
         rare: shown under "Plus de détails".
         target: kind of record a reference points to, e.g. ``"person"``.
+        default: what the base stores when nothing was entered.
         name: column name, filled when the record kinds are read.
     """
 
@@ -64,9 +66,38 @@ class Fact:
     sensitivity: Sensitivity = Sensitivity.PERSONAL
     rare: bool = False
     target: str = ""
+    default: Any = None
     name: str = ""
 
     @property
     def limit(self) -> int:
         """Return the number of characters the fact may hold."""
         return LONG_TEXT_LIMIT if self.kind is Kind.LONG_TEXT else TEXT_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """A kind of record, as forms and services know it.
+
+    Attributes:
+        name: stable name, that of its table.
+        label: French name.
+        owner_key: column that leads to the record it belongs to, or empty.
+        facts: the facts a person enters, in their order on screen.
+    """
+
+    name: str
+    label: str
+    owner_key: str
+    facts: tuple[Fact, ...]
+
+    def fact(self, name: str) -> Fact:
+        """Return a fact by its column name.
+
+        Raises:
+            KeyError: there is no such fact.
+        """
+        for candidate in self.facts:
+            if candidate.name == name:
+                return candidate
+        raise KeyError(name)

@@ -23,7 +23,7 @@ class CareEpisode(Record):
     owner_key: ClassVar[str] = "child_id"
 
     child_id: Mapped[uuid.UUID] = reference("child", owner=True)
-    since: Mapped[dt.date | None] = fact("Début", Kind.DATE, required=True)
+    since: Mapped[dt.date | None] = fact("Début", Kind.DATE)
     until: Mapped[dt.date | None] = fact("Fin", Kind.DATE)
     entry_reason: Mapped[str] = fact("Motif d'entrée", Kind.LONG_TEXT)
     exit_reason: Mapped[str] = fact("Motif de sortie", Kind.CHOICE, choices=EndReason, rare=True)
@@ -60,7 +60,7 @@ class Measure(Record):
     type: Mapped[str] = fact(
         "Mesure", Kind.FREE_CHOICE, choices=MeasureType, required=True, default=MeasureType.UNKNOWN.value
     )
-    since: Mapped[dt.date | None] = fact("Début", Kind.DATE, required=True)
+    since: Mapped[dt.date | None] = fact("Début", Kind.DATE)
     until: Mapped[dt.date | None] = fact("Échéance", Kind.DATE)
     ended_on: Mapped[dt.date | None] = fact("Fin effective", Kind.DATE, rare=True)
     end_reason: Mapped[str] = fact("Motif de fin", Kind.CHOICE, choices=EndReason, rare=True)
@@ -96,7 +96,7 @@ class Placement(Record):
         "Lieu tenu secret par décision du juge", Kind.FLAG, help="Article 375-7 du code civil."
     )
     is_main: Mapped[bool] = fact("Lieu principal", Kind.FLAG, default=True)
-    since: Mapped[dt.date | None] = fact("Depuis le", Kind.DATE, required=True)
+    since: Mapped[dt.date | None] = fact("Depuis le", Kind.DATE)
     until: Mapped[dt.date | None] = fact("Jusqu'au", Kind.DATE)
     end_reason: Mapped[str] = fact("Motif du départ", rare=True)
 

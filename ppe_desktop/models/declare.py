@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+import time
 import uuid
 from dataclasses import replace
 from typing import Any
@@ -40,12 +42,14 @@ def fact(
 
     A text that is not required is stored as an empty string rather than NULL, so that "nothing typed" has one form.
     """
-    declared = Fact(label, kind, help=help, choices=choices, required=required, sensitivity=sensitivity, rare=rare)
     textual = kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.FREE_CHOICE)
     if default is None and textual:
         default = ""
     if default is None and kind is Kind.FLAG:
         default = False
+    declared = Fact(
+        label, kind, help=help, choices=choices, required=required, sensitivity=sensitivity, rare=rare, default=default
+    )
     return mapped_column(
         _STORED_AS[kind],
         nullable=default is None and not required,
@@ -93,17 +97,17 @@ def facts_of(model: type[Any]) -> tuple[Fact, ...]:
     )
 
 
-def new_id() -> uuid.UUID:
-    """Return a time-ordered identifier (UUID version 7, RFC 9562), so that pages of the base fill in order."""
-    import secrets
-    import time
+_last_id = 0
 
+
+def new_id() -> uuid.UUID:
+    """Return a time-ordered identifier (UUID version 7, RFC 9562), so that pages of the base fill in order.
+
+    Two identifiers made in the same millisecond keep the order in which they were made.
+    """
+    global _last_id
     milliseconds = time.time_ns() // 1_000_000
-    value = (
-        (milliseconds & ((1 << 48) - 1)) << 80
-        | 0x7 << 76
-        | secrets.randbits(12) << 64
-        | 0b10 << 62
-        | secrets.randbits(62)
-    )
-    return uuid.UUID(int=value)
+    stamp = (milliseconds & ((1 << 48) - 1)) << 80
+    value = stamp | 0x7 << 76 | secrets.randbits(10) << 64 | 0b10 << 62 | secrets.randbits(62)
+    _last_id = value if value > _last_id else _last_id + 1
+    return uuid.UUID(int=_last_id)

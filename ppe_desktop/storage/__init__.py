@@ -1,0 +1,1 @@
+"""The base: connection, one thread, unit of work, history in the same transaction, reading, migrations."""

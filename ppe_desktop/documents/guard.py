@@ -1,0 +1,132 @@
+"""The last look at a document before it leaves: does it hold, anywhere and in any writing, a text its reader must not see?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ppe_desktop.documents.package_texts import PartTexts, package_texts
+from ppe_desktop.domain.texts import plain
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+)
+_BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
+_INTERNATIONAL = re.compile(r"(?<!\d)(?:00)?33 ?(?:0(?=\d))?(?=[1-9](?: ?\d){8}(?!\d))")
+_PHONE = re.compile(r"[\d\s.+()/-]{6,}")
+_SHORT = 5
+_MARGIN = 40
+_RAW_ENCODINGS = ("utf-8", "cp1252", "utf-16-le", "utf-16-be")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place where a text to withhold was found.
+
+    Attributes:
+        needle_index: position of the text among those searched.
+        part: part of the document, e.g. ``word/header1.xml``.
+        excerpt: what surrounds it, for the screen only.
+    """
+
+    needle_index: int
+    part: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Needle:
+    index: int
+    folded: str
+    joined: str
+    raws: frozenset[bytes]
+
+    def is_in(self, folded: str, joined: str) -> bool:
+        return _holds(folded, self.folded) or _holds(joined, self.joined)
+
+
+def find_texts(docx: bytes, needles: Sequence[str]) -> list[Finding]:
+    """Search a document for texts, whatever their case, accents, spaces, hyphens, cuts in runs and grouping of digits.
+
+    Args:
+        docx: bytes of the document.
+        needles: texts to look for (an address, a telephone number, a name); empty ones are ignored. A text of five letters or
+            less must stand as whole words.
+
+    Returns:
+        At most one finding per text and part, in the order of the document.
+
+    Raises:
+        RenderError: the document cannot be read.
+    """
+    return list(_findings(docx, needles))
+
+
+def contains_any(docx: bytes, needles: Sequence[str]) -> bool:
+    """Tell whether a document holds at least one of ``needles``; see :func:`find_texts`."""
+    return next(_findings(docx, needles), None) is not None
+
+
+def fold(text: str) -> str:
+    """Return a text as the guard compares it: no case, no accent, no invisible character, anything but letters and digits a space."""
+    return plain(_INVISIBLE.sub("", text))
+
+
+def _findings(docx: bytes, needles: Sequence[str]) -> Iterator[Finding]:
+    wanted = [_needle(index, text) for index, text in enumerate(needles) if fold(text)]
+    if not wanted:
+        return
+    seen: set[tuple[int, str]] = set()
+    for texts in package_texts(docx):
+        for needle, excerpt in _found_in(texts, wanted):
+            if (needle.index, texts.part) not in seen:
+                seen.add((needle.index, texts.part))
+                yield Finding(needle.index, texts.part, excerpt)
+
+
+def _needle(index: int, text: str) -> _Needle:
+    folded = fold(text)
+    raws = {
+        variant.encode(encoding, "ignore")
+        for variant in (text, text.lower(), text.upper())
+        for encoding in _RAW_ENCODINGS
+    }
+    joined = _joined(folded) if _PHONE.fullmatch(text.strip()) else folded
+    return _Needle(index, folded, joined, frozenset(raw for raw in raws if len(raw) > _SHORT))
+
+
+def _found_in(texts: PartTexts, needles: Iterable[_Needle]) -> Iterator[tuple[_Needle, str]]:
+    running = fold("\n".join(texts.running))
+    separate = fold(" \n ".join(texts.separate))
+    places = [(running, _joined(running), texts.running), (separate, _joined(separate), texts.separate)]
+    for needle in needles:
+        for folded, joined, originals in places:
+            if needle.is_in(folded, joined):
+                yield needle, _excerpt(originals, needle, folded, joined)
+        if any(raw in texts.raw for raw in needle.raws):
+            yield needle, texts.part
+
+
+def _joined(folded: str) -> str:
+    """Return folded text with digits regrouped and French numbers in their national form."""
+    return _BETWEEN_DIGITS.sub("", _INTERNATIONAL.sub("0", folded))
+
+
+def _holds(text: str, needle: str) -> bool:
+    if len(needle) <= _SHORT:
+        return f" {needle} " in f" {text} "
+    return needle in text
+
+
+def _excerpt(originals: Iterable[str], needle: _Needle, folded: str, joined: str) -> str:
+    for original in originals:
+        alone = fold(original)
+        if needle.is_in(alone, _joined(alone)):
+            return original if len(original) <= 4 * _MARGIN else _around(alone, needle)
+    return _around(folded if _holds(folded, needle.folded) else joined, needle)
+
+
+def _around(folded: str, needle: _Needle) -> str:
+    position = max(folded.find(needle.folded), 0)
+    return f"…{folded[max(position - _MARGIN, 0) : position + len(needle.folded) + _MARGIN]}…"

@@ -1,0 +1,67 @@
+"""What runs in the rendering process: it receives a file and values, answers with a document, and knows nothing else.
+
+It imports neither the base nor the screen. Its memory and processor time are capped before it reads anything.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from typing import Any
+
+from ppe_desktop.documents.messages import Failure, Pipe, receive_request, send_answer
+from ppe_desktop.documents.page_html import page_html
+from ppe_desktop.documents.renderer import Renderer
+from ppe_desktop.domain.errors import DefectError, PpeError, RenderError
+from ppe_desktop.runtime import limits
+
+MEMORY = 1024**3
+
+
+def serve(pipe: Pipe) -> None:
+    """Answer requests until the other side closes.
+
+    Args:
+        pipe: the child's end.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limits.forbid_core_file()
+    limits.cap_memory(MEMORY)
+    renderer = Renderer()
+    with contextlib.suppress(EOFError, OSError):
+        while _serve_one(pipe, renderer):
+            pass
+
+
+def _serve_one(pipe: Pipe, renderer: Renderer) -> bool:
+    action, document, context, seconds = receive_request(pipe)
+    limits.allow_processor_time(seconds)
+    try:
+        answer: bytes | Failure = _done(renderer, action, document, context)
+    except PpeError as error:
+        answer = Failure.of(error)
+    except MemoryError:
+        send_answer(
+            pipe,
+            Failure(
+                RenderError.code,
+                "Ce document demande trop de mémoire. Réduisez les textes ou les images du modèle.",
+                "",
+            ),
+        )
+        return False  # a process that ran out of memory is not trusted again
+    except Exception as error:  # noqa: BLE001 - the boundary of the process: the parent shows it, the values stay here
+        answer = Failure(DefectError.code, "", type(error).__name__)
+    send_answer(pipe, answer)
+    return True
+
+
+def _done(renderer: Renderer, action: str, document: bytes, context: dict[str, Any]) -> bytes:
+    if action == "render":
+        return renderer.render(document, context)
+    if action == "check":
+        renderer.compiled(document)
+        return b""
+    if action == "html":
+        return page_html(document).encode("utf-8")
+    raise DefectError(detail=action)

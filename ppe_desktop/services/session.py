@@ -1,0 +1,73 @@
+"""The unlocked session: one container that lives from unlock to lock and leaves nothing behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ppe_desktop.documents.worker import RenderProcess
+from ppe_desktop.services.documents import DocumentService
+from ppe_desktop.services.files import FileService
+from ppe_desktop.services.plans import PlanService
+from ppe_desktop.services.records import RecordService
+from ppe_desktop.storage.database import Database, DatabaseThread
+from ppe_desktop.vault.instance import InstanceLock
+from ppe_desktop.vault.keys import DatabaseKey
+
+Result = TypeVar("Result")
+
+
+class Session:
+    """Everything that exists only while a base is open.
+
+    The services work on the database thread: pass their methods to :meth:`submit` or :meth:`run`. ``documents`` finds its own way
+    to that thread and may be called from any other.
+
+    Attributes:
+        folder: folder of the base.
+        is_demo: fictitious files only.
+        database: the open base, for other services only.
+        files, records, plans, documents: the services.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        database: Database,
+        thread: DatabaseThread,
+        key: DatabaseKey,
+        lock: InstanceLock,
+        renders: RenderProcess,
+    ) -> None:
+        self.folder = folder
+        self.is_demo = database.is_demo
+        self.database, self._thread, self._key, self._lock, self._renders = database, thread, key, lock, renders
+        self.files = FileService(database)
+        self.records = RecordService(database)
+        self.plans = PlanService(database)
+        self.documents = DocumentService(database, thread, renders, folder)
+        self._is_open = True
+        profile = self.run(self.files.profile)
+        if profile is not None:
+            database.author = f"{profile.first_name} {profile.surname}".strip()
+
+    def submit(self, work: Callable[..., Result], *args: Any, **kwargs: Any) -> Future[Result]:
+        """Queue a use case on the database thread."""
+        return self._thread.submit(work, *args, **kwargs)
+
+    def run(self, work: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
+        """Do a use case on the database thread and wait for it."""
+        return self._thread.run(work, *args, **kwargs)
+
+    def close(self) -> None:
+        """Finish what is queued, close the base, drop the key, free the base for others. Doing it twice is harmless."""
+        if not self._is_open:
+            return
+        self._is_open = False
+        self._thread.submit(self.database.close)
+        self._thread.stop()
+        self._renders.close()
+        self._key.wipe()
+        self._lock.release()

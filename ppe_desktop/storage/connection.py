@@ -1,0 +1,261 @@
+"""Open the encrypted base: one sequence, one connection, every setting read back.
+
+The connection that :func:`connect` returns is a ``sqlcipher3.dbapi2.Connection`` with these properties:
+
+* ``isolation_level`` is ``None``: the driver begins no transaction of its own (the engine does, ``BEGIN IMMEDIATE``);
+* it belongs to the thread that opened it: open, use and close it in the database thread;
+* the lock on the file is exclusive from opening to closing, so that no second program reads or writes the base;
+* ``ATTACH`` and ``DETACH`` are refused, and with them ``VACUUM`` and any export to a plain file; maintenance lifts that for the
+  time of one operation with :func:`attachments_allowed`.
+
+The key never enters SQL text, an URL, a log or an engine: it goes through the driver's ``set_key``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection as EngineConnection
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2
+
+from ppe_desktop.domain.errors import (
+    BaseExistsError,
+    BaseMissingError,
+    DamagedBaseError,
+    DefectError,
+    NotABaseError,
+    PpeError,
+    SaveFailedError,
+)
+from ppe_desktop.runtime.files import create_private_file
+from ppe_desktop.storage.database_errors import translate_database_error
+
+__all__ = [
+    "APPLICATION_ID",
+    "attachments_allowed",
+    "check_integrity",
+    "connect",
+    "create_database_file",
+    "make_engine",
+    "translate_database_error",
+]
+
+APPLICATION_ID = 0x50504531  # "PPE1"
+KEY_BYTES = 32
+BUSY_MILLISECONDS = 3000
+
+NOT_WRITABLE = (
+    "Le fichier des dossiers ne peut pas être modifié : le disque est plein, ou le dossier est protégé en écriture. La base n'a pas "
+    "été ouverte. Libérez de la place ou vérifiez les droits, puis recommencez."
+)
+NOT_CREATED = "La base n'a pas pu être créée dans ce dossier : le disque est plein ou protégé en écriture. Choisissez un autre dossier."
+
+# What SQLite must answer once set; the order matters (security: exclusive lock before the journal).
+_SETTINGS: tuple[tuple[str, str, object], ...] = (
+    ("locking_mode", "EXCLUSIVE", "exclusive"),
+    ("journal_mode", "TRUNCATE", "truncate"),
+    ("synchronous", "EXTRA", 3),
+    ("foreign_keys", "ON", 1),
+    ("secure_delete", "ON", 1),
+    ("temp_store", "MEMORY", 2),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("mmap_size", "0", 0),
+    ("busy_timeout", str(BUSY_MILLISECONDS), BUSY_MILLISECONDS),
+)
+_MACOS_SETTINGS: tuple[tuple[str, str, object], ...] = (("fullfsync", "ON", 1),)
+
+
+def connect(path: Path, key: bytes) -> Any:
+    """Open an existing base with its 32-byte raw key.
+
+    Args:
+        path: the ``dossiers.db`` of the base, already held (see ``vault.instance``).
+        key: raw key, authenticated by the header: a refusal by the base means that the base is damaged.
+
+    Returns:
+        A ``sqlcipher3.dbapi2.Connection``.
+
+    Raises:
+        BaseMissingError: there is no file.
+        NotABaseError: it opens, but another program made it.
+        DamagedBaseError: it does not open with its own key.
+        BaseInUseError: another program holds it (after three seconds).
+        SaveFailedError: it cannot be written.
+        DefectError: the driver is not SQLCipher 4 or a setting did not take.
+    """
+    if not path.is_file():
+        raise BaseMissingError
+    with _closed_on_failure(_open_keyed(path, key)) as connection, _translated():
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if _pragma(connection, "application_id") != APPLICATION_ID:
+            raise NotABaseError
+        _apply_settings(connection)
+        # In exclusive mode SQLite takes the write lock at the first write only: take it now, and keep it.
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+        connection.set_authorizer(_refuse_attachments)
+    return connection
+
+
+def create_database_file(path: Path, key: bytes) -> None:
+    """Create an empty encrypted base, private to the user, marked as ours.
+
+    Raises:
+        BaseExistsError: a file is already there; it is not touched.
+        SaveFailedError: the folder cannot be written; nothing is left behind.
+        DefectError: the driver is not SQLCipher 4.
+    """
+    try:
+        create_private_file(path)
+    except FileExistsError:
+        raise BaseExistsError from None
+    except OSError:
+        raise SaveFailedError(NOT_CREATED) from None
+    try:
+        _initialise(path, key)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def make_engine(path: Path, key: bytes) -> Engine:
+    """Open the base at once, in the calling thread, and wrap its single connection in an engine.
+
+    The engine keeps no key: once disposed of, it cannot open the base again. Transactions begin with ``BEGIN IMMEDIATE``, and error
+    texts never hold bound values.
+
+    Raises:
+        PpeError: as :func:`connect`.
+    """
+    connection = connect(path, key)
+    engine = create_engine(
+        "sqlite://", module=dbapi2, creator=lambda: connection, poolclass=StaticPool, hide_parameters=True, echo=False
+    )
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def check_integrity(connection: Any) -> list[str]:
+    """Run both checks; neither is enough alone (cut pages escape the first, unread pages the second).
+
+    Args:
+        connection: driver connection, outside a transaction.
+
+    Returns:
+        One technical line for each finding, empty when the base is sound; no content of the base.
+    """
+    findings = _check(connection, "cipher_integrity_check")
+    findings += [line for line in _check(connection, "integrity_check") if line != "ok"]
+    return findings
+
+
+@contextlib.contextmanager
+def attachments_allowed(connection: Any) -> Iterator[None]:
+    """Lift the refusal of ``ATTACH`` for one maintenance operation (``VACUUM``, new key)."""
+    connection.set_authorizer(None)
+    try:
+        yield
+    finally:
+        connection.set_authorizer(_refuse_attachments)
+
+
+def _open_keyed(path: Path, key: bytes) -> Any:
+    if len(key) != KEY_BYTES:
+        raise ValueError("a database key has 32 bytes")
+    with _translated():
+        # A URI, for mode=rw: without it a missing file would be created empty.
+        connection = dbapi2.connect(
+            f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_MILLISECONDS / 1000
+        )
+    with _closed_on_failure(connection), _translated():
+        connection.execute("PRAGMA cipher_log_level=NONE").fetchall()
+        connection.execute("PRAGMA cipher_memory_security=ON").fetchall()
+        _set_raw_key(connection, key)
+        if not str(_pragma(connection, "cipher_version")).startswith("4."):
+            raise DefectError
+        _expect(connection, "cipher_memory_security", "1")
+    return connection
+
+
+def _set_raw_key(connection: Any, key: bytes) -> None:
+    """Give the key in the spelling that SQLCipher takes as is, without 256,000 rounds of derivation."""
+    spelled = bytearray(b"x'" + key.hex().encode("ascii") + b"'")
+    try:
+        connection.set_key(spelled)
+    finally:
+        spelled[:] = bytes(len(spelled))
+
+
+def _initialise(path: Path, key: bytes) -> None:
+    connection = _open_keyed(path, key)
+    with contextlib.closing(connection), _translated():
+        connection.execute("PRAGMA auto_vacuum=INCREMENTAL")  # only possible before the first page is written
+        connection.execute("PRAGMA journal_mode=TRUNCATE").fetchall()
+        connection.execute("PRAGMA synchronous=EXTRA")
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        _expect(connection, "auto_vacuum", 2)
+        _expect(connection, "application_id", APPLICATION_ID)
+
+
+def _apply_settings(connection: Any) -> None:
+    settings = _SETTINGS + (_MACOS_SETTINGS if sys.platform == "darwin" else ())
+    for name, value, _ in settings:
+        connection.execute(f"PRAGMA {name}={value}").fetchall()
+    for name, _, expected in settings:
+        _expect(connection, name, expected)
+
+
+def _expect(connection: Any, name: str, expected: object) -> None:
+    if _pragma(connection, name) != expected:
+        raise DefectError(detail=name)
+
+
+def _pragma(connection: Any, name: str) -> object:
+    row = connection.execute(f"PRAGMA {name}").fetchone()
+    return row[0] if row else None
+
+
+def _check(connection: Any, name: str) -> list[str]:
+    try:
+        return [str(row[0]) for row in connection.execute(f"PRAGMA {name}")]
+    except dbapi2.DatabaseError as error:
+        if isinstance(translate_database_error(error), DamagedBaseError):
+            return [f"{name}: unreadable"]
+        raise
+
+
+def _refuse_attachments(action: int, *_: object) -> int:
+    refused = action in (dbapi2.SQLITE_ATTACH, dbapi2.SQLITE_DETACH)
+    return int(dbapi2.SQLITE_DENY if refused else dbapi2.SQLITE_OK)
+
+
+def _begin_immediate(connection: EngineConnection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextlib.contextmanager
+def _closed_on_failure(connection: Any) -> Iterator[Any]:
+    try:
+        yield connection
+    except BaseException:
+        connection.close()
+        raise
+
+
+@contextlib.contextmanager
+def _translated(translate: Callable[[BaseException], PpeError | None] = translate_database_error) -> Iterator[None]:
+    """Replace the driver's errors by ours; the original is dropped, not chained, since its text is not ours to show."""
+    try:
+        yield
+    except dbapi2.Error as error:
+        known = translate(error)
+        if isinstance(known, SaveFailedError):
+            known = SaveFailedError(NOT_WRITABLE)
+        raise (known or DefectError(detail=type(error).__name__)) from None

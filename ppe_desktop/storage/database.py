@@ -1,0 +1,105 @@
+"""The open base and the one thread that owns it.
+
+SQLite serialises writers anyway; one thread makes it plain: the connection is born, used and closed on it, and screens get plain
+values back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, insert
+
+from ppe_desktop.domain.errors import NotABaseError
+from ppe_desktop.models import BaseIdentity
+from ppe_desktop.storage.connection import create_database_file, make_engine
+from ppe_desktop.storage.migrate import upgrade
+from ppe_desktop.storage.reading import read_identity
+from ppe_desktop.storage.unit_of_work import Clock, UnitOfWork
+
+Result = TypeVar("Result")
+
+
+class DatabaseThread:
+    """The thread on which everything that touches the base runs, in order."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="base")
+
+    def submit(self, work: Callable[..., Result], *args: Any, **kwargs: Any) -> Future[Result]:
+        """Queue some work and return its future."""
+        return self._pool.submit(work, *args, **kwargs)
+
+    def run(self, work: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
+        """Do some work on the thread and wait for it."""
+        return self.submit(work, *args, **kwargs).result()
+
+    def stop(self) -> None:
+        """Finish what is queued, then end the thread."""
+        self._pool.shutdown(wait=True)
+
+
+class Database:
+    """An open base. Every method runs on the thread that opened it.
+
+    Attributes:
+        is_demo: the base holds fictitious files only.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock, *, is_demo: bool) -> None:
+        self._engine = engine
+        self._clock = clock
+        self.author = ""
+        self.is_demo = is_demo
+
+    @classmethod
+    def create(cls, path: Path, key: bytes, vault_id: str, clock: Clock, *, is_demo: bool = False) -> Database:
+        """Create the base file with the present schema and tie it to its vault.
+
+        Raises:
+            BaseExistsError: there is one already.
+        """
+        create_database_file(path, key)
+        engine = make_engine(path, key)
+        try:
+            upgrade(engine, path, key)
+            with engine.begin() as connection:
+                connection.execute(insert(BaseIdentity).values(vault_id=vault_id, is_demo=is_demo))
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, clock, is_demo=is_demo)
+
+    @classmethod
+    def open(cls, path: Path, key: bytes, vault_id: str, clock: Clock) -> Database:
+        """Open the base, bring its schema up to date, check that it belongs to the vault.
+
+        Raises:
+            DamagedBaseError: it cannot be read with the right key.
+            BaseTooNewError: a newer version of the program wrote it.
+            BaseInUseError: another program holds it.
+            NotABaseError: it belongs to another vault.
+        """
+        engine = make_engine(path, key)
+        try:
+            upgrade(engine, path, key)
+            with engine.begin() as connection:
+                identity = read_identity(connection)
+        except BaseException:
+            engine.dispose()
+            raise
+        if identity is None or identity[0] != vault_id:
+            engine.dispose()
+            raise NotABaseError("Ce fichier de dossiers n’est pas celui de ce coffre. Il n’a pas été modifié.")
+        return cls(engine, clock, is_demo=identity[1])
+
+    def work(self) -> UnitOfWork:
+        """Return a new unit of work, signed by the present author."""
+        return UnitOfWork(self._engine, self.author, self._clock)
+
+    def close(self) -> None:
+        """Close the base."""
+        self._engine.dispose()

@@ -1,0 +1,72 @@
+"""Bringing a base to the present schema: alembic on the keyed connection, one transaction, after a verified copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Engine
+
+from ppe_desktop.domain.errors import BaseTooNewError, SaveFailedError
+from ppe_desktop.storage.copying import copy_database
+
+SCRIPTS = Path(__file__).with_name("migrations")
+
+
+def scripts(location: Path = SCRIPTS) -> ScriptDirectory:
+    """Return the migrations shipped with the program."""
+    return ScriptDirectory.from_config(_config(location))
+
+
+def _config(location: Path) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(location).replace("%", "%%"))
+    return config
+
+
+def upgrade(engine: Engine, path: Path, key: bytes, *, location: Path = SCRIPTS) -> None:
+    """Bring the base to the last schema; a base that holds data is copied, and the copy checked, before anything changes.
+
+    Args:
+        engine: keyed engine.
+        path: the base file; the copy is put beside it as ``<name>.avant-<revision>``.
+        key: raw key of the base, for its copy.
+        location: folder of the migrations.
+
+    Raises:
+        BaseTooNewError: the base knows a revision this program does not.
+        SaveFailedError: the copy could not be made or is not sound; nothing was changed.
+    """
+    known = scripts(location)
+    with engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    if current == known.get_current_head():
+        return
+    _refuse_unknown(known, current)
+    if current is not None:
+        _copy_before(engine, key, path.with_name(f"{path.name}.avant-{known.get_current_head()}"))
+    with engine.begin() as connection:
+        config = _config(location)
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _refuse_unknown(known: ScriptDirectory, current: str | None) -> None:
+    try:
+        if current is not None:
+            known.get_revision(current)
+    except CommandError:
+        raise BaseTooNewError from None
+
+
+def _copy_before(engine: Engine, key: bytes, target: Path) -> None:
+    target.unlink(missing_ok=True)
+    if copy_database(engine, key, target):
+        raise SaveFailedError(
+            "La copie de sûreté faite avant la mise à jour de la base n’est pas bonne : la mise à jour n’a pas été faite et vos "
+            "dossiers sont inchangés. Libérez de la place sur le disque, puis recommencez."
+        )

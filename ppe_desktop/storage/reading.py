@@ -1,0 +1,224 @@
+"""Reading: rows of the base as plain values, by Core queries (an ORM object costs four times its row)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, and_, or_, select
+from sqlalchemy.engine import RowMapping
+
+from ppe_desktop.domain.casefile import CaseFile, Item, Items, PlanFile
+from ppe_desktop.models import (
+    Address,
+    AddressProtection,
+    BaseIdentity,
+    CareEpisode,
+    Child,
+    ChildPlan,
+    ContactRight,
+    Decision,
+    HistoryEntry,
+    Measure,
+    ParentalAuthority,
+    PendingInput,
+    Person,
+    Placement,
+    PlanAction,
+    PlanDelivery,
+    PlanDomain,
+    PlanLink,
+    PlanObjective,
+    PlanSignature,
+    PlanWords,
+    ProducedDocument,
+    Record,
+    Relationship,
+    SiblingLink,
+    Statement,
+    StatementRestriction,
+    UserProfile,
+)
+from ppe_desktop.storage.kinds import model_of
+
+_HIDDEN = frozenset({"id", "revision"})
+
+OF_CHILD = (Relationship, ParentalAuthority, ContactRight, CareEpisode, Decision, SiblingLink)
+OF_PLAN = (PlanDomain, PlanWords, PlanObjective, PlanLink, PlanSignature, PlanDelivery)
+
+
+def item_of(kind: str, row: Record) -> Item:
+    """Return a mapped row as a plain item."""
+    columns = row.__table__.columns
+    return _item(kind, {column.key: getattr(row, column.key) for column in columns})
+
+
+def read_item(connection: Connection, model: type[Record], item_id: str) -> Item | None:
+    """Return one record, or None."""
+    return next(iter(read_items(connection, model, model.id == uuid.UUID(item_id))), None)
+
+
+def read_items(connection: Connection, model: type[Record], *where: Any) -> tuple[Item, ...]:
+    """Return the records of a model that meet the conditions, in their order on screen."""
+    table: Table = model.__table__  # type: ignore[assignment]
+    query = select(table).where(*where).order_by(table.c.position, table.c.id)
+    return tuple(_item(table.name, row) for row in connection.execute(query).mappings())
+
+
+def _item(kind: str, row: RowMapping | dict[str, Any]) -> Item:
+    values: dict[str, Any] = {name: value.hex if isinstance(value, uuid.UUID) else value for name, value in row.items()}
+    return Item(
+        kind, values["id"], values["revision"], {name: value for name, value in values.items() if name not in _HIDDEN}
+    )
+
+
+def read_casefile(connection: Connection, child_id: str, today: dt.date) -> CaseFile | None:
+    """Return everything of a child's file but statements, plans and history; siblings' places are those of ``today``."""
+    child = read_item(connection, Child, child_id)
+    if child is None:
+        return None
+    key = uuid.UUID(child_id)
+    by_kind = {model.__tablename__: read_items(connection, model, model.child_id == key) for model in OF_CHILD}
+    by_kind["sibling_link"] += _links_seen_from_the_other_side(connection, key)
+    episodes = [uuid.UUID(episode.id) for episode in by_kind["care_episode"]]
+    for model in (Measure, Placement):
+        by_kind[model.__tablename__] = read_items(connection, model, model.episode_id.in_(episodes))
+    siblings, places = _siblings(connection, by_kind["sibling_link"], today)
+    by_kind |= _persons(connection, by_kind, [*by_kind["placement"], *places.values()])
+    return CaseFile(child, Items(by_kind), siblings, places, read_profile(connection))
+
+
+def _links_seen_from_the_other_side(connection: Connection, key: uuid.UUID) -> tuple[Item, ...]:
+    """Return the links written in a sibling's file, turned round: a link is typed once and read from both files."""
+    links = read_items(connection, SiblingLink, SiblingLink.other_child_id == key)
+    return tuple(
+        link.having(child_id=link.other_child_id, other_child_id=link.child_id, is_mirror=True) for link in links
+    )
+
+
+def _siblings(connection: Connection, links: Iterable[Item], today: dt.date) -> tuple[dict[str, Item], dict[str, Item]]:
+    """Return the siblings who have a file, and where each lives now, by link."""
+    others = {link.id: link.other_child_id for link in links if link.other_child_id}
+    keys = [uuid.UUID(other) for other in others.values()]
+    children = {child.id: child for child in read_items(connection, Child, Child.id.in_(keys))}
+    table = Placement.__table__
+    query = (
+        select(table, CareEpisode.child_id.label("of_child"))
+        .join(CareEpisode.__table__, CareEpisode.id == table.c.episode_id)
+        .where(CareEpisode.child_id.in_(keys), or_(table.c.until.is_(None), table.c.until >= today))
+        .order_by(table.c.is_main, table.c.since)
+    )
+    places = {row["of_child"].hex: _item("placement", row) for row in connection.execute(query).mappings()}
+    return (
+        {link_id: children[other] for link_id, other in others.items() if other in children},
+        {link_id: places[other] for link_id, other in others.items() if other in places},
+    )
+
+
+def _persons(
+    connection: Connection, by_kind: dict[str, tuple[Item, ...]], places: list[Item]
+) -> dict[str, tuple[Item, ...]]:
+    """Return the persons of the file, with their addresses and what protects these."""
+    linked = {
+        item.person_id for kind in ("relationship", "parental_authority", "contact_right") for item in by_kind[kind]
+    }
+    addresses = read_items(connection, Address, Address.person_id.in_([uuid.UUID(person) for person in linked]))
+    protections = read_items(
+        connection,
+        AddressProtection,
+        or_(
+            AddressProtection.address_id.in_([uuid.UUID(item.id) for item in addresses]),
+            AddressProtection.placement_id.in_([uuid.UUID(item.id) for item in places]),
+        ),
+    )
+    wanted = linked | {item.hidden_from_id for item in protections}
+    persons = read_items(connection, Person, Person.id.in_([uuid.UUID(person) for person in wanted]))
+    return {"person": persons, "address": addresses, "address_protection": protections}
+
+
+def read_profile(connection: Connection) -> Item | None:
+    """Return the user's profile, once there is one."""
+    return next(iter(read_items(connection, UserProfile)), None)
+
+
+def read_plan(connection: Connection, plan_id: str) -> PlanFile | None:
+    """Return a version of the plan with all that belongs to it, read from the tables."""
+    plan = read_item(connection, ChildPlan, plan_id)
+    if plan is None:
+        return None
+    key = uuid.UUID(plan_id)
+    by_kind = {model.__tablename__: read_items(connection, model, model.plan_id == key) for model in OF_PLAN}
+    objectives = [uuid.UUID(item.id) for item in by_kind["plan_objective"]]
+    by_kind["plan_action"] = read_items(connection, PlanAction, PlanAction.objective_id.in_(objectives))
+    quoted = [uuid.UUID(item.statement_id) for item in by_kind["plan_words"]]
+    by_kind |= _statements(connection, Statement.id.in_(quoted))
+    return PlanFile(plan, Items(by_kind))
+
+
+def read_statements(connection: Connection, child_id: str) -> Items:
+    """Return all the words kept in a child's file, the newest first, with the persons they are kept from."""
+    found = _statements(connection, Statement.child_id == uuid.UUID(child_id))
+    found["statement"] = tuple(sorted(found["statement"], key=lambda s: (s.said_on or dt.date.min, s.id), reverse=True))
+    return Items(found)
+
+
+def _statements(connection: Connection, *where: Any) -> dict[str, tuple[Item, ...]]:
+    statements = read_items(connection, Statement, *where)
+    chosen = select(Statement.id).where(*where)
+    restrictions = read_items(connection, StatementRestriction, StatementRestriction.statement_id.in_(chosen))
+    return {"statement": statements, "statement_restriction": restrictions}
+
+
+def read_plans(connection: Connection, child_id: str) -> tuple[Item, ...]:
+    """Return the versions of a child's plan, the last one first."""
+    plans = read_items(connection, ChildPlan, ChildPlan.child_id == uuid.UUID(child_id))
+    return tuple(sorted(plans, key=lambda plan: plan.version, reverse=True))
+
+
+def read_produced(connection: Connection, child_id: str) -> tuple[Item, ...]:
+    """Return the register of the documents produced for a child, the newest first, without their content."""
+    table: Table = ProducedDocument.__table__  # type: ignore[assignment]
+    columns = [column for column in table.columns if column.key != "content"]
+    query = select(*columns).where(table.c.child_id == uuid.UUID(child_id)).order_by(table.c.id.desc())
+    return tuple(_item(table.name, row) for row in connection.execute(query).mappings())
+
+
+def read_history(connection: Connection, child_id: str, limit: int = 500) -> list[dict[str, Any]]:
+    """Return the last changes of a child's file, the newest first, those of its persons and addresses included."""
+    persons = select(Relationship.person_id).where(Relationship.child_id == uuid.UUID(child_id))
+    addresses = select(Address.id).where(Address.person_id.in_(persons))
+    query: Select[Any] = (
+        select(HistoryEntry.__table__)
+        .where(
+            or_(
+                HistoryEntry.child_id == uuid.UUID(child_id),
+                and_(HistoryEntry.kind == "person", HistoryEntry.record_id.in_(persons)),
+                and_(HistoryEntry.kind == "address", HistoryEntry.record_id.in_(addresses)),
+            )
+        )
+        .order_by(HistoryEntry.id.desc())
+        .limit(limit)
+    )
+    return [
+        {name: value.hex if isinstance(value, uuid.UUID) else value for name, value in row.items()}
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def read_pending(connection: Connection) -> dict[tuple[str, str], str]:
+    """Return every text kept aside because it is not a good value yet, by record and field."""
+    query = select(PendingInput.record_id, PendingInput.field, PendingInput.text)
+    return {(record_id.hex, field): text for record_id, field, text in connection.execute(query)}
+
+
+def read_identity(connection: Connection) -> tuple[str, bool] | None:
+    """Return the identifier of the vault the base belongs to and whether it holds fictitious files."""
+    row = connection.execute(select(BaseIdentity.vault_id, BaseIdentity.is_demo)).first()
+    return (row[0], row[1]) if row else None
+
+
+def read_items_of(connection: Connection, kind: str) -> tuple[Item, ...]:
+    """Return every record of a kind."""
+    return read_items(connection, model_of(kind))

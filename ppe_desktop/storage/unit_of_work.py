@@ -1,0 +1,156 @@
+"""One unit of work: everything a user action changes, with its history, in one transaction; rolled back unless committed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, delete, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from ppe_desktop.domain.casefile import Item
+from ppe_desktop.domain.errors import InputError, SaveFailedError, StaleRecordError, UnknownRecordError
+from ppe_desktop.models import PendingInput, Record
+from ppe_desktop.models.declare import new_id
+from ppe_desktop.storage.connection import translate_database_error
+from ppe_desktop.storage.history import record_history
+from ppe_desktop.storage.kinds import model_of
+from ppe_desktop.storage.reading import item_of
+
+IN_USE = "Cette fiche est liée à d’autres : elle n’a pas été modifiée. Retirez d’abord ce qui s’y rattache."
+
+Clock = Callable[[], dt.datetime]
+"""Gives the present moment, local and naive: what a clock on the wall shows."""
+
+
+class UnitOfWork:
+    """A transaction on the base; use it as a context manager and commit once.
+
+    Attributes:
+        changed: kind and identifier of every record touched, filled by the flushes.
+    """
+
+    def __init__(self, engine: Engine, author: str, clock: Clock) -> None:
+        """Prepare a transaction.
+
+        Args:
+            engine: the keyed engine.
+            author: name written in the history.
+            clock: present moment.
+        """
+        self._engine = engine
+        self._author = author
+        self._clock = clock
+        self.changed: set[tuple[str, str]] = set()
+
+    def __enter__(self) -> Self:
+        """Begin the transaction."""
+        self._session = Session(self._engine, autoflush=False, expire_on_commit=False)
+        record_history(self._session, self._author, self._clock, self.changed)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Undo what was not committed; a fault of the disk or base comes out as a French error."""
+        self._session.close()
+        if isinstance(error, StaleDataError):
+            raise StaleRecordError from None
+        if isinstance(error, IntegrityError):
+            raise InputError(IN_USE) from None
+        if isinstance(error, DBAPIError):
+            raise translate_database_error(error.orig or error) or SaveFailedError() from None
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of this transaction, for reading."""
+        return self._session.connection()
+
+    @property
+    def now(self) -> dt.datetime:
+        """The present moment."""
+        return self._clock()
+
+    def commit(self) -> None:
+        """Write everything; returns once the base has it."""
+        self._session.flush()
+        self._session.commit()
+
+    def get(self, kind: str, record_id: str, revision: int | None = None) -> Item:
+        """Return a record as it is now.
+
+        Args:
+            kind: kind of record.
+            record_id: identifier.
+            revision: the revision it must still have, when given.
+
+        Raises:
+            UnknownRecordError: it does not exist.
+            StaleRecordError: it changed since ``revision``.
+        """
+        item = item_of(kind, self._row(kind, record_id))
+        if revision is not None and item.revision != revision:
+            raise StaleRecordError
+        return item
+
+    def add(self, kind: str, **values: Any) -> str:
+        """Add a record and return its identifier."""
+        model = model_of(kind)
+        row = model(id=new_id(), **_stored(values), created_at=self._clock())
+        self._session.add(row)
+        self._session.flush()
+        return row.id.hex
+
+    def change(self, kind: str, record_id: str, **values: Any) -> Item:
+        """Change some values of a record and return it."""
+        row = self._row(kind, record_id)
+        for name, value in _stored(values).items():
+            if getattr(row, name) != value:
+                setattr(row, name, value)
+        self._session.flush()
+        return item_of(kind, row)
+
+    def remove(self, kind: str, record_id: str) -> None:
+        """Remove a record and what belongs to it."""
+        self._session.delete(self._row(kind, record_id))
+        self._session.flush()
+
+    def keep_pending(self, kind: str, record_id: str, field: str, text: str) -> None:
+        """Keep a text that cannot be kept as its fact yet, so that nothing typed is lost."""
+        key = uuid.UUID(record_id)
+        self._session.merge(PendingInput(record_id=key, field=field, kind=kind, text=text, at=self._clock()))
+        self._session.flush()
+
+    def drop_pending(self, record_id: str, field: str) -> None:
+        """Forget a pending text: the field holds a good value now."""
+        chosen = (PendingInput.record_id == uuid.UUID(record_id)) & (PendingInput.field == field)
+        self._session.execute(delete(PendingInput).where(chosen))
+
+    def pending(self, record_ids: list[str]) -> dict[tuple[str, str], str]:
+        """Return the pending texts of some records, by record and field."""
+        wanted = [uuid.UUID(record_id) for record_id in record_ids]
+        rows = self._session.execute(select(PendingInput).where(PendingInput.record_id.in_(wanted))).scalars()
+        return {(row.record_id.hex, row.field): row.text for row in rows}
+
+    def _row(self, kind: str, record_id: str) -> Record:
+        try:
+            row = self._session.get(model_of(kind), uuid.UUID(record_id))
+        except ValueError:
+            row = None
+        if row is None:
+            raise UnknownRecordError
+        return row
+
+
+def _stored(values: dict[str, Any]) -> dict[str, Any]:
+    """Turn identifiers of 32 hexadecimal digits into UUIDs, and an empty one into nothing."""
+    return {name: _identifier(value) if name.endswith("_id") else value for name, value in values.items()}
+
+
+def _identifier(value: Any) -> Any:
+    return uuid.UUID(value) if isinstance(value, str) and value else value or None

@@ -1,0 +1,129 @@
+"""A form written from the facts a record declares: same look everywhere, help beside the field, errors beneath it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ppe_desktop.domain.casefile import Item
+from ppe_desktop.domain.facts import Kind, RecordKind
+from ppe_desktop.ui.forms.autosave import Autosaver
+from ppe_desktop.ui.forms.editors import Editor, LeavingWatch, make_editor
+from ppe_desktop.ui.widgets.buttons import QuietButton
+from ppe_desktop.ui.widgets.form_row import FormRow
+
+Options = Mapping[str, list[tuple[str, str]]]
+"""Records that may be chosen, by kind of record: identifier and name of each."""
+
+
+class RecordForm(QWidget):
+    """The facts of one record, saved as they are typed.
+
+    Attributes:
+        record_id: the record shown.
+        editors: editor of each fact, by name.
+        rows: row of each fact, by name.
+    """
+
+    def __init__(
+        self,
+        kind: RecordKind,
+        item: Item,
+        autosaver: Autosaver,
+        *,
+        only: Iterable[str] | None = None,
+        options: Options | None = None,
+        pending: Mapping[tuple[str, str], str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Build the form.
+
+        Args:
+            kind: the kind of record and its facts.
+            item: the record.
+            autosaver: where what is typed goes.
+            only: names of the facts to show; all of them by default, the rare ones under "Plus de détails".
+            options: records that may be chosen.
+            pending: texts typed before that are no good values yet.
+            parent: parent widget.
+        """
+        super().__init__(parent)
+        self.record_id = item.id
+        self._kind, self._item, self._autosaver = kind, item, autosaver
+        self._options, self._pending = options or {}, dict(pending or {})
+        self.editors: dict[str, Editor] = {}
+        self.rows: dict[str, FormRow] = {}
+        self._only = None if only is None else set(only)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        self.details_button = QuietButton(self.tr("Plus de détails"), "chevron-down", self)
+        self._watch = LeavingWatch(self)
+
+        for fact in self._shown_facts(rare=False):
+            self._add_row(fact.name)
+        self._column.addWidget(self.details_button)
+        self.details_button.setVisible(bool(self._shown_facts(rare=True)))
+
+        self.details_button.clicked.connect(self._on_details)
+        self._watch.left.connect(autosaver.send)
+        autosaver.field_refused.connect(self._on_field_refused)
+        autosaver.field_accepted.connect(self._on_field_accepted)
+        self.show_item(item)
+        if any(
+            item.values.get(fact.name) not in (None, "", False, fact.default) for fact in self._shown_facts(rare=True)
+        ):
+            self._on_details()
+
+    def _shown_facts(self, *, rare: bool) -> list[Any]:
+        if self._only is not None:
+            return [] if rare else [fact for fact in self._kind.facts if fact.name in self._only]
+        return [fact for fact in self._kind.facts if fact.rare is rare and fact.kind is not Kind.IMAGE]
+
+    def _add_row(self, name: str) -> None:
+        fact = self._kind.fact(name)
+        editor = make_editor(fact, self, options=self._options.get(fact.target))
+        label = "" if fact.kind is Kind.FLAG else fact.label
+        row = FormRow(label, editor.focus_target, help_text=fact.help, parent=self)
+        editor.setParent(row)
+        editor.hide()
+        self._column.addWidget(row)
+        self.editors[name], self.rows[name] = editor, row
+        editor.focus_target.setAccessibleName(fact.label)
+        editor.focus_target.installEventFilter(self._watch)
+        editor.edited.connect(partial(self._on_edited, name))
+
+    def show_item(self, item: Item) -> None:
+        """Show the record as the base has it now; what is being typed is left alone."""
+        self._item = item
+        for name, editor in self.editors.items():
+            kept_aside = self._pending.get((item.id, name))
+            editor.show_value(item.values.get(name) if kept_aside is None else kept_aside)
+
+    def focus_first(self) -> None:
+        """Put the keyboard in the first field."""
+        first = next(iter(self.editors.values()), None)
+        if first is not None:
+            first.focus_target.setFocus()
+
+    def _on_edited(self, name: str, typed: Any) -> None:
+        self._pending.pop((self.record_id, name), None)
+        self._autosaver.note(self._kind.name, self.record_id, name, typed)
+
+    def _on_details(self) -> None:
+        self.details_button.hide()
+        for fact in self._shown_facts(rare=True):
+            if fact.name not in self.editors:
+                self._add_row(fact.name)
+        self.show_item(self._item)
+
+    def _on_field_refused(self, kind: str, record_id: str, field: str, message: str) -> None:
+        if (kind, record_id) == (self._kind.name, self.record_id) and field in self.rows:
+            self.rows[field].set_error(message)
+
+    def _on_field_accepted(self, kind: str, record_id: str, field: str) -> None:
+        if (kind, record_id) == (self._kind.name, self.record_id) and field in self.rows:
+            self.rows[field].set_error("")

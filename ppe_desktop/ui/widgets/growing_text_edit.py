@@ -1,0 +1,160 @@
+"""The field for long text: it grows with what is written and reads like a page."""
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCursor, QTextDocumentFragment
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
+
+LINE_HEIGHT = 115
+"""Percentage of the line of the shipped family (1.3): about 1.5 times the size of the letters."""
+COLUMNS = 75
+
+
+class GrowingTextEdit(QTextEdit):
+    """Plain text of several paragraphs, between a least and a greatest number of lines.
+
+    A QTextEdit kept to plain text rather than a QPlainTextEdit, which ignores the height of lines. Undo is Qt's own.
+    Pasting keeps paragraphs and drops everything else. Tab goes to the next field.
+
+    Signals:
+        text_edited: the text changed by the hand of the person (typing, pasting, undo), not by the program.
+    """
+
+    text_edited = Signal()
+
+    def __init__(
+        self, placeholder: str = "", *, min_lines: int = 3, max_lines: int = 16, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._min_lines, self._max_lines = min_lines, max_lines
+        self._loading = False
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(2)
+
+        self.document().documentLayout().documentSizeChanged.connect(self._on_document_size_changed)
+        self.textChanged.connect(self._on_text_changed)
+        self.setPlainText("")
+
+    def setPlainText(self, text: str) -> None:
+        """Load a text: the cursor goes to its start and there is nothing to undo."""
+        self._loading = True
+        self.document().setUndoRedoEnabled(False)
+        super().setPlainText(text)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(_spaced_lines())
+        self.document().setUndoRedoEnabled(True)
+        self._loading = False
+        self._fit()
+
+    def set_text_keeping_cursor(self, text: str) -> None:
+        """Bring the text up to date from elsewhere: only what differs is replaced, undo and cursor stay.
+
+        Does not emit ``text_edited``.
+        """
+        before = self.toPlainText()
+        start, end_before, end_after = _difference(before, text)
+        if start == end_before == end_after:
+            return
+        self._loading = True
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(_units(before, start))
+        cursor.setPosition(_units(before, end_before), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text[start:end_after])
+        self._loading = False
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste words and paragraphs, without their dress."""
+        text = source.text()
+        if not text and source.hasHtml():
+            text = QTextDocumentFragment.fromHtml(source.html()).toPlainText()
+        self.textCursor().insertText(_tidy(text))
+        self.ensureCursorVisible()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take what has words."""
+        return source.hasText() or source.hasHtml()
+
+    def sizeHint(self) -> QSize:
+        """Return the readable width and the height of what is written."""
+        return QSize(self._readable_width(), self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least height, and room for a few words."""
+        return QSize(self.fontMetrics().averageCharWidth() * 20, self._height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the height that the new width asks for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the letters."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _line_height(self) -> float:
+        return self.fontMetrics().lineSpacing() * LINE_HEIGHT / 100
+
+    def _readable_width(self) -> int:
+        return self.fontMetrics().averageCharWidth() * COLUMNS + self._chrome().width()
+
+    def _chrome(self) -> QSize:
+        """Return what the frame takes: border, padding and margins."""
+        return self.size() - self.viewport().size()
+
+    def _height(self) -> int:
+        line, margins = self._line_height(), 2 * self.document().documentMargin()
+        text = self.document().size().height() - margins
+        shown = min(max(text, line * self._min_lines), line * self._max_lines)
+        return round(shown + margins) + max(self._chrome().height(), 0) + 1
+
+    def _fit(self) -> None:
+        self.setMaximumWidth(self._readable_width())
+        overflows = self.document().size().height() > self._line_height() * self._max_lines + 8
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if overflows else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if policy != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(policy)
+        self.updateGeometry()
+
+    def _on_document_size_changed(self) -> None:
+        self._fit()
+
+    def _on_text_changed(self) -> None:
+        if not self._loading:
+            self.text_edited.emit()
+
+
+def _spaced_lines() -> QTextBlockFormat:
+    block = QTextBlockFormat()
+    block.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    return block
+
+
+def _tidy(text: str) -> str:
+    for mark in ("\r\n", "\r", "\N{LINE SEPARATOR}", "\N{PARAGRAPH SEPARATOR}", "\v", "\f"):
+        text = text.replace(mark, "\n")
+    return text.replace("\t", " ").replace("\0", "").replace("\N{OBJECT REPLACEMENT CHARACTER}", "")
+
+
+def _difference(before: str, after: str) -> tuple[int, int, int]:
+    """Return where two texts begin to differ, and where that ends in each."""
+    limit = min(len(before), len(after))
+    start = 0
+    while start < limit and before[start] == after[start]:
+        start += 1
+    tail = 0
+    while tail < limit - start and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    return start, len(before) - tail, len(after) - tail
+
+
+def _units(text: str, index: int) -> int:
+    """Return a position in UTF-16 units, in which Qt counts: an emoji takes two."""
+    return len(text[:index].encode("utf-16-le")) // 2
