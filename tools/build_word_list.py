@@ -59,7 +59,7 @@ def exclusion_pattern() -> re.Pattern[str]:
 
 def family(word: str) -> str:
     """Return what near duplicates share: marche/marcher, cousin/cousine, chat/chatte."""
-    stem = re.sub(r"[ersx]+$", "", word) or word
+    stem = re.sub(r"(?<=..)[ersx]+$", "", word)
     return re.sub(r"(.)\1$", r"\1", stem)
 
 

@@ -18,7 +18,7 @@ MAX_LOOP_DEPTH = 3
 LOOP_FACTS = frozenset({"index", "index0", "revindex", "revindex0", "first", "last", "length"})
 _PLAIN = (
     nodes.Output, nodes.TemplateData, nodes.If, nodes.Const, nodes.List, nodes.Tuple, nodes.Compare, nodes.Operand,
-    nodes.And, nodes.Or, nodes.Not, nodes.Concat, nodes.CondExpr, nodes.Keyword,
+    nodes.And, nodes.Or, nodes.Not, nodes.Concat, nodes.CondExpr,
 )  # fmt: skip
 _EXPLAINED: dict[type[nodes.Node], str] = {
     nodes.Call: "un appel (des parenthèses après un nom)",
@@ -56,7 +56,7 @@ def check_expressions(environment: Environment, source: str, where: str) -> node
     except RecursionError as error:
         raise _refusal("une balise est trop longue", source, 1, where) from error
     for node, reason in _faults(tree, 0):
-        raise _refusal(reason, source, node.lineno, where)
+        raise _refusal(reason, source, node.lineno or 1, where)
     return tree
 
 
@@ -143,7 +143,7 @@ def _is_horizontal_merge(node: nodes.Mul) -> bool:
 
 def paragraph_at(source: str, line: int) -> str:
     """Return the text of the paragraph that holds a line of a prepared source, for a message."""
-    lines = source.splitlines() or [""]
+    lines = source.split("\n")
     return paragraph_text(lines[min(max(line - 1, 0), len(lines) - 1)])
 
 

@@ -12,6 +12,7 @@ from ppe_desktop.domain.texts import plain
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
+_APOSTROPHES = re.compile("[\u02b0-\u02ff]")  # letters for Unicode, apostrophes for people
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 _INTERNATIONAL = re.compile(r"(?<!\d)(?:00)?33 ?(?:0(?=\d))?(?=[1-9](?: ?\d){8}(?!\d))")
 _PHONE = re.compile(r"[\d\s.+()/-]{6,}")
@@ -70,7 +71,7 @@ def contains_any(docx: bytes, needles: Sequence[str]) -> bool:
 
 def fold(text: str) -> str:
     """Return a text as the guard compares it: no case, no accent, no invisible character, anything but letters and digits a space."""
-    return plain(_INVISIBLE.sub("", text))
+    return plain(_APOSTROPHES.sub(" ", _INVISIBLE.sub("", text)))
 
 
 def _findings(docx: bytes, needles: Sequence[str]) -> Iterator[Finding]:

@@ -12,7 +12,6 @@ import re
 from jinja2 import nodes
 
 from ppe_desktop.documents.sandbox import ATTRIBUTE_FILTER, RUN_FILTER
-from ppe_desktop.domain.errors import TemplateError
 
 _TAG = re.compile(
     r"<w:rPr>.*?</w:rPr>|<(/?)(w:(?:p|r|t|tbl|tr|tc|instrText|delInstrText))((?:\s[^<>]*?)?)(/?)>", re.DOTALL
@@ -21,6 +20,20 @@ _ATTRIBUTE = re.compile(r"([\w:]+)=\"[^\"]*$")
 _ALLOWED_ATTRIBUTES = frozenset({"descr", "title", "w:fill", "w:val", "w:color"})
 _RUN_OPEN = '<w:r><w:t xml:space="preserve">'
 _RUN_CLOSE = "</w:t></w:r>"
+
+
+class MisplacedError(Exception):
+    """A tag stands where it cannot work.
+
+    Attributes:
+        reason: why, in French, to follow a colon.
+        line: line of the prepared source.
+    """
+
+    def __init__(self, reason: str, line: int | None) -> None:
+        self.reason = reason
+        self.line = line or 1
+        super().__init__(reason)
 
 
 class _Place:
@@ -69,6 +82,10 @@ class _Place:
                 return
 
     @property
+    def shape(self) -> tuple[str, ...]:
+        return tuple(name for name, _ in self.open)
+
+    @property
     def element(self) -> str:
         return self.open[-1][0] if self.open else ""
 
@@ -84,7 +101,7 @@ def place_values(tree: nodes.Template) -> None:
         tree: syntax tree of one part, as prepared by docxtpl and allowed by ``check_expressions``; changed in place.
 
     Raises:
-        TemplateError: an expression stands where no value may be printed (a field code, an attribute, between two rows).
+        MisplacedError: a loop or a condition is astride two blocks, or an expression stands where no value may be printed (a field code, an attribute, between two rows).
     """
     _walk(tree.body, _Place())
 
@@ -95,16 +112,22 @@ def _walk(body: list[nodes.Node], place: _Place) -> None:
             node.nodes = _placed(node, place)
         elif isinstance(node, nodes.If):
             branches = [node.body, *(branch.body for branch in node.elif_), node.else_]
-            _walk_branches(branches, place)
+            _walk_branches(branches, place, node.lineno, always=bool(node.else_))
         elif isinstance(node, nodes.For):
-            _walk_branches([node.body, node.else_], place)
+            _walk_branches([node.body, node.else_], place, node.lineno, always=False)
 
 
-def _walk_branches(branches: list[list[nodes.Node]], place: _Place) -> None:
+def _walk_branches(branches: list[list[nodes.Node]], place: _Place, line: int, *, always: bool) -> None:
     start = place.copy()
     _walk(branches[0], place)
+    ends = [place.shape] if always else [start.shape, place.shape]
     for branch in branches[1:]:
-        _walk(branch, start.copy())
+        other = start.copy()
+        _walk(branch, other)
+        ends.append(other.shape)
+    if any(end != ends[0] for end in ends):
+        reason = "une boucle ou une condition commence dans un paragraphe, une cellule ou un tableau et finit dans un autre"
+        raise MisplacedError(reason, line)
 
 
 def _placed(output: nodes.Output, place: _Place) -> list[nodes.Expr]:
@@ -128,17 +151,17 @@ def _author_text(data: str) -> str:
 def _written(value: nodes.Expr, place: _Place) -> list[nodes.Expr]:
     if place.attribute is not None:
         if place.attribute not in _ALLOWED_ATTRIBUTES:
-            raise _misplaced("dans un réglage de mise en forme")
+            raise _misplaced("dans un réglage de mise en forme", value)
         return [_filtered(value, ATTRIBUTE_FILTER)]
     element = place.element
     if element == "w:t":
         return [_filtered(value, RUN_FILTER, place.run_properties)]
     if element in ("w:instrText", "w:delInstrText"):
-        raise _misplaced("dans le code d'un champ Word")
+        raise _misplaced("dans le code d'un champ Word", value)
     if element in ("w:tbl", "w:tr"):
-        raise _misplaced("entre deux cellules ou deux lignes d'un tableau")
+        raise _misplaced("entre deux cellules ou deux lignes d'un tableau", value)
     if element == "w:r":
-        raise _misplaced("hors du texte")
+        raise _misplaced("hors du texte", value)
     around = (_RUN_OPEN, _RUN_CLOSE) if element == "w:p" else (f"<w:p>{_RUN_OPEN}", f"{_RUN_CLOSE}</w:p>")
     return [nodes.TemplateData(around[0]), _filtered(value, RUN_FILTER, ""), nodes.TemplateData(around[1])]
 
@@ -148,7 +171,5 @@ def _filtered(value: nodes.Expr, name: str, *arguments: str) -> nodes.Filter:
     return nodes.Filter(value, name, constants, [], None, None, lineno=value.lineno, environment=value.environment)
 
 
-def _misplaced(place: str) -> TemplateError:
-    return TemplateError(
-        f"Une balise du modèle se trouve {place}, où rien ne peut être écrit. Déplacez-la dans le texte, dans Word."
-    )
+def _misplaced(place: str, value: nodes.Expr) -> MisplacedError:
+    return MisplacedError(f"une balise se trouve {place}, où rien ne peut être écrit", value.lineno)

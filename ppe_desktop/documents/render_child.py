@@ -29,11 +29,11 @@ def serve(pipe: Pipe) -> None:
     limits.cap_memory(MEMORY)
     renderer = Renderer()
     with contextlib.suppress(EOFError, OSError):
-        while _serve_one(pipe, renderer):
-            pass
+        while True:
+            _serve_one(pipe, renderer)
 
 
-def _serve_one(pipe: Pipe, renderer: Renderer) -> bool:
+def _serve_one(pipe: Pipe, renderer: Renderer) -> None:
     action, document, context, seconds = receive_request(pipe)
     limits.allow_processor_time(seconds)
     try:
@@ -41,19 +41,12 @@ def _serve_one(pipe: Pipe, renderer: Renderer) -> bool:
     except PpeError as error:
         answer = Failure.of(error)
     except MemoryError:
-        send_answer(
-            pipe,
-            Failure(
-                RenderError.code,
-                "Ce document demande trop de mémoire. Réduisez les textes ou les images du modèle.",
-                "",
-            ),
+        answer = Failure(
+            RenderError.code, "Ce document demande trop de mémoire. Réduisez les textes ou les images du modèle.", ""
         )
-        return False  # a process that ran out of memory is not trusted again
     except Exception as error:  # noqa: BLE001 - the boundary of the process: the parent shows it, the values stay here
         answer = Failure(DefectError.code, "", type(error).__name__)
     send_answer(pipe, answer)
-    return True
 
 
 def _done(renderer: Renderer, action: str, document: bytes, context: dict[str, Any]) -> bytes:

@@ -24,7 +24,7 @@ from ppe_desktop.documents.neutral_parts import CORE, core_properties, neutralis
 from ppe_desktop.documents.package_gate import checked_parts
 from ppe_desktop.documents.package_markup import CONTENT_TYPES
 from ppe_desktop.documents.pictures import picture_parts, replacements
-from ppe_desktop.documents.placement import place_values
+from ppe_desktop.documents.placement import MisplacedError, place_values
 from ppe_desktop.documents.repair import complete_blocks, renumber_drawings
 from ppe_desktop.documents.sandbox import Sandbox, check_context, unknown_name
 from ppe_desktop.domain.errors import RenderError, TemplateError
@@ -82,9 +82,11 @@ class CompiledPart:
 
     def _compile(self, environment: Sandbox) -> Template:
         tree = check_expressions(environment, self._source, self.where)
-        place_values(tree)
         try:
+            place_values(tree)
             return Template.from_code(environment, environment.compile(tree), {})
+        except MisplacedError as error:
+            raise self._unusable(error.reason, error.line) from error
         except JinjaError as error:
             raise self._unusable(str(error.message), getattr(error, "lineno", 1) or 1) from error
 

@@ -16,14 +16,14 @@ from ppe_desktop.documents.text_values import attribute_text, clean_text, plain_
 from ppe_desktop.domain.errors import TemplateError
 
 __all__ = [
-    "RUN_FILTER",
     "ATTRIBUTE_FILTER",
+    "RUN_FILTER",
     "Sandbox",
     "check_context",
     "check_expressions",
     "clean_text",
     "unknown_name",
-]  # noqa: RUF022
+]
 
 RUN_FILTER = "_dans_un_mot"
 ATTRIBUTE_FILTER = "_dans_un_attribut"

@@ -101,6 +101,9 @@ class RenderProcess:
             try:
                 send_request(child.pipe, action, document, context, timeout + 1)
                 return receive_answer(child.pipe)
+            except RenderError:
+                self._end()  # too big or out of memory: the next document starts from a fresh process
+                raise
             except (EOFError, OSError) as error:
                 self._end()
                 raise RenderError(_OVERRUN if overrun.is_set() else _CRASH) from error

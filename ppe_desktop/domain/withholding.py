@@ -112,7 +112,7 @@ class _Work:
         self._note(f"Adresse et coordonnées de {name}", self._why(protections))
         self._keep_secret(address, ADDRESS_FIELDS[:1])
         self.towns += [address.values[key] for key in ("postcode", "town") if address.values[key]]
-        return address.having(**dict.fromkeys(ADDRESS_FIELDS, ""), street=withheld_mark(ADDRESS_KNOWN))
+        return address.having(**{**dict.fromkeys(ADDRESS_FIELDS, ""), "street": withheld_mark(ADDRESS_KNOWN)})
 
     def _contact(self, person: Item, is_protected: bool) -> Item:
         if not is_protected:
@@ -134,7 +134,7 @@ class _Work:
         )
         self._keep_secret(place, ("name", "carer", "street", "phone"))
         self.towns += [place.values[key] for key in ("postcode", "town") if place.values[key]]
-        return place.having(**dict.fromkeys(PLACE_FIELDS, ""), name=withheld_mark(PLACE_KNOWN))
+        return place.having(**{**dict.fromkeys(PLACE_FIELDS, ""), "name": withheld_mark(PLACE_KNOWN)})
 
     def _signature(self, signature: Item) -> Item:
         """Hide the carer's name when it would tell a secret place."""

@@ -118,8 +118,7 @@ class AccessService:
                 throttle.record_failure()
                 raise
             throttle.record_success()
-            if vault.header_from_backup:
-                mend_header(paths.header, self._bounds)
+            mend_header(paths.header, self._bounds)
         except BaseException:
             lock.release()
             raise

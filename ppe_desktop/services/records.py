@@ -32,7 +32,7 @@ class RecordService:
         """Return every kind of record with its facts, for forms."""
         return record_kinds()
 
-    def add(self, kind: str, **values: Any) -> Changes:
+    def add(self, kind: str, /, **values: Any) -> Changes:
         """Add a record.
 
         Args:
@@ -51,7 +51,7 @@ class RecordService:
             work.commit()
             return Changes(frozenset(work.changed), created)
 
-    def change(self, kind: str, record_id: str, *, revision: int | None = None, **values: Any) -> Changes:
+    def change(self, kind: str, record_id: str, /, *, revision: int | None = None, **values: Any) -> Changes:
         """Change some facts of a record.
 
         Args:

@@ -97,9 +97,7 @@ def connect(path: Path, key: bytes) -> Any:
         if _pragma(connection, "application_id") != APPLICATION_ID:
             raise NotABaseError
         _apply_settings(connection)
-        # In exclusive mode SQLite takes the write lock at the first write only: take it now, and keep it.
-        connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("COMMIT")
+        _take_write_lock(connection)
         connection.set_authorizer(_refuse_attachments)
     return connection
 
@@ -139,6 +137,8 @@ def make_engine(path: Path, key: bytes) -> Engine:
         "sqlite://", module=dbapi2, creator=lambda: connection, poolclass=StaticPool, hide_parameters=True, echo=False
     )
     event.listen(engine, "begin", _begin_immediate)
+    with _closed_on_failure(connection):
+        engine.connect().close()  # the pool owns the connection from now on: without this, dispose() would not close it
     return engine
 
 
@@ -197,7 +197,6 @@ def _initialise(path: Path, key: bytes) -> None:
     connection = _open_keyed(path, key)
     with contextlib.closing(connection), _translated():
         connection.execute("PRAGMA auto_vacuum=INCREMENTAL")  # only possible before the first page is written
-        connection.execute("PRAGMA journal_mode=TRUNCATE").fetchall()
         connection.execute("PRAGMA synchronous=EXTRA")
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         _expect(connection, "auto_vacuum", 2)
@@ -210,6 +209,17 @@ def _apply_settings(connection: Any) -> None:
         connection.execute(f"PRAGMA {name}={value}").fetchall()
     for name, _, expected in settings:
         _expect(connection, name, expected)
+
+
+def _take_write_lock(connection: Any) -> None:
+    """Lock for as long as the connection lives, and prove that the base can be written.
+
+    In exclusive mode SQLite takes the write lock at the first write only, and it opens a read-only file without a word: begin a
+    write of what is already there, and give it up.
+    """
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.execute("ROLLBACK")
 
 
 def _expect(connection: Any, name: str, expected: object) -> None:

@@ -98,7 +98,7 @@ class UnitOfWork:
             raise StaleRecordError
         return item
 
-    def add(self, kind: str, **values: Any) -> str:
+    def add(self, kind: str, /, **values: Any) -> str:
         """Add a record and return its identifier."""
         model = model_of(kind)
         row = model(id=new_id(), **_stored(values), created_at=self._clock())
@@ -106,7 +106,7 @@ class UnitOfWork:
         self._session.flush()
         return row.id.hex
 
-    def change(self, kind: str, record_id: str, **values: Any) -> Item:
+    def change(self, kind: str, record_id: str, /, **values: Any) -> Item:
         """Change some values of a record and return it."""
         row = self._row(kind, record_id)
         for name, value in _stored(values).items():

@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Sequence
+from functools import cache
 from struct import pack as pack_struct
 from xml.parsers import expat
 
@@ -15,6 +16,7 @@ from docx.shared import Cm
 
 FOOTNOTES = "word/footnotes.xml"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_PLACEHOLDER = "@ici@"
 PLACES = ("body", "table", "header", "footer", "footnote", "text box")
 
 
@@ -43,17 +45,32 @@ def saved(document: Document) -> bytes:
 
 def word_with(text: str, place: str) -> bytes:
     """Return a .docx with ``text`` in one place of ``PLACES``."""
-    if place == "body":
-        return word(text)
+    name, content = part_with(text, place)
+    return with_part(_base_with(place), name, content)
+
+
+def part_with(text: str, place: str) -> tuple[str, bytes]:
+    """Return the name and the content of the part that holds ``text`` in one place of ``PLACES``."""
+    name, content = _part_of(place)
+    return name, content.replace(_PLACEHOLDER, escaped(text), 1).encode()
+
+
+@cache
+def _part_of(place: str) -> tuple[str, str]:
+    base = _base_with(place)
+    name = next(name for name in names(base) if name.endswith(".xml") and _PLACEHOLDER in part(base, name))
+    return name, part(base, name)
+
+
+@cache
+def _base_with(place: str) -> bytes:
     if place == "table":
-        return word("Avant.", table=[["a", text], ["c", "d"]])
-    if place == "header":
-        return word("Corps.", header=text)
-    if place == "footer":
-        return word("Corps.", footer=text)
+        return word("Avant.", table=[["a", _PLACEHOLDER], ["c", "d"]])
+    if place in ("header", "footer"):
+        return word("Corps.", **{place: _PLACEHOLDER})
     if place == "footnote":
-        return with_footnote(word("Corps."), text)
-    return with_text_box(word("Corps."), text)
+        return with_footnote(word("Corps."), _PLACEHOLDER)
+    return word(_PLACEHOLDER) if place == "body" else with_text_box(word("Corps."), _PLACEHOLDER)
 
 
 def escaped(text: str) -> str:

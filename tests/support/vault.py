@@ -43,7 +43,9 @@ def fill(made: MadeBase, rows: int) -> None:
     try:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL)")
-        connection.executemany("INSERT INTO note (text) VALUES (?)", [(f"ligne {number} " * 100,) for number in range(rows)])
+        connection.executemany(
+            "INSERT INTO note (text) VALUES (?)", [(f"ligne {number} " * 100,) for number in range(rows)]
+        )
         connection.execute("COMMIT")
     finally:
         connection.close()

@@ -13,6 +13,8 @@ from docx.shared import Cm
 from docx.table import Table, _Cell, _Row
 
 TEXT_WIDTH = 17.0
+NBSP = "\u00a0"
+_SPACED = re.compile(r" ([:;!?»])")  # French keeps these marks with the word before
 _PIECES = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})")
 Line = str | tuple[str, str]
 """A paragraph: its text, or its style and its text. ``**…**`` is set in the style "Intitulé"."""
@@ -126,7 +128,7 @@ def fill(paragraph: Any, text: str) -> Any:
     for index, part in enumerate(text.split("**")):
         for piece in _PIECES.split(part):
             if piece:
-                run = paragraph.add_run(piece)
+                run = paragraph.add_run(piece if piece.startswith("{") else _SPACED.sub(f"{NBSP}\\1", piece))
                 if index % 2:
                     run.style = "Intitulé"
     return paragraph

@@ -34,7 +34,7 @@ def set_page(document: Document) -> None:
 def _write_header(paragraph: Any) -> None:
     _right_tab(paragraph)
     fill(paragraph, "{{ service.nom }}\t{% if est_brouillon %}")
-    paragraph.add_run("Document de travail – non définitif").style = "Brouillon"
+    paragraph.add_run("Document de travail – non définitif").style = "Document de travail"
     fill(paragraph, " · {% endif %}Document confidentiel")
 
 
@@ -112,7 +112,10 @@ def still_bytes(document: Document) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     target = io.BytesIO()
-    with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as container:
+    with (
+        zipfile.ZipFile(buffer) as source,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as container,
+    ):
         for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED

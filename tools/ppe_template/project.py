@@ -44,8 +44,11 @@ def _write_words(page: Page, name: str, style: str) -> None:
     page.choice("parole.rapportees", style, "Propos rapportés : {{ parole.rapportees }}")
     page.choice("parole.observation", style, "{{ parole.observation }}")
     page.choice("parole.absence", style, "{{ parole.absence }}")
-    page.choice("parole.question", "Légende citation", "Question posée : {{ parole.question }}")
-    page.choice("parole.legende", "Légende citation", "{{ parole.legende }}")
+    page.choice(
+        "parole.legende",
+        "Légende citation",
+        "{{ parole.legende }}{% if parole.question %} · question posée ou décision expliquée : {{ parole.question }}{% endif %}",
+    )
     page.tag("endfor")
 
 
@@ -53,7 +56,14 @@ def write_actions(page: Page) -> None:
     """Write heading 12: each objective and the actions that serve it."""
     page.heading("12", "Objectifs et plan d’actions")
     page.text("Explication", "Qui fait quoi, pour qui, et pour quand.")
-    heads = [("Action", 4.7), ("Pour qui", 2.2), ("Qui agit", 2.9), ("Quand", 2.9), ("Rôle des parents et des tiers", 2.9), ("État", 1.4)]
+    heads = [
+        ("Action", 4.0),
+        ("Pour qui", 2.5),
+        ("Qui agit", 2.5),
+        ("Quand", 3.4),
+        ("Rôle des parents et des tiers", 2.9),
+        ("État", 1.7),
+    ]
     table = page.headed("TableauPPE", heads, alt="Plan d’actions")
     tag_row(table, "for objectif in plan_actions")
     span_row(
@@ -62,7 +72,10 @@ def write_actions(page: Page) -> None:
             "**{{ objectif.texte }}**",
             *when(
                 "objectif.domaine",
-                ("Tableau précision", "{{ objectif.domaine }}{% if objectif.etat %} · {{ objectif.etat|lower }}{% endif %}"),
+                (
+                    "Tableau précision",
+                    "{{ objectif.domaine }}{% if objectif.etat %} · {{ objectif.etat|lower }}{% endif %}",
+                ),
             ),
         ],
         fill_color=TINT,
@@ -79,9 +92,9 @@ _ACTION = [
     ["{{ action.pour_qui }}"],
     ["{{ action.qui_agit }}"],
     [
-        *when("action.debut", "début : {{ action.debut }}"),
+        *when("action.debut", "dès le {{ action.debut }}"),
         *when("action.duree", "durée : {{ action.duree }}"),
-        "échéance : {{ action.echeance }}",
+        "pour le {{ action.echeance }}",
     ],
     ["{{ action.role_parents }}"],
     [("Tableau précision", "{{ action.etat }}")],
@@ -127,29 +140,34 @@ def write_expression(page: Page) -> None:
             ("Encadré titre", "Ce que je veux dire"),
             ("Tableau précision", "Pour écrire, dessiner ou coller une image. Rien n’est obligatoire."),
         ],
-        11.5,
+        15.0,
     )
-    page.tag("if expression.paroles_mere or expression.paroles_pere or expression.paroles_autres")
-    page.text("Heading 2", "Ce que dit chacun")
+    page.tag(
+        "if expression.paroles_mere or expression.paroles_pere or expression.paroles_autres or expression.espaces_parents"
+    )
+    page.text("Heading 2", "L’expression de chacun").paragraph_format.page_break_before = True
     page.tag("endif")
     for name, style in _SPEAKERS[1:]:
         _write_words(page, f"expression.{name}", style)
     page.tag("for parent in expression.espaces_parents")
     page.text("Espace", "")
-    page.frame([("Tableau intitulé", "Ce que je veux ajouter – {{ parent.nom }}")], 3.2)
+    page.frame([("Tableau intitulé", "Ce que je veux ajouter – {{ parent.nom }}")], 5.0)
     page.tag("endfor")
 
 
 def write_signatures(page: Page) -> None:
     """Write heading 17: who signs, and to whom copies were handed over."""
-    page.heading("17", "Signatures et remises")
-    page.text(
+    page.heading("17", "Signatures et remises").paragraph_format.page_break_before = True
+    page.choice(
+        "not est_majeur",
         "Explication",
         "Le projet est proposé à la signature des parents et de l’enfant. Leur signature n’est pas obligatoire, et l’absence de "
         "signature ne bloque pas le projet.",
     )
     page.text("Corps", "Fait à {{ fait.lieu }}, le {{ fait.date }}.").paragraph_format.keep_with_next = True
-    table = page.headed("TableauSignatures", [("Qualité et nom", 6.4), ("Signature", 7.6), ("Date", 3.0)], alt="Signatures")
+    table = page.headed(
+        "TableauSignatures", [("Qualité et nom", 6.4), ("Signature", 7.6), ("Date", 3.0)], alt="Signatures"
+    )
     tag_row(table, "for signature in signatures")
     add_row(
         table,
@@ -157,10 +175,13 @@ def write_signatures(page: Page) -> None:
             [
                 "**{{ signature.qualite }}**",
                 "{{ signature.nom }}",
-                *when("signature.code == 'PCD' and fait.fonction_signataire", ("Tableau précision", "{{ fait.fonction_signataire }}")),
+                *when(
+                    "signature.code == 'PCD' and fait.fonction_signataire",
+                    ("Tableau précision", "{{ fait.fonction_signataire }}"),
+                ),
             ],
             [("Mention signature", "{{ signature.mention }}")],
-            [""],
+            ["{{ signature.date }}"],
         ],
         height=1.7,
     )

@@ -21,8 +21,8 @@ def write_cover(page: Page) -> None:
         "Encadré",
         "Ce document est construit ensemble : avec {{ enfant.appellation }}, avec les titulaires de l’autorité parentale et avec les "
         "personnes qui l’accompagnent. Il dit où en est la situation, ce dont {{ enfant.appellation }} a besoin, et ce que chacun va "
-        "faire. Ce n’est pas un contrat. Il est actualisé au fil du temps. "
-        "(articles L223-1-1 et D223-12 à D223-17 du Code de l’action sociale et des familles)",
+        "faire. Ce n’est pas un contrat. Il est actualisé au fil du temps. Il est prévu par les "
+        "articles L223-1-1 et D223-12 à D223-17 du Code de l’action sociale et des familles.",
     )
     page.facts(
         [
@@ -41,7 +41,10 @@ def _title_band(page: Page) -> None:
         [
             ("Title", "Projet pour l’enfant"),
             ("Nom de l’enfant", "{{ enfant.nom_complet }}"),
-            ("Repère", "{{ enfant.ne_le }} {{ enfant.date_naissance }} · {{ enfant.age }} · version {{ projet.version }}"),
+            (
+                "Repère",
+                "{{ enfant.ne_le }} {{ enfant.date_naissance }} · {{ enfant.age }} · version {{ projet.version }}",
+            ),
         ],
     )
     shade(cell, TINT)
@@ -89,7 +92,9 @@ def _write_authority(page: Page) -> None:
             [
                 "**{{ personne.nom }}**",
                 *when("personne.qualite", "{{ personne.qualite }}"),
-                *when("personne.nom_naissance", ("Tableau précision", "Nom de naissance : {{ personne.nom_naissance }}")),
+                *when(
+                    "personne.nom_naissance", ("Tableau précision", "Nom de naissance : {{ personne.nom_naissance }}")
+                ),
                 *when("personne.deces", "{{ personne.deces }}"),
             ],
             [
@@ -204,7 +209,9 @@ def write_care(page: Page) -> None:
 def _write_contacts(page: Page) -> None:
     page.heading("7", "Droits de visite et d’hébergement")
     page.choice("est_majeur", "Corps", "{{ note_autorite }}")
-    page.choice("not est_majeur and not droits_de_visite", "Corps", "Aucun droit de visite et d’hébergement connu du service.")
+    page.choice(
+        "not est_majeur and not droits_de_visite", "Corps", "Aucun droit de visite et d’hébergement connu du service."
+    )
     page.tag("if droits_de_visite")
     page.table(
         [("Personne", 4.6), ("Nature des droits", 4.6), ("Rythme, lieu, tiers", 5.0), ("Période", 2.8)],
@@ -217,7 +224,10 @@ def _write_contacts(page: Page) -> None:
                 *when("droit.lieu", "{{ droit.lieu }}"),
                 *when("droit.tiers", "Tiers présent : {{ droit.tiers }}"),
             ],
-            [*when("droit.depuis", "depuis le {{ droit.depuis }}"), *when("droit.jusqu_au", "jusqu’au {{ droit.jusqu_au }}")],
+            [
+                *when("droit.depuis", "depuis le {{ droit.depuis }}"),
+                *when("droit.jusqu_au", "jusqu’au {{ droit.jusqu_au }}"),
+            ],
         ],
         alt="Droits de visite et d’hébergement",
     )

@@ -64,9 +64,17 @@ _HEADING_1 = (
     f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="3" w:color="{ACCENT}"/></w:pBdr>'
     '<w:tabs><w:tab w:val="left" w:pos="510"/></w:tabs><w:ind w:left="510" w:hanging="510"/>'
 )
+_SIDES = "".join(
+    f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{color}"/>'
+    for side, size, space, color in (
+        ("top", 4, 4, TINT),
+        ("left", 36, 8, ACCENT),
+        ("bottom", 4, 4, TINT),
+        ("right", 4, 6, TINT),
+    )
+)
 _BOXED = (
-    f'<w:pBdr><w:left w:val="single" w:sz="36" w:space="8" w:color="{ACCENT}"/></w:pBdr>'
-    f'<w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/><w:ind w:left="227" w:right="113"/>'
+    f'<w:pBdr>{_SIDES}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/><w:ind w:left="227" w:right="130"/>'
 )
 
 PARAGRAPHS: dict[str, Look] = {
@@ -88,12 +96,12 @@ PARAGRAPHS: dict[str, Look] = {
     "Citation autre": _quote("dotted", 18, "7A8588"),
     "Légende citation": Look(8.5, color=QUIET, after=6, extra='<w:ind w:left="340"/>', line=240),
     "Tableau texte": Look(9.5, after=1, line=245),
-    "Tableau intitulé": Look(9.5, bold=True, color=ACCENT, after=1, line=245),
+    "Tableau intitulé": Look(9.5, bold=True, color=ACCENT, after=1, keep_next=True, line=245),
     "Tableau en-tête": Look(8.5, bold=True, color=QUIET, after=1, keep_next=True, line=240),
     "Tableau précision": Look(8.5, color=QUIET, after=1, line=240),
-    "Encadré": Look(10, before=6, after=8, keep_lines=True, extra=_BOXED),
+    "Encadré": Look(10, before=10, after=12, keep_lines=True, extra=_BOXED),
     "Encadré titre": Look(12, bold=True, color=ACCENT, after=2, line=240),
-    "Mention signature": Look(9, italic=True, color=QUIET, after=0, line=240),
+    "Mention signature": Look(9, italic=True, color=QUIET, after=0, keep_next=True, line=240),
     "Espace": Look(4, after=0, line=240),
     "Balise": Look(7.5, color="8A9496", after=0, line=240),
 }  # fmt: skip
@@ -197,10 +205,10 @@ def _border(side: str, size: int, color: str) -> str:
 
 
 _CELLS = (
-    '<w:tblCellMar><w:top w:w="57" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="57" w:type="dxa"/>'
+    '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/>'
     '<w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
 )
-_RULES = _border("top", 4, RULE) + _border("bottom", 4, RULE) + _border("insideH", 4, RULE)
+_RULES = _border("bottom", 4, RULE) + _border("insideH", 4, RULE)
 _FRAME = "".join(_border(side, 12, ACCENT) for side in ("top", "left", "bottom", "right"))
 _BOXES = "".join(_border(side, 4, "8FA3A3") for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
 _TABLES = (

@@ -7,6 +7,7 @@ from typing import Any
 
 from ppe_desktop.documents.ppe_context.source import Source
 from ppe_desktop.documents.ppe_context.wording import (
+    NBSP,
     courteous,
     joined,
     known,
@@ -57,7 +58,7 @@ def decision_values(source: Source) -> dict[str, Any]:
 
 def _decision(decision: Item) -> dict[str, str]:
     return {
-        "nature": known_label(DecisionKind, decision.kind, "décision administrative ou judiciaire"),
+        "nature": known_label(DecisionKind, decision.values["kind"], "décision administrative ou judiciaire"),
         "date": known_day(decision.decided_on, "date de la décision"),
         "lieu": known(decision.place, "lieu de la décision"),
         "autorite": known(decision.authority, "autorité qui a décidé"),
@@ -110,12 +111,13 @@ def contact_values(source: Source) -> list[dict[str, Any]]:
 
 def _contact(source: Source, right: Item) -> dict[str, Any]:
     person = source.file.person(right.person_id)
-    bare = right.kind in _WITHOUT_RHYTHM
-    unnamed = right.kind == ContactKind.WITH_THIRD and not right.third_party
-    remote = bare or right.kind == ContactKind.CORRESPONDENCE
+    kind = right.values["kind"]  # ``right.kind`` is the kind of record
+    bare = kind in _WITHOUT_RHYTHM
+    unnamed = kind == ContactKind.WITH_THIRD and not right.third_party
+    remote = bare or kind == ContactKind.CORRESPONDENCE
     return {
         **_who(source, person),
-        "nature": known_label(ContactKind, right.kind, "nature des droits"),
+        "nature": known_label(ContactKind, kind, "nature des droits"),
         "rythme": right.rhythm.strip() or ("" if bare else missing("rythme")),
         "lieu": right.place.strip() or ("" if remote else missing("lieu")),
         "tiers": right.third_party.strip() or (missing("tiers présent") if unnamed else ""),
@@ -146,13 +148,14 @@ def path_values(source: Source) -> list[dict[str, str]]:
 
 def _measure_step(measure: Item) -> dict[str, str]:
     ended = measure.ended_on
-    reason = label_of(EndReason, measure.end_reason) if measure.end_reason not in ("", EndReason.UNKNOWN) else ""
+    said = measure.end_reason not in ("", EndReason.UNKNOWN, EndReason.OTHER)
+    reason = label_of(EndReason, measure.end_reason) if said else ""
     return {
         "nature": "Mesure",
         "debut": known_short_day(measure.since, "début"),
         "fin": short_date(ended) or "en cours",
         "etape": known_label(MeasureType, measure.type, "mesure"),
-        "precisions": f"Fin : {reason}" if ended and reason else "",
+        "precisions": f"Fin{NBSP}: {reason}" if ended and reason else "",
     }
 
 
@@ -163,5 +166,5 @@ def _place_step(place: Item) -> dict[str, str]:
         "debut": known_short_day(place.since, "début"),
         "fin": short_date(place.until) or "en cours",
         "etape": joined(known_label(PlacementSetting, place.setting, "type de lieu"), where, separator=" – "),
-        "precisions": f"Départ : {place.end_reason}" if place.until and place.end_reason.strip() else "",
+        "precisions": f"Départ{NBSP}: {place.end_reason}" if place.until and place.end_reason.strip() else "",
     }

@@ -7,11 +7,13 @@ from typing import Any
 
 from ppe_desktop.documents.ppe_context.source import Source
 from ppe_desktop.documents.ppe_context.wording import (
+    agreed,
     courteous,
     known,
     known_short_day,
     label_of,
     one_line,
+    role_label,
 )
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.dates import long_date, short_date
@@ -19,6 +21,7 @@ from ppe_desktop.domain.missing import missing
 from ppe_desktop.domain.names import full_name, person_name
 from ppe_desktop.domain.vocabulary import (
     AuthorityExercise,
+    Civility,
     DeliveryMode,
     PlanStatus,
     RecipientKind,
@@ -46,16 +49,23 @@ def _signature(source: Source, item: Item) -> dict[str, str]:
     name = item.name.strip() or _expected_name(source, item.quality)
     return {
         "code": item.quality,
-        "qualite": _quality(source, item.quality),
+        "qualite": _quality(source, item.quality, name),
         "nom": name or missing("nom du signataire"),
         "mention": _mention(source, item),
+        "date": short_date(item.signed_on),
     }
 
 
-def _quality(source: Source, quality: str) -> str:
+def _quality(source: Source, quality: str, name: str) -> str:
     if quality == SignerQuality.CHILD and source.is_adult:
         return "Jeune majeure" if source.civility == "Madame" else "Jeune majeur"
+    if quality == SignerQuality.CASE_WORKER:
+        return role_label(Role.CASE_WORKER, _civility(name))
     return label_of(SignerQuality, quality)
+
+
+def _civility(name: str) -> str:
+    return next((each.value for each in (Civility.MADAM, Civility.SIR) if name.startswith(f"{each.label} ")), "")
 
 
 def _expected_name(source: Source, quality: str) -> str:
@@ -85,7 +95,8 @@ def _mention(source: Source, item: Item) -> str:
 def _agreed(source: Source, item: Item, masculine: str, feminine: str, neutral: str) -> str:
     if item.quality == SignerQuality.CHILD:
         return source.agreed(masculine, feminine, neutral)
-    return {SignerQuality.MOTHER: feminine, SignerQuality.FATHER: masculine}.get(item.quality, neutral)
+    by_quality: dict[str, str] = {SignerQuality.MOTHER: Civility.MADAM, SignerQuality.FATHER: Civility.SIR}
+    return agreed(by_quality.get(item.quality) or _civility(item.name), masculine, feminine, neutral)
 
 
 def _proposed(source: Source) -> list[dict[str, str]]:
@@ -101,7 +112,7 @@ def _proposed(source: Source) -> list[dict[str, str]]:
     signatory = known(source.profile("signatory"), "signataire du département")
     rows.append((SignerQuality.PRESIDENT, signatory))
     return [
-        {"code": quality.value, "qualite": _quality(source, quality), "nom": name, "mention": ""}
+        {"code": quality.value, "qualite": _quality(source, quality, name), "nom": name, "mention": "", "date": ""}
         for quality, name in rows
     ]
 

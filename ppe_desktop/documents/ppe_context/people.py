@@ -219,10 +219,10 @@ def _sibling_birth(other: Item | None, link: Item) -> str:
 
 
 def _sibling_kind(link: Item, sex: str) -> str:
-    if link.kind in _SIBLINGS and sex in (Sex.FEMALE, Sex.MALE):
-        masculine, feminine = _SIBLINGS[link.kind]
+    if link.values["kind"] in _SIBLINGS and sex in (Sex.FEMALE, Sex.MALE):
+        masculine, feminine = _SIBLINGS[link.values["kind"]]
         return feminine if sex == Sex.FEMALE else masculine
-    return known_label(SiblingKind, link.kind, "lien de fratrie")
+    return known_label(SiblingKind, link.values["kind"], "lien de fratrie")
 
 
 def _sibling_place(source: Source, link: Item) -> str:

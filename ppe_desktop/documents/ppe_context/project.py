@@ -130,7 +130,7 @@ def link_values(source: Source) -> list[dict[str, str]]:
 
 def _link(link: Item) -> dict[str, str]:
     return {
-        "document": label_of(LinkKind, link.kind) or missing("document"),
+        "document": label_of(LinkKind, link.values["kind"]) or missing("document"),
         "date": short_date(link.dated),
         "coherence": link.remarks.strip(),
     }

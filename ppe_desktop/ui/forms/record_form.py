@@ -87,9 +87,7 @@ class RecordForm(QWidget):
         fact = self._kind.fact(name)
         editor = make_editor(fact, self, options=self._options.get(fact.target))
         label = "" if fact.kind is Kind.FLAG else fact.label
-        row = FormRow(label, editor.focus_target, help_text=fact.help, parent=self)
-        editor.setParent(row)
-        editor.hide()
+        row = FormRow(label, editor, help_text=fact.help, parent=self)
         self._column.addWidget(row)
         self.editors[name], self.rows[name] = editor, row
         editor.focus_target.setAccessibleName(fact.label)

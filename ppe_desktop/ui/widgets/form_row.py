@@ -25,6 +25,7 @@ class FormRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self.field = field
+        self._target = field.focusProxy() or field  # a composite editor: the part that takes the keyboard
         self.label = PlainLabel(self._label_text(label, optional), "strong", wrap=True, parent=self)
         self.help = PlainLabel(help_text, "muted", wrap=True, parent=self)
         self.error_mark = IconMark("alert-circle", "late", 16, self)
@@ -36,9 +37,9 @@ class FormRow(QWidget):
         self._row.addWidget(self.label)
         self._row.addLayout(self._field_column(), 1)
 
-        self.label.setBuddy(field)
-        if not field.accessibleName():
-            field.setAccessibleName(label)
+        self.label.setBuddy(self._target)
+        if not self._target.accessibleName():
+            self._target.setAccessibleName(label)
         self.help.setVisible(bool(help_text))
         self.set_error("")
 
@@ -52,8 +53,8 @@ class FormRow(QWidget):
         self.error_label.setVisible(bool(text))
         self.error_mark.setVisible(bool(text))
         wrong = self.tr("Erreur\N{NO-BREAK SPACE}: {text}").format(text=text) if text else ""
-        self.field.setAccessibleDescription(" ".join(part for part in (wrong, self.help.text()) if part))
-        set_style_property(self.field, "invalid", bool(text))
+        self._target.setAccessibleDescription(" ".join(part for part in (wrong, self.help.text()) if part))
+        set_style_property(self._target, "invalid", bool(text))
 
     def is_beside(self) -> bool:
         """Tell whether the label stands beside the field."""

@@ -68,6 +68,11 @@ class GrowingTextEdit(QTextEdit):
         cursor.insertText(text[start:end_after])
         self._loading = False
 
+    def set_min_lines(self, lines: int) -> None:
+        """Take at least this many lines, even when little is written."""
+        self._min_lines = lines
+        self._fit()
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words and paragraphs, without their dress."""
         text = source.text()

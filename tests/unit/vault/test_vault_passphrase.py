@@ -15,17 +15,21 @@ WORDS = resource("words_fr.txt").read_text(encoding="utf-8").split()
 
 def test_the_word_list():
     assert len(WORDS) == len(set(WORDS)) == 7776
-    assert WORDS == sorted(WORDS)
+    assert sorted(WORDS) == WORDS
     assert all(re.fullmatch("[a-z]{4,8}", word) for word in WORDS)
 
 
 def test_no_near_duplicates():
     known = set(WORDS)
-    pairs = [word + ending for word in WORDS for ending in ("s", "x", "e", "es", "r", "er", "re") if word + ending in known]
+    pairs = [
+        word + ending for word in WORDS for ending in ("s", "x", "e", "es", "r", "er", "re") if word + ending in known
+    ]
     assert pairs == []
 
 
-@pytest.mark.parametrize("word", ["mort", "sang", "viol", "merde", "putain", "cadavre", "suicide", "arme", "prison", "nazi", "battre"])
+@pytest.mark.parametrize(
+    "word", ["mort", "sang", "viol", "merde", "putain", "cadavre", "suicide", "arme", "prison", "nazi", "battre"]
+)
 def test_no_upsetting_word(word):
     assert word not in WORDS
 
@@ -93,7 +97,9 @@ def test_advice_differs_with_the_fault():
 
 
 def test_advice_never_quotes_the_passphrase():
-    assert all("lampion" not in assess(text).advice_fr for text in ("lampion", "lampion verger cabane", propose_passphrase()))
+    assert all(
+        "lampion" not in assess(text).advice_fr for text in ("lampion", "lampion verger cabane", propose_passphrase())
+    )
 
 
 def test_personal_words_lower_the_estimate_and_leave_no_trace():
@@ -108,7 +114,9 @@ def test_nfc_and_nfd_are_judged_alike():
     assert assess(unicodedata.normalize("NFD", text)) == assess(text)
 
 
-@pytest.mark.parametrize("text", ["4@8({[<369!1|0$5+7" * 50, "é" * 1024, "a1!B" * 256, "(" * 1024, propose_passphrase(100)])
+@pytest.mark.parametrize(
+    "text", ["4@8({[<369!1|0$5+7" * 50, "é" * 1024, "a1!B" * 256, "(" * 1024, propose_passphrase(100)]
+)
 def test_no_input_takes_long(text):
     started = time.process_time()
     assess(text, NAMES * 20)

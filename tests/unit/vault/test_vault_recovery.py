@@ -62,7 +62,11 @@ def test_refusals_say_what_to_do(typed, message):
 def test_every_single_wrong_letter_and_neighbour_swap_is_caught():
     letters = PRINTED.replace("-", "")
     slips = [letters[:at] + ("Z" if letters[at] != "Z" else "Y") + letters[at + 1 :] for at in range(36)]
-    slips += [letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :] for at in range(35) if letters[at] != letters[at + 1]]
+    slips += [
+        letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :]
+        for at in range(35)
+        if letters[at] != letters[at + 1]
+    ]
     for slip in slips:
         with pytest.raises(InputError):
             parse_recovery_key(slip)

@@ -1,0 +1,177 @@
+"""Composition root of the window: the only place that knows everything. Nothing heavy is imported before the first paint."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from ppe_desktop.runtime.files import make_private_folder, restrict_process
+from ppe_desktop.runtime.log import start_logging
+from ppe_desktop.runtime.paths import default_base_folder, log_folder
+from ppe_desktop.ui.gate import Gate
+from ppe_desktop.ui.main_window import APPLICATION, MainWindow
+from ppe_desktop.ui.preferences import Preferences
+
+if TYPE_CHECKING:
+    from ppe_desktop.services.access import AccessService
+    from ppe_desktop.services.session import Session
+
+DATABASE_FILE = "dossiers.db"
+
+
+def run_window(*, base: Path | None, is_demo: bool, measure: bool = False) -> int:
+    """Show the window until it is closed.
+
+    Args:
+        base: folder of the base; the usual one by default.
+        is_demo: open a throw-away base of fictitious files.
+        measure: leave at the first paint, for the benchmark.
+    """
+    restrict_process()
+    start_logging(log_folder())
+    application, preferences = make_application()
+    house = DemoHouse() if is_demo else None
+    folder = house.folder if house else (base or default_base_folder()).expanduser().absolute()
+    raised = None if is_demo or measure else _raise_other_window(folder)
+    if raised:
+        return 0
+    gate = Gate(load_access)
+    window = MainWindow(gate, folder, preferences, has_base)
+    if measure:
+        leave = _LeaveAtFirstPaint()
+        window.installEventFilter(leave)
+    server = None if is_demo or measure else _listen(folder, window)
+    window.demo_requested.connect(_start_demo_elsewhere)
+    window.show()
+    if house:
+        house.move_in(window)
+    code = application.exec()
+    if server:
+        server.close()
+    if house:
+        house.leave()
+    return code
+
+
+def make_application() -> tuple[QApplication, Preferences]:
+    """Return the Qt application in French, with the theme the person chose."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName(APPLICATION)
+    application.setApplicationDisplayName(APPLICATION)
+    translator = QTranslator(application)
+    if translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    preferences = Preferences()
+    preferences.apply(application)
+    return application, preferences
+
+
+def load_access() -> AccessService:
+    """Load the service that opens bases, and with it SQLAlchemy: done in the background, after the first paint."""
+    from ppe_desktop.services.access import AccessService
+
+    return AccessService()
+
+
+def has_base(folder: Path) -> bool:
+    """Tell whether a base lies in a folder, without loading anything."""
+    return (folder / DATABASE_FILE).exists()
+
+
+def take_screenshots(folder: Path) -> int:
+    """Go round the screens on fictitious files and keep their pictures; no screen is needed."""
+    from ppe_desktop.tour import Tour
+
+    restrict_process()
+    application, _preferences = make_application()
+    return Tour(application, folder).run()
+
+
+class DemoHouse(QObject):
+    """The throw-away base of fictitious files: made when entered, erased when left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._root = Path(tempfile.mkdtemp(prefix="ppe-fictif-"))
+        make_private_folder(self._root)
+        self.folder = self._root / "Dossiers fictifs"
+
+    def move_in(self, window: MainWindow) -> None:
+        """Make the fictitious base, then show it."""
+        from ppe_desktop.ui.views.waiting_view import WaitingView
+
+        window.setCentralWidget(WaitingView(window.tr("Préparation des dossiers fictifs…"), window))
+        QTimer.singleShot(50, self, lambda: window.open_workspace(self.make()))
+
+    def make(self) -> Session:
+        """Make the fictitious base and return an open session on it."""
+        from ppe_desktop.services import demo
+        from ppe_desktop.services.access import AccessService
+        from ppe_desktop.vault.keys import FLOOR
+
+        made = AccessService(profile=FLOOR).create(
+            self.folder, demo.PASSPHRASE, is_demo=True, **demo.read_profile_facts()
+        )
+        demo.fill(made.session)
+        return made.session
+
+    def leave(self) -> None:
+        """Erase everything."""
+        shutil.rmtree(self._root, ignore_errors=True)
+
+
+class _LeaveAtFirstPaint(QObject):
+    """Ends the program when the window is painted: what the benchmark times."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            QTimer.singleShot(0, self._leave)
+        return super().eventFilter(watched, event)
+
+    def _leave(self) -> None:
+        os._exit(0)
+
+
+def _server_name(folder: Path) -> str:
+    return f"ppe-desktop-{hashlib.sha256(str(folder).encode()).hexdigest()[:16]}"
+
+
+def _raise_other_window(folder: Path) -> bool:
+    """Ask the window already open on this base, if any, to come forward."""
+    from PySide6.QtNetwork import QLocalSocket
+
+    socket = QLocalSocket()
+    socket.connectToServer(_server_name(folder))
+    if not socket.waitForConnected(300):
+        return False
+    socket.disconnectFromServer()
+    return True
+
+
+def _listen(folder: Path, window: MainWindow) -> QObject:
+    """Come forward when a second start asks for it."""
+    from PySide6.QtNetwork import QLocalServer
+
+    server = QLocalServer(window)
+    server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+    QLocalServer.removeServer(_server_name(folder))
+    server.listen(_server_name(folder))
+    server.newConnection.connect(window.raise_)
+    server.newConnection.connect(window.activateWindow)
+    return server
+
+
+def _start_demo_elsewhere() -> None:
+    """Open the fictitious files in a window of their own."""
+    from PySide6.QtCore import QProcess
+
+    QProcess.startDetached(sys.executable, ["-m", "ppe_desktop", "--demo"])

@@ -1,0 +1,133 @@
+"""The command line: the window, and a few commands for the IT service, over the same services as the window.
+
+Exit codes: 0 done, 1 refused or failed (one line on the error output says why), 2 wrong usage, 3 something is missing on the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from ppe_desktop.domain.errors import PpeError
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line.
+
+    Args:
+        arguments: the words after the program's name.
+
+    Returns:
+        The exit code.
+    """
+    options = _parser().parse_args(arguments)
+    command: Command = options.command
+    try:
+        return command(options)
+    except PpeError as error:
+        print(f"Erreur : {error.message}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ppe-desktop",
+        description="Le dossier de l’enfant protégé, chiffré, hors ligne. Sans commande, ouvre la fenêtre.",
+    )
+    parser.add_argument("--demo", action="store_true", help="ouvre une base jetable remplie de dossiers fictifs")
+    parser.add_argument("--base", type=Path, metavar="DOSSIER", help="dossier de la base à ouvrir")
+    parser.add_argument(
+        "--screenshots", type=Path, metavar="DOSSIER", help="fait le tour des écrans fictifs en images, sans écran"
+    )
+    parser.add_argument("--measure-first-paint", action="store_true", help=argparse.SUPPRESS)
+    parser.set_defaults(command=_window)
+    commands = parser.add_subparsers(title="commandes", metavar="")
+    _add_demo(commands)
+    _add_produce(commands)
+    check = commands.add_parser("self-test", help="vérifie que tout fonctionne sur cet ordinateur")
+    check.set_defaults(command=_self_test)
+    return parser
+
+
+def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    demo = commands.add_parser("demo", help="crée la base fictive et tous les documents de chaque enfant")
+    demo.add_argument(
+        "--out", type=Path, required=True, metavar="DOSSIER", help="dossier où tout écrire, vide ou à créer"
+    )
+    demo.add_argument("--pdf", action="store_true", help="écrit aussi chaque document en PDF")
+    demo.set_defaults(command=_demo)
+
+
+def _add_produce(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    produce = commands.add_parser(
+        "produce", help="produit un document ; la phrase de passe est lue au clavier ou sur l’entrée standard"
+    )
+    produce.add_argument("--base", type=Path, required=True, metavar="DOSSIER", help="dossier de la base")
+    produce.add_argument("--child", required=True, metavar="ENFANT", help="identifiant, ou nom et prénom de l’enfant")
+    produce.add_argument("--document", choices=["ppe"], default="ppe", help="document à produire")
+    produce.add_argument(
+        "--for", dest="reader", required=True, choices=["mother", "father", "child", "judge", "file"], help="pour qui"
+    )
+    produce.add_argument(
+        "--out", type=Path, required=True, metavar="FICHIER", help="fichier .docx à écrire, ou dossier"
+    )
+    produce.add_argument("--pdf", action="store_true", help="écrit aussi le PDF")
+    produce.set_defaults(command=_produce)
+
+
+def _window(options: argparse.Namespace) -> int:
+    from ppe_desktop.runtime.preflight import missing_libraries
+
+    if options.screenshots or options.measure_first_paint:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    missing = missing_libraries(on_screen=os.environ.get("QT_QPA_PLATFORM") != "offscreen")
+    if missing:
+        print(f"Il manque des bibliothèques système pour afficher la fenêtre : {', '.join(missing)}.", file=sys.stderr)
+        return 3
+    from ppe_desktop import app
+
+    if options.screenshots:
+        return app.take_screenshots(options.screenshots)
+    return app.run_window(base=options.base, is_demo=options.demo, measure=options.measure_first_paint)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from ppe_desktop.commands import make_demo
+
+    return make_demo(options.out, pdf=options.pdf, say=print)
+
+
+def _produce(options: argparse.Namespace) -> int:
+    from ppe_desktop.commands import produce
+
+    return produce(
+        options.base,
+        _read_passphrase(),
+        options.child,
+        options.document,
+        options.reader,
+        options.out,
+        pdf=options.pdf,
+        say=print,
+    )
+
+
+def _self_test(_options: argparse.Namespace) -> int:
+    from ppe_desktop.commands import self_test
+
+    return self_test(say=print)
+
+
+def _read_passphrase() -> str:
+    """Ask for the passphrase without showing it, or read one line of the standard input; never an argument."""
+    if sys.stdin.isatty():
+        return getpass.getpass("Phrase de passe : ")
+    return sys.stdin.readline().rstrip("\r\n")

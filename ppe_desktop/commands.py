@@ -1,0 +1,153 @@
+"""The commands of the IT service: the fictitious base with every document, one document, a self-test."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ppe_desktop.domain.casefile import ChildCard, Item
+from ppe_desktop.domain.errors import InputError, OutputError, PpeError, SituationError
+from ppe_desktop.domain.recipients import Recipient
+from ppe_desktop.domain.texts import plain
+from ppe_desktop.runtime import clock
+from ppe_desktop.services import demo
+from ppe_desktop.services.access import AccessService
+from ppe_desktop.services.session import Session
+from ppe_desktop.vault.keys import FLOOR
+
+Say = Callable[[str], None]
+
+
+@contextmanager
+def demo_session(folder: Path) -> Iterator[Session]:
+    """Make the fictitious base in a folder and give an open session on it."""
+    made = AccessService(profile=FLOOR).create(folder, demo.PASSPHRASE, is_demo=True, **demo.read_profile_facts())
+    try:
+        demo.fill(made.session)
+        yield made.session
+    finally:
+        made.session.close()
+
+
+def make_demo(folder: Path, *, pdf: bool, say: Say) -> int:
+    """Make the fictitious base and every document of every child for every reader, and say what was made.
+
+    Raises:
+        OutputError: the folder holds something already.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise OutputError(
+            "Le dossier choisi n’est pas vide. Rien n’a été écrit : choisissez un dossier vide ou nouveau."
+        )
+    count = 0
+    with demo_session(folder / "base") as session:
+        say(f"Base fictive : {folder / 'base'} (phrase de passe : {demo.PASSPHRASE})")
+        for number, card in enumerate(session.run(session.files.cards), start=1):
+            say(f"\n{number:02d}. {card.list_name}")
+            count += _documents_of(session, card, folder / f"{number:02d}", pdf=pdf, say=say)
+    say(f"\n{count} documents produits dans {folder}")
+    return 0
+
+
+def _documents_of(session: Session, card: ChildCard, folder: Path, *, pdf: bool, say: Say) -> int:
+    plan_id = _plan_of(session, card.child_id)
+    folder.mkdir(parents=True, exist_ok=True)
+    made = 0
+    for reader in session.documents.recipients(plan_id):
+        target = folder / f"PPE_{reader.kind.value}.docx"
+        produced = session.documents.produce(plan_id, reader, target, pdf=pdf)
+        for path in produced.paths:
+            say(f"    {path.relative_to(folder.parent)} — {reader.label}")
+        for entry in produced.withheld:
+            say(f"        non communiqué : {entry.what}")
+        made += len(produced.paths)
+    return made
+
+
+def produce(
+    base: Path, passphrase: str, child: str, document: str, reader: str, out: Path, *, pdf: bool, say: Say
+) -> int:
+    """Produce one document and say which files were written.
+
+    Raises:
+        PpeError: with the reason in French.
+    """
+    session = AccessService().open(base, passphrase)
+    try:
+        card = _find(session.run(session.files.cards), child)
+        plan_id = _plan_of(session, card.child_id)
+        recipient = _recipient(session.documents.recipients(plan_id), reader)
+        target = out / session.documents.neutral_name(document, clock.now().date()) if out.is_dir() else out
+        produced = session.documents.produce(plan_id, recipient, target, document=document, pdf=pdf)
+    finally:
+        session.close()
+    for path in produced.paths:
+        say(str(path))
+    for caution in produced.cautions:
+        say(f"Attention : {caution}")
+    return 0
+
+
+def _find(cards: list[ChildCard], wanted: str) -> ChildCard:
+    words = plain(wanted).split()
+    found = [card for card in cards if card.child_id == wanted]
+    found = found or [card for card in cards if words and all(f" {word}" in f" {card.searchable}" for word in words)]
+    if len(found) != 1:
+        reason = "Aucun enfant ne correspond" if not found else "Plusieurs enfants correspondent"
+        raise InputError(f"{reason} à ce nom. Donnez le nom et le prénom, ou l’identifiant.")
+    return found[0]
+
+
+def _plan_of(session: Session, child_id: str) -> str:
+    """Return the last finished version, else the draft, opened if need be."""
+    plans: tuple[Item, ...] = session.run(session.files.plans, child_id)
+    draft = next((plan for plan in plans if plan.status == "BROUILLON"), None)
+    if draft is not None:
+        return draft.id
+    return plans[0].id if plans else session.run(session.plans.prepare, child_id).created
+
+
+def _recipient(readers: list[Recipient], wanted: str) -> Recipient:
+    found = [reader for reader in readers if reader.kind.value == wanted]
+    if not found:
+        raise InputError(
+            "Ce destinataire n’existe pas pour cet enfant : parent non connu, décédé, ou jeune devenu majeur."
+        )
+    return found[0]
+
+
+def self_test(*, say: Say) -> int:
+    """Do the whole chain on a throw-away base: create, fill, lock, reopen, produce, read again. Say each step."""
+    with tempfile.TemporaryDirectory(prefix="ppe-auto-test-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        try:
+            _check_chain(folder, say)
+        except PpeError as error:
+            say(f"ÉCHEC : {error.message}")
+            return 1
+    say("Tout fonctionne.")
+    return 0
+
+
+def _check_chain(folder: Path, say: Say) -> None:
+    with demo_session(folder / "base") as session:
+        cards = session.run(session.files.cards)
+        say(f"Base chiffrée créée, {len(cards)} dossiers fictifs : bon")
+    session = AccessService().open(folder / "base", demo.PASSPHRASE)
+    try:
+        say("Base rouverte avec sa phrase de passe : bon")
+        plan_id = _plan_of(session, cards[0].child_id)
+        reader = session.documents.recipients(plan_id)[-1]
+        produced = session.documents.produce(plan_id, reader, folder / "essai.docx")
+        if produced.paths[0].stat().st_size < 1000:
+            raise SituationError("Le document produit est vide.")
+        say("Document Word produit et relu : bon")
+        say(
+            "PDF : possible sur cet ordinateur"
+            if session.documents.can_make_pdf()
+            else "PDF : ni Word ni LibreOffice trouvés"
+        )
+    finally:
+        session.close()

@@ -1,0 +1,125 @@
+"""Adding a person to a file: someone already known is shown first, so that nobody is entered twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ppe_desktop.domain.casefile import CaseFile, Item
+from ppe_desktop.domain.names import person_name
+from ppe_desktop.domain.texts import plain
+from ppe_desktop.domain.vocabulary import Civility, Role
+from ppe_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from ppe_desktop.ui.widgets.form_row import FormRow
+from ppe_desktop.ui.widgets.plain_label import PlainLabel
+
+_SHOWN = 6
+
+
+class PersonDialog(QDialog):
+    """Who is it, and what are they to the child.
+
+    Attributes:
+        person_id: the person chosen among those known; empty for a new one.
+    """
+
+    def __init__(self, persons: tuple[Item, ...], file: CaseFile, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Ajouter une personne"))
+        self.person_id = ""
+        linked = {link.person_id for link in file.of("relationship")}
+        self._persons = [person for person in persons if person.id not in linked]
+        self.surname_line = QLineEdit(self)
+        self.first_name_line = QLineEdit(self)
+        self.civility_combo = self._combo(Civility)
+        self.role_combo = self._combo(Role)
+        self.known_label = PlainLabel(self.tr("Déjà dans vos dossiers :"), "strong", parent=self)
+        self.known_list = QListWidget(self)
+        self.cancel_button = SecondaryButton(self.tr("Annuler"), parent=self)
+        self.add_button = PrimaryButton(self.tr("Ajouter cette personne"), parent=self)
+        self.surname_row = FormRow(self.tr("Nom"), self.surname_line, parent=self)
+
+        self._lay_out()
+        self.surname_line.textEdited.connect(self._on_name_edited)
+        self.first_name_line.textEdited.connect(self._on_name_edited)
+        self.known_list.itemActivated.connect(self._on_known_chosen)
+        self.known_list.itemClicked.connect(self._on_known_chosen)
+        self.add_button.clicked.connect(self._on_add)
+        self.cancel_button.clicked.connect(self.reject)
+        self.add_button.setDefault(True)
+        self._on_name_edited()
+
+    def _combo(self, choices: type[Any]) -> QComboBox:
+        combo = QComboBox(self)
+        for member in choices:
+            combo.addItem(member.label, member.value)
+        return combo
+
+    def _lay_out(self) -> None:
+        self.setMinimumWidth(520)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.add_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(FormRow(self.tr("Rôle auprès de l’enfant"), self.role_combo, parent=self))
+        column.addWidget(self.surname_row)
+        column.addWidget(FormRow(self.tr("Prénom"), self.first_name_line, parent=self))
+        column.addWidget(FormRow(self.tr("Civilité"), self.civility_combo, parent=self))
+        column.addWidget(self.known_label)
+        column.addWidget(self.known_list)
+        column.addLayout(buttons)
+        self.known_list.setMaximumHeight(160)
+
+    def role(self) -> str:
+        """Return the code of the role chosen."""
+        return str(self.role_combo.currentData())
+
+    def new_person(self) -> dict[str, Any]:
+        """Return the facts of the new person."""
+        return {
+            "surname": self.surname_line.text(),
+            "first_name": self.first_name_line.text(),
+            "civility": str(self.civility_combo.currentData()),
+        }
+
+    def _on_name_edited(self) -> None:
+        words = plain(f"{self.first_name_line.text()} {self.surname_line.text()}").split()
+        found = [person for person in self._persons if words and self._matches(person, words)][:_SHOWN]
+        self.known_list.clear()
+        for person in found:
+            entry = QListWidgetItem(person_name(person, with_civility=True), self.known_list)
+            entry.setData(Qt.ItemDataRole.UserRole, person.id)
+        self.known_label.setVisible(bool(found))
+        self.known_list.setVisible(bool(found))
+        self.surname_row.set_error("")
+
+    def _matches(self, person: Item, words: list[str]) -> bool:
+        name = plain(f"{person.first_name} {person.surname} {person.birth_surname}")
+        return all(word in name for word in words)
+
+    def _on_known_chosen(self, entry: QListWidgetItem) -> None:
+        self.person_id = entry.data(Qt.ItemDataRole.UserRole)
+        self.accept()
+
+    def _on_add(self) -> None:
+        if not self.surname_line.text().strip():
+            self.surname_row.set_error(
+                self.tr("Le nom ne peut pas rester vide. Pour une personne connue sous un seul nom, écrivez-le ici.")
+            )
+            self.surname_line.setFocus()
+            return
+        self.accept()

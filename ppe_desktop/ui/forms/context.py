@@ -1,0 +1,95 @@
+"""What the parts of a file's screen share: the way to the base, autosave, the kinds of record, texts kept aside, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ppe_desktop.domain.casefile import CaseFile, Item
+from ppe_desktop.domain.dates import long_date
+from ppe_desktop.domain.errors import PpeError
+from ppe_desktop.domain.facts import RecordKind
+from ppe_desktop.domain.names import list_name, person_name
+from ppe_desktop.ui.forms.autosave import Autosaver
+from ppe_desktop.ui.tasks import Tasks
+from ppe_desktop.ui.widgets.undo_bar import UndoBar
+
+Then = Callable[[Any], None]
+
+
+class FileContext(QObject):
+    """Shared by the sections of one open file.
+
+    Signals:
+        changed: something was added or removed; carries the ``Changes``.
+        error_raised: a :class:`PpeError` to show.
+    """
+
+    changed = Signal(object)
+    error_raised = Signal(object)
+
+    def __init__(self, tasks: Tasks, autosaver: Autosaver, kinds: dict[str, RecordKind], host: QWidget) -> None:
+        super().__init__(host)
+        self.tasks, self.autosaver, self.kinds = tasks, autosaver, kinds
+        self.pending: dict[tuple[str, str], str] = {}
+        self.file: CaseFile | None = None
+        self.persons: tuple[Item, ...] = ()
+        self.children: tuple[Item, ...] = ()
+        self._undo_bar = UndoBar(host)
+        self._removed: Item | None = None
+        self._undo_bar.action_requested.connect(self._on_undo)
+
+    def options(self) -> dict[str, list[tuple[str, str]]]:
+        """Return the records that may be chosen in the forms of this file, by kind."""
+        if self.file is None:
+            return {}
+        decisions = [(item.id, decision_label(item)) for item in self.file.of("decision")]
+        others = [(child.id, list_name(child)) for child in self.children if child.id != self.file.child.id]
+        return {
+            "person": [(person.id, person_name(person)) for person in self.file.of("person")],
+            "decision": decisions,
+            "child": others,
+        }
+
+    def add(self, kind: str, then: Then | None = None, **values: Any) -> None:
+        """Add a record, then tell it."""
+        self.tasks.ask(
+            self.tasks.session.records.add, kind, then=self._announcing(then), failed=self.error_raised.emit, **values
+        )
+
+    def remove(self, item: Item, said: str) -> None:
+        """Remove a record at once and offer the way back."""
+        self._removed = item
+        self.autosaver.send()
+        self.tasks.ask(
+            self.tasks.session.records.remove, item.kind, item.id, then=self._announcing(None), failed=self._on_refused
+        )
+        self._undo_bar.show_message(said, self.tr("Annuler"))
+
+    def _announcing(self, then: Then | None) -> Then:
+        def tell(changes: Any) -> None:
+            if then is not None:
+                then(changes)
+            self.changed.emit(changes)
+
+        return tell
+
+    def _on_refused(self, error: PpeError) -> None:
+        self._undo_bar.dismiss()
+        self.error_raised.emit(error)
+
+    def _on_undo(self) -> None:
+        if self._removed is not None:
+            self.tasks.ask(
+                self.tasks.session.records.restore, self._removed, then=self.changed.emit, failed=self.error_raised.emit
+            )
+            self._removed = None
+
+
+def decision_label(decision: Item) -> str:
+    """Return a decision in a few words, to choose it in a list."""
+    day = long_date(decision.decided_on)
+    return " ".join(part for part in (f"du {day}" if day else "", decision.authority) if part) or "sans date"

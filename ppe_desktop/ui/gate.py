@@ -1,0 +1,127 @@
+"""The way in: the access service works on its own thread, so that no window freezes while a key is derived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from ppe_desktop.domain.errors import DefectError, PpeError
+from ppe_desktop.runtime.log import report_defect
+
+if TYPE_CHECKING:
+    from ppe_desktop.services.access import AccessService
+
+_Then = Callable[[Any], None]
+
+
+class Gate(QObject):
+    """Opens and makes bases in the background.
+
+    The service is loaded on the thread at the first need: importing it takes longer than showing a window.
+
+    Signals:
+        opened: the ``Session`` of the base.
+        created: the ``NewBase`` just made.
+        refused: the :class:`PpeError` that stopped an opening or a creation.
+        proposed: a passphrase drawn at random.
+        judged: whether a passphrase is accepted, its bits, and advice in French.
+    """
+
+    opened = Signal(object)
+    created = Signal(object)
+    refused = Signal(object)
+    proposed = Signal(str)
+    judged = Signal(bool, int, str)
+    _answered = Signal(object, object)
+
+    def __init__(self, load_access: Callable[[], AccessService], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._load_access = load_access
+        self._access: AccessService | None = None
+        self._is_open = True
+        self._waiting: set[Future[Any]] = set()
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="acces")
+        self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
+
+    def warm_up(self) -> None:
+        """Load the access service in the background, while the person types."""
+        self._do(self._service, None)
+
+    def open(self, folder: Path, secret: str) -> None:
+        """Open a base with the passphrase or the recovery key; ``opened`` or ``refused`` follows."""
+        self._do(self._open, self.opened.emit, folder, secret)
+
+    def create(self, folder: Path, passphrase: str, *, is_demo: bool = False, **profile: Any) -> None:
+        """Make a base; ``created`` or ``refused`` follows."""
+        self._do(self._create, self.created.emit, folder, passphrase, is_demo, profile)
+
+    def propose(self) -> None:
+        """Draw a passphrase; ``proposed`` follows."""
+        self._do(self._propose, self.proposed.emit)
+
+    def judge(self, passphrase: str, personal_words: tuple[str, ...] = ()) -> None:
+        """Judge a passphrase; ``judged`` follows."""
+        self._do(self._judge, self._on_judged, passphrase, personal_words)
+
+    def close(self) -> None:
+        """Wait for what is under way and drop it: a base opened meanwhile is closed again."""
+        if not self._is_open:
+            return
+        self._is_open = False
+        self._worker.shutdown(wait=True, cancel_futures=True)
+        for future in list(self._waiting):
+            _drop(future)
+        self._waiting.clear()
+
+    def _do(self, work: Callable[..., Any], then: _Then | None, *args: Any) -> None:
+        if not self._is_open:
+            return
+        future = self._worker.submit(work, *args)
+        self._waiting.add(future)
+        future.add_done_callback(partial(self._answered.emit, then))
+
+    def _service(self) -> AccessService:
+        if self._access is None:
+            self._access = self._load_access()
+        return self._access
+
+    def _open(self, folder: Path, secret: str) -> Any:
+        return self._service().open(folder, secret)
+
+    def _create(self, folder: Path, passphrase: str, is_demo: bool, profile: dict[str, Any]) -> Any:
+        return self._service().create(folder, passphrase, is_demo=is_demo, **profile)
+
+    def _propose(self) -> str:
+        return self._service().propose_passphrase()
+
+    def _judge(self, passphrase: str, personal_words: tuple[str, ...]) -> tuple[bool, int, str]:
+        return self._service().judge(passphrase, personal_words)
+
+    def _on_judged(self, judgement: tuple[bool, int, str]) -> None:
+        self.judged.emit(*judgement)
+
+    def _on_answered(self, then: _Then | None, future: Future[Any]) -> None:
+        if future not in self._waiting or future.cancelled():
+            return
+        self._waiting.discard(future)
+        error = future.exception()
+        if error is not None:
+            known = error if isinstance(error, PpeError) else DefectError(detail=report_defect(error))
+            self.refused.emit(known)
+        elif then is not None:
+            then(future.result())
+
+
+def _drop(future: Future[Any]) -> None:
+    """Close the base that an answer nobody waits for holds open."""
+    if future.cancelled() or not future.done() or future.exception() is not None:
+        return
+    result = future.result()
+    close = getattr(getattr(result, "session", result), "close", None)
+    if callable(close):
+        close()

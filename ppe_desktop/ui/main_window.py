@@ -1,0 +1,230 @@
+"""The window: unlock or first run, then the workspace; lock at any time. Its title never names a child."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QWidget
+
+from ppe_desktop.domain.errors import SaveFailedError
+from ppe_desktop.ui.gate import Gate
+from ppe_desktop.ui.preferences import Preferences
+from ppe_desktop.ui.views.first_run_view import FirstRunView
+from ppe_desktop.ui.views.unlock_view import UnlockView
+
+if TYPE_CHECKING:
+    from ppe_desktop.services.session import Session
+    from ppe_desktop.ui.views.workspace import Place, Workspace
+
+APPLICATION = "PPE Desktop"
+
+
+class MainWindow(QMainWindow):
+    """The one window of the application.
+
+    Signals:
+        demo_requested: the person wants to try with fictitious files.
+        workspace_shown: a base was opened and its workspace is on screen.
+        locked: the workspace is gone and the base is closed.
+    """
+
+    demo_requested = Signal()
+    workspace_shown = Signal()
+    locked = Signal()
+
+    def __init__(self, gate: Gate, folder: Path, preferences: Preferences, has_base: Callable[[Path], bool]) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self._gate, self._folder, self._preferences, self._has_base = gate, folder, preferences, has_base
+        self._hint = ""
+        self._place: Place | None = None
+        self.workspace: Workspace | None = None
+        self.setWindowTitle(APPLICATION)
+        self.setMinimumSize(900, 600)
+        self.resize(1280, 800)
+
+        self._make_menus()
+        self._restore_geometry()
+        self.show_door()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Warm up what the next gesture needs, once the window is on screen."""
+        super().showEvent(event)
+        self._gate.warm_up()
+
+    def show_door(self) -> None:
+        """Show what opens the base: the passphrase, or the first-run assistant when there is no base."""
+        if self._has_base(self._folder):
+            unlock = UnlockView(self._gate, self._folder, self)
+            unlock.set_hint(self._hint)
+            unlock.unlocked.connect(self.open_workspace)
+            unlock.other_base_requested.connect(self._on_other_base)
+            unlock.first_run_requested.connect(self._on_first_run_requested)
+            self._show(unlock)
+        else:
+            self._show_first_run()
+
+    def set_hint(self, text: str) -> None:
+        """Say something at the door, such as the public passphrase of the fictitious files."""
+        self._hint = text
+
+    def open_workspace(self, session: Session) -> None:
+        """Show the workspace of an open base."""
+        from ppe_desktop.ui.views.workspace import Workspace  # loaded only once a base is open: it is the heavy part
+
+        self.workspace = Workspace(session, self._place, self)
+        self.workspace.lock_requested.connect(self.lock)
+        self._show(self.workspace)
+        self._enable_actions(is_open=True)
+        self.workspace_shown.emit()
+
+    def lock(self) -> bool:
+        """Keep what is typed, close the base, show the door. Return whether it could be done."""
+        if self.workspace is None:
+            return True
+        if not self.workspace.finish():
+            self.workspace.show_error(SaveFailedError())
+            return False
+        self._place = self.workspace.place
+        self._close_dialogs()
+        self.workspace.close_session()
+        self.workspace = None
+        self._enable_actions(is_open=False)
+        _clear_clipboard()
+        self.show_door()
+        self.locked.emit()
+        return True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is typed, then go; if it cannot be kept, ask."""
+        self._preferences.set_geometry(bytes(self.saveGeometry().data()))
+        if self.workspace is not None and not self.workspace.finish() and not self._confirm_loss():
+            event.ignore()
+            return
+        if self.workspace is not None:
+            self.workspace.close_session()
+            self.workspace = None
+        self._gate.close()
+        event.accept()
+
+    def _show(self, widget: QWidget) -> None:
+        former = self.takeCentralWidget()
+        if former is not None:
+            former.hide()
+            former.deleteLater()
+        self.setCentralWidget(widget)
+
+    def _show_first_run(self) -> None:
+        first_run = FirstRunView(self._gate, self._folder, self)
+        first_run.finished.connect(self.open_workspace)
+        first_run.demo_requested.connect(self.demo_requested)
+        first_run.unlock_requested.connect(self.show_door)
+        self._show(first_run)
+
+    def _on_other_base(self, folder: Path) -> None:
+        self._folder = folder
+        self._place = None
+        self.show_door()
+
+    def _on_first_run_requested(self) -> None:
+        self._place = None
+        self._show_first_run()
+
+    def _close_dialogs(self) -> None:
+        for dialog in self.findChildren(QWidget):
+            if dialog.isWindow():
+                dialog.close()
+
+    def _confirm_loss(self) -> bool:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(APPLICATION)
+        box.setText(self.tr("Le dernier texte n’a pas pu être enregistré : le disque est plein ou inaccessible."))
+        box.setInformativeText(
+            self.tr("Il est encore à l’écran. Copiez-le, ou libérez de la place, puis fermez à nouveau.")
+        )
+        stay = box.addButton(self.tr("Rester"), QMessageBox.ButtonRole.RejectRole)
+        leave = box.addButton(self.tr("Fermer et perdre ce texte"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is leave
+
+    def _make_menus(self) -> None:
+        bar = self.menuBar()
+        file_menu, edit_menu = bar.addMenu(self.tr("&Fichier")), bar.addMenu(self.tr("&Édition"))
+        view_menu, help_menu = bar.addMenu(self.tr("&Affichage")), bar.addMenu(self.tr("Aid&e"))
+        self.new_action = self._action(file_menu, self.tr("&Nouveau dossier"), "Ctrl+N", self._on_new)
+        self.lock_action = self._action(file_menu, self.tr("&Verrouiller"), "Ctrl+L", self.lock)
+        file_menu.addSeparator()
+        self._action(file_menu, self.tr("&Quitter"), "Ctrl+Q", self.close)
+        self.search_action = self._action(edit_menu, self.tr("&Chercher un enfant"), "Ctrl+K", self._on_search)
+        self.children_action = self._action(view_menu, self.tr("&Enfants"), "Ctrl+0", self._on_children)
+        self.settings_action = self._action(view_menu, self.tr("&Réglages"), "", self._on_settings)
+        self._action(view_menu, self.tr("&Plein écran"), "F11", self._on_full_screen)
+        self.help_action = self._action(help_menu, self.tr("&Aide sur cet écran"), "F1", self._on_help)
+        self._enable_actions(is_open=False)
+
+    def _action(self, menu: QMenu, text: str, shortcut: str, slot: Callable[[], object]) -> QAction:
+        action = QAction(text, self)
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(slot)
+        menu.addAction(action)
+        return action
+
+    def _enable_actions(self, *, is_open: bool) -> None:
+        for action in (
+            self.new_action,
+            self.lock_action,
+            self.search_action,
+            self.children_action,
+            self.settings_action,
+            self.help_action,
+        ):
+            action.setEnabled(is_open)
+
+    def _on_new(self) -> None:
+        if self.workspace is not None:
+            self.workspace.create_child()
+
+    def _on_search(self) -> None:
+        if self.workspace is not None:
+            self.workspace.focus_search()
+
+    def _on_children(self) -> None:
+        if self.workspace is not None:
+            self.workspace.show_children()
+
+    def _on_settings(self) -> None:
+        if self.workspace is not None:
+            self.workspace.show_settings()
+
+    def _on_help(self) -> None:
+        if self.workspace is not None:
+            self.workspace.show_help()
+
+    def _on_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def _restore_geometry(self) -> None:
+        """Put the window where it was, if that place is still on a screen."""
+        kept = self._preferences.geometry()
+        if kept:
+            self.restoreGeometry(QByteArray(kept))
+            if not any(
+                screen.availableGeometry().intersects(self.frameGeometry()) for screen in QGuiApplication.screens()
+            ):
+                self.move(0, 0)
+
+
+def _clear_clipboard() -> None:
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()

@@ -1,0 +1,1 @@
+"""A child's file on screen: its header and its sections."""

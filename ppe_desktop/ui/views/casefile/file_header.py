@@ -1,0 +1,119 @@
+"""The head of a file: who, how old, under which measure, where; what must not be missed; the three gestures."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ppe_desktop.domain.casefile import CaseFile
+from ppe_desktop.domain.dates import birth_date_in_words, is_adult_on, say_age, short_date
+from ppe_desktop.domain.names import full_name
+from ppe_desktop.domain.texts import excerpt
+from ppe_desktop.domain.vocabulary import MeasureType, PlacementSetting, Sex
+from ppe_desktop.runtime import clock
+from ppe_desktop.ui.widgets.badge import Badge
+from ppe_desktop.ui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
+from ppe_desktop.ui.widgets.chip import Chip
+from ppe_desktop.ui.widgets.plain_label import PlainLabel
+
+
+class FileHeader(QFrame):
+    """The head of a child's file.
+
+    Signals:
+        back_requested: back to the list of children.
+        statement_requested: note some words.
+        plan_requested: prepare the plan.
+    """
+
+    back_requested = Signal()
+    statement_requested = Signal()
+    plan_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("file_header")
+        self.back_button = IconButton("arrow-left", self.tr("Retour à la liste des enfants"), parent=self)
+        self.name_label = PlainLabel("", "title", parent=self)
+        self.line_label = PlainLabel("", "muted", wrap=True, parent=self)
+        self.badges = QWidget(self)
+        self.badges_row = QHBoxLayout(self.badges)
+        self.statement_button = SecondaryButton(self.tr("Noter une parole"), "quote", self)
+        self.plan_button = PrimaryButton(self.tr("Préparer le projet"), "pencil", self)
+
+        self.badges_row.setContentsMargins(0, 0, 0, 0)
+        self.badges_row.setSpacing(8)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self.name_label)
+        texts.addWidget(self.line_label)
+        texts.addWidget(self.badges)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 14, 24, 12)
+        row.setSpacing(12)
+        row.addWidget(self.back_button)
+        row.addLayout(texts, 1)
+        row.addWidget(self.statement_button)
+        row.addWidget(self.plan_button)
+
+        self.back_button.clicked.connect(self.back_requested)
+        self.statement_button.clicked.connect(self.statement_requested)
+        self.plan_button.clicked.connect(self.plan_requested)
+
+    def show_file(self, file: CaseFile) -> None:
+        """Show the head of a file."""
+        self.name_label.setText(full_name(file.child))
+        self.line_label.setText(" · ".join(_facts(file)))
+        self._show_badges(_alerts(file))
+
+    def _show_badges(self, alerts: list[tuple[str, str]]) -> None:
+        while self.badges_row.count():
+            item = self.badges_row.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.deleteLater()
+        for text, kind in alerts:
+            self.badges_row.addWidget(_alert(text, kind, self.badges))
+        self.badges_row.addStretch(1)
+        self.badges.setVisible(bool(alerts))
+
+
+def _alert(text: str, kind: str, parent: QWidget) -> QWidget:
+    """Return a block nobody may miss for what endangers, a chip for the rest."""
+    if kind == "alert":
+        return Badge(text, "alert", parent=parent)
+    return Badge(text, "protect", parent=parent) if kind == "protect" else Chip(text, kind, parent=parent)
+
+
+def _facts(file: CaseFile) -> list[str]:
+    """Return what the line under the name says."""
+    child, today = file.child, clock.now().date()
+    born = {Sex.FEMALE.value: "née", Sex.MALE.value: "né"}.get(child.sex, "né(e)")
+    facts = [say_age(child.birth_date, today)]
+    if child.birth_date:
+        facts.append(f"{born} le {birth_date_in_words(child.birth_date, child.birth_date_precision)}")
+    measure = max(file.current("measure", today), key=lambda item: item.since or today, default=None)
+    if measure:
+        term = f" jusqu’au {short_date(measure.until)}" if measure.until else ""
+        facts.append(f"{MeasureType.label_of(measure.type)}{term}")
+    place = file.main_place(today)
+    if place:
+        facts.append(place.name or PlacementSetting.label_of(place.setting))
+    return facts
+
+
+def _alerts(file: CaseFile) -> list[tuple[str, str]]:
+    """Return what must not be missed: allergies, protected address, death, majority, a measure past its term."""
+    child, today = file.child, clock.now().date()
+    alerts = []
+    if child.death_date:
+        alerts.append((f"Décès le {short_date(child.death_date)}", "neutral"))
+    elif child.birth_date and is_adult_on(child.birth_date, today):
+        alerts.append(("Jeune majeur", "info"))
+    if child.allergies:
+        alerts.append((excerpt(child.allergies, 60), "alert"))
+    if file.of("address_protection") or any(place.is_anonymous for place in file.of("placement")):
+        alerts.append(("Adresse protégée", "protect"))
+    if any(item.until and item.until < today and item.ended_on is None for item in file.current("measure", today)):
+        alerts.append(("Mesure échue sans décision", "late"))
+    return alerts

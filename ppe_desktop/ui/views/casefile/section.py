@@ -1,0 +1,28 @@
+"""What every section of a file is: a page that scrolls and shows the file as it is now."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ppe_desktop.domain.casefile import CaseFile
+from ppe_desktop.ui.forms.context import FileContext
+from ppe_desktop.ui.widgets.column_scroll import ColumnScroll
+from ppe_desktop.ui.widgets.plain_label import PlainLabel
+
+
+class Section(ColumnScroll):
+    """One section of the file; subclasses fill ``body`` and show the file."""
+
+    def __init__(self, context: FileContext, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.context = context
+        self.title_label = PlainLabel(title, "heading", parent=self.column)
+        self.body.addWidget(self.title_label)
+
+    def finish_layout(self) -> None:
+        """Push everything to the top."""
+        self.body.addStretch(1)
+
+    def show_file(self, file: CaseFile) -> None:
+        """Show the file as it is now."""
+        raise AttributeError("a section shows the file in its own way")

@@ -1,0 +1,1 @@
+"""Writing the projet pour l'enfant: headings, text, page."""

@@ -1,0 +1,124 @@
+"""The form of a record of the plan: long texts over the whole line, short facts side by side; words only once finished."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from ppe_desktop.domain.casefile import Item
+from ppe_desktop.domain.dates import long_date
+from ppe_desktop.domain.facts import Fact, Kind, RecordKind
+from ppe_desktop.ui.forms.autosave import Autosaver
+from ppe_desktop.ui.forms.editors import LongTextEditor
+from ppe_desktop.ui.forms.record_form import Options, RecordForm
+from ppe_desktop.ui.theme import px
+from ppe_desktop.ui.views.plan.typography import curly
+from ppe_desktop.ui.widgets.form_row import BESIDE_FROM
+from ppe_desktop.ui.widgets.plain_label import PlainLabel
+
+Lines = Sequence[Sequence[str]]
+"""Names of the facts, line by line."""
+
+
+class PlanForm(RecordForm):
+    """Some facts of a record, in lines, saved as they are typed.
+
+    A field that was typed in is never overwritten before everything typed is in the base.
+    """
+
+    def __init__(
+        self,
+        kind: RecordKind,
+        item: Item,
+        autosaver: Autosaver,
+        lines: Lines,
+        *,
+        least_lines: int = 3,
+        labels: Mapping[str, str] | None = None,
+        options: Options | None = None,
+        pending: Mapping[tuple[str, str], str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._lines, self._least_lines, self._labels = lines, least_lines, labels or {}
+        self._rows_by_line: dict[int, QHBoxLayout] = {}
+        self._typed: set[str] = set()
+        names = [name for line in lines for name in line]
+        super().__init__(kind, item, autosaver, only=names, options=options, pending=pending, parent=parent)
+        autosaver.saved.connect(self._on_all_saved)
+
+    def show_item(self, item: Item) -> None:
+        """Show the record as the base has it; what was typed and is not there yet is left alone."""
+        self._item = item
+        for name, editor in self.editors.items():
+            if name not in self._typed:
+                kept_aside = self._pending.get((item.id, name))
+                editor.show_value(item.values.get(name) if kept_aside is None else kept_aside)
+
+    def _add_row(self, name: str) -> None:
+        super()._add_row(name)
+        row, editor = self.rows[name], self.editors[name]
+        self._column.removeWidget(row)
+        row.label.setText(self._labels.get(name, curly(row.label.text())))
+        row.help.setText(curly(row.help.text()))
+        row.setMaximumWidth(px(BESIDE_FROM) - 1)  # the label stays above
+        editor.focus_target.setAccessibleName(row.label.text())
+        if isinstance(editor, LongTextEditor):
+            editor.text.set_min_lines(self._least_lines)
+        if isinstance(editor.focus_target, QComboBox):
+            for index in range(editor.focus_target.count()):
+                editor.focus_target.setItemText(index, curly(editor.focus_target.itemText(index)))
+        self._line_of(name).addWidget(row, 1)
+
+    def _line_of(self, name: str) -> QHBoxLayout:
+        if not self._rows_by_line:
+            for number in range(len(self._lines)):
+                line = QHBoxLayout()
+                line.setSpacing(16)
+                self._rows_by_line[number] = line
+                self._column.addLayout(line)
+        return self._rows_by_line[next(index for index, line in enumerate(self._lines) if name in line)]
+
+    def _on_edited(self, name: str, typed: Any) -> None:
+        self._typed.add(name)
+        super()._on_edited(name, typed)
+
+    def _on_all_saved(self, _at: dt.datetime) -> None:
+        self._typed.clear()
+
+
+class PlanReading(QWidget):
+    """The same facts as words to read, in a version that is finished."""
+
+    def __init__(self, kind: RecordKind, item: Item, lines: Lines, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self._labels: dict[str, tuple[PlainLabel, PlainLabel]] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for name in (name for line in lines for name in line):
+            pair = PlainLabel(curly(kind.fact(name).label), "strong", wrap=True), PlainLabel("", wrap=True)
+            for label in pair:
+                column.addWidget(label)
+            self._labels[name] = pair
+        self.show_item(item)
+
+    def show_item(self, item: Item) -> None:
+        """Show the record; facts that hold nothing take no room."""
+        for name, pair in self._labels.items():
+            text = said(self._kind.fact(name), item.values.get(name))
+            pair[1].setText(text)
+            for label in pair:
+                label.setVisible(bool(text))
+
+
+def said(fact: Fact, value: Any) -> str:
+    """Return the value of a fact in words."""
+    if isinstance(value, dt.date):
+        return long_date(value)
+    if fact.choices is not None and fact.kind in (Kind.CHOICE, Kind.FREE_CHOICE):
+        return curly(fact.choices.label_of(value))
+    return str(value or "")

@@ -1,0 +1,248 @@
+"""The unlocked workspace: rail, pages, status line. It lives from unlock to lock and leaves nothing behind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ppe_desktop.domain.casefile import CaseFile, ChildCard
+from ppe_desktop.domain.errors import DefectError, PpeError
+from ppe_desktop.ui.dialogs.new_child_dialog import NewChildDialog
+from ppe_desktop.ui.forms.autosave import Autosaver
+from ppe_desktop.ui.tasks import Tasks
+from ppe_desktop.ui.views.casefile.casefile_view import CaseFileView
+from ppe_desktop.ui.views.children_view import ChildrenView
+from ppe_desktop.ui.views.help_view import HelpView
+from ppe_desktop.ui.views.plan.plan_view import PlanView
+from ppe_desktop.ui.views.settings_view import SettingsView
+from ppe_desktop.ui.widgets.banner import Banner
+from ppe_desktop.ui.widgets.navigation_rail import NavigationRail
+from ppe_desktop.ui.widgets.status_note import StatusNote
+
+if TYPE_CHECKING:
+    from ppe_desktop.services.session import Session
+
+HELP_PAGES = {"children": "dossier", "file": "dossier", "plan": "ppe", "settings": "demarrer"}
+FACT_SECTIONS = {"identity": "identity", "entourage": "entourage", "path": "path"}
+
+
+class Place:
+    """Where the person was, so that unlocking brings her back there; identifiers only."""
+
+    def __init__(self) -> None:
+        self.child_id = ""
+        self.section = "overview"
+        self.plan_id = ""
+
+
+class Workspace(QWidget):
+    """Everything shown while a base is open.
+
+    Signals:
+        lock_requested: the person asks for the lock.
+    """
+
+    lock_requested = Signal()
+
+    def __init__(self, session: Session, place: Place | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.place = place or Place()
+        self.tasks = Tasks(session, self)
+        self.autosaver = Autosaver(self.tasks, self)
+        self._kinds = session.records.kinds()
+        self._cards: list[ChildCard] = []
+        self.rail = NavigationRail(self)
+        self.banner = Banner(parent=self)
+        self.demo_banner = Banner(
+            self.tr(
+                "Dossiers fictifs : enfants et familles inventés. N’y saisissez rien de réel, tout disparaît en fermant."
+            ),
+            "info",
+            closable=False,
+            parent=self,
+        )
+        self.stack = QStackedWidget(self)
+        self.status = StatusNote(self)
+        self.children_view = ChildrenView(self.tasks, self)
+        self.file_view = CaseFileView(self.tasks, self.autosaver, self._kinds, self)
+        self.plan_view = PlanView(self.tasks, self.autosaver, self._kinds, self)
+        self._settings: SettingsView | None = None
+        self._help: HelpView | None = None
+
+        self._lay_out()
+        self._connect()
+        self._return_to_place()
+
+    def _lay_out(self) -> None:
+        self.rail.add_section("children", "users", self.tr("Enfants"))
+        self.rail.add_section("settings", "settings", self.tr("Réglages"), foot=True)
+        self.rail.add_section("help", "help", self.tr("Aide"), foot=True)
+        self.rail.add_gesture("lock", "lock", self.tr("Verrouiller"))
+        for page in (self.children_view, self.file_view, self.plan_view):
+            self.stack.addWidget(page)
+        self.banner.hide()
+        self.demo_banner.setVisible(self.session.is_demo)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 4, 16, 6)
+        foot.addWidget(self.status)
+        foot.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.demo_banner)
+        column.addWidget(self.banner)
+        column.addWidget(self.stack, 1)
+        column.addLayout(foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+
+    def _connect(self) -> None:
+        self.rail.section_requested.connect(self._on_section_requested)
+        self.children_view.child_requested.connect(self.open_child)
+        self.children_view.new_child_requested.connect(self.create_child)
+        self.file_view.closed.connect(self.show_children)
+        self.file_view.plan_requested.connect(self.open_plan)
+        self.file_view.file_shown.connect(self._on_file_shown)
+        self.file_view.error_raised.connect(self.show_error)
+        self.plan_view.closed.connect(self._on_plan_closed)
+        self.plan_view.fact_requested.connect(self._on_fact_requested)
+        self.tasks.error_raised.connect(self.show_error)
+        self.autosaver.saving_started.connect(self.status.show_saving)
+        self.autosaver.saved.connect(self._on_saved)
+        self.autosaver.save_failed.connect(self._on_save_failed)
+
+    def _return_to_place(self) -> None:
+        if self.place.plan_id:
+            self.file_view.child_id = self.place.child_id
+            self.open_plan(self.place.plan_id)
+        elif self.place.child_id:
+            self.open_child(self.place.child_id, self.place.section)
+        else:
+            self.show_children()
+
+    def show_children(self) -> None:
+        """Show the list of children."""
+        self._leave()
+        self.place = Place()
+        self.rail.set_current("children")
+        self.stack.setCurrentWidget(self.children_view)
+        self.children_view.refresh()
+        self.children_view.focus_search()
+
+    def open_child(self, child_id: str, section: str = "overview") -> None:
+        """Open a child's file."""
+        self._leave()
+        self.place.child_id, self.place.plan_id = child_id, ""
+        self.rail.set_current("children")
+        self.stack.setCurrentWidget(self.file_view)
+        self.file_view.open_file(child_id, section)
+
+    def open_plan(self, plan_id: str) -> None:
+        """Open a version of a plan."""
+        self._leave()
+        self.place.plan_id = plan_id
+        self.rail.set_current("children")
+        self.stack.setCurrentWidget(self.plan_view)
+        self.plan_view.open_plan(plan_id)
+
+    def create_child(self) -> None:
+        """Ask for a new file, then open it."""
+        self.tasks.ask(self.session.files.cards, then=self._on_cards_for_new)
+
+    def show_settings(self) -> None:
+        """Show the settings."""
+        self._leave()
+        if self._settings is None:
+            self._settings = SettingsView(self.tasks, self.autosaver, self)
+            self.stack.addWidget(self._settings)
+        self.rail.set_current("settings")
+        self.stack.setCurrentWidget(self._settings)
+
+    def show_help(self) -> None:
+        """Show the help of the page on screen."""
+        page = HELP_PAGES.get(self._page_key(), "demarrer")
+        if self._help is None:
+            self._help = HelpView(self)
+            self.stack.addWidget(self._help)
+        self.rail.set_current("help")
+        self.stack.setCurrentWidget(self._help)
+        self._help.show_page(page)
+
+    def focus_search(self) -> None:
+        """Go to the search of children."""
+        if self.stack.currentWidget() is not self.children_view:
+            self.show_children()
+        self.children_view.focus_search()
+
+    def show_error(self, error: PpeError) -> None:
+        """Say what happened, what was kept, what to do."""
+        detail = f"\n{error.detail}" if error.detail and isinstance(error, DefectError) else ""
+        self.banner.set_message(error.message + detail, "late")
+
+    def finish(self) -> bool:
+        """Put what is typed into the base before leaving; return whether that succeeded."""
+        self.place.section = self.file_view.section() if self.file_view.child_id else "overview"
+        return self.autosaver.flush()
+
+    def close_session(self) -> None:
+        """Drop what is still to come and close the base."""
+        self.tasks.close()
+        self.session.close()
+
+    def _leave(self) -> None:
+        self.autosaver.send()
+        self.banner.hide()
+
+    def _page_key(self) -> str:
+        current = self.stack.currentWidget()
+        return {self.file_view: "file", self.plan_view: "plan", self._settings: "settings"}.get(current, "children")  # type: ignore[call-overload, no-any-return]
+
+    def _on_section_requested(self, key: str) -> None:
+        gestures = {
+            "children": self.show_children,
+            "settings": self.show_settings,
+            "help": self.show_help,
+            "lock": self.lock_requested.emit,
+        }
+        gestures[key]()
+
+    def _on_cards_for_new(self, cards: list[ChildCard]) -> None:
+        dialog = NewChildDialog(self.tasks, cards, self)
+        dialog.setObjectName("new_child_dialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._on_new_child)
+        dialog.open()
+
+    def _on_new_child(self, result: int) -> None:
+        dialog = self.sender()
+        if result == QDialog.DialogCode.Accepted and isinstance(dialog, NewChildDialog):
+            self.open_child(dialog.child_id, "overview")
+
+    def _on_file_shown(self, file: CaseFile) -> None:
+        self.place.child_id = file.child.id
+
+    def _on_plan_closed(self) -> None:
+        self.open_child(self.place.child_id, "plan")
+
+    def _on_fact_requested(self, section: str) -> None:
+        if section == "profile":
+            self.show_settings()
+        else:
+            self.open_child(self.place.child_id, FACT_SECTIONS.get(section, "overview"))
+
+    def _on_saved(self, moment: dt.datetime) -> None:
+        self.status.show_saved(moment.time())
+        if self.banner.property("saving"):
+            self.banner.setProperty("saving", False)
+            self.banner.hide()
+
+    def _on_save_failed(self, error: PpeError) -> None:
+        self.status.show_unsaved(self.tr("le texte reste à l’écran"))
+        self.banner.setProperty("saving", True)
+        self.banner.set_message(error.message, "late")
