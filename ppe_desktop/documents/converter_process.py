@@ -16,7 +16,7 @@ from ppe_desktop.domain.errors import RenderError
 
 _PAUSE = 0.1
 _TOO_LONG = "La conversion en PDF a pris trop de temps et a été arrêtée. Le fichier Word, lui, peut être produit."
-_CANCELLED = "La conversion en PDF a été abandonnée à votre demande. Aucun fichier n'a été gardé."
+_CANCELLED = "La conversion en PDF a été abandonnée à votre demande. Aucun fichier n’a été gardé."
 # The paths come through the environment: nothing is ever pasted into the script.
 _WORD_SCRIPT = """
 $ErrorActionPreference = 'Stop'

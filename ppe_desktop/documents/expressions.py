@@ -71,7 +71,7 @@ def _faults(node: nodes.Node, depth: int) -> Iterator[tuple[nodes.Node, str]]:
 
 def _fault(node: nodes.Node, depth: int) -> str:
     if isinstance(node, nodes.Name):
-        return f"le nom « {node.name} » n'est pas permis" if node.name.startswith("_") else ""
+        return f"le nom « {node.name} » n’est pas permis" if node.name.startswith("_") else ""
     if isinstance(node, nodes.Getattr):
         return _attribute_fault(node)
     if isinstance(node, nodes.Getitem):
@@ -80,7 +80,7 @@ def _fault(node: nodes.Node, depth: int) -> str:
         return _filter_fault(node)
     if isinstance(node, nodes.Test):
         return (
-            "" if node.name in TEST_NAMES and _constant_arguments(node) else f"le test « {node.name} » n'est pas permis"
+            "" if node.name in TEST_NAMES and _constant_arguments(node) else f"le test « {node.name} » n’est pas permis"
         )
     if isinstance(node, nodes.For):
         return _loop_fault(node, depth)
@@ -90,7 +90,7 @@ def _fault(node: nodes.Node, depth: int) -> str:
         return ""
     if isinstance(node, _PLAIN):
         return ""
-    return f"{_explained(node)} n'est pas permis"
+    return f"{_explained(node)} n’est pas permis"
 
 
 def _explained(node: nodes.Node) -> str:
@@ -99,9 +99,9 @@ def _explained(node: nodes.Node) -> str:
 
 def _attribute_fault(node: nodes.Getattr) -> str:
     if node.attr.startswith("_"):
-        return f"le nom « {node.attr} » n'est pas permis"
+        return f"le nom « {node.attr} » n’est pas permis"
     on_loop = isinstance(node.node, nodes.Name) and node.node.name == "loop"
-    return f"« loop.{node.attr} » n'est pas permis" if on_loop and node.attr not in LOOP_FACTS else ""
+    return f"« loop.{node.attr} » n’est pas permis" if on_loop and node.attr not in LOOP_FACTS else ""
 
 
 def _is_plain_key(key: nodes.Node) -> bool:
@@ -112,8 +112,8 @@ def _is_plain_key(key: nodes.Node) -> bool:
 
 def _filter_fault(node: nodes.Filter) -> str:
     if node.node is None or node.name not in FILTERS:
-        return f"le filtre « {node.name} » n'est pas permis"
-    return "" if _constant_arguments(node) else f"le filtre « {node.name} » n'accepte que des valeurs fixes"
+        return f"le filtre « {node.name} » n’est pas permis"
+    return "" if _constant_arguments(node) else f"le filtre « {node.name} » n’accepte que des valeurs fixes"
 
 
 def _constant_arguments(node: nodes.Filter | nodes.Test) -> bool:
@@ -126,7 +126,7 @@ def _loop_fault(node: nodes.For, depth: int) -> str:
     if depth > MAX_LOOP_DEPTH:
         return f"plus de {MAX_LOOP_DEPTH} boucles sont imbriquées"
     if node.recursive or not isinstance(node.target, nodes.Name):
-        return "cette forme de boucle n'est pas permise"
+        return "cette forme de boucle n’est pas permise"
     return ""
 
 
@@ -149,14 +149,14 @@ def paragraph_at(source: str, line: int) -> str:
 
 def _refusal(reason: str, source: str, line: int, where: str) -> TemplateError:
     return TemplateError(
-        f"Le modèle contient une balise incorrecte : {reason}. Corrigez-la dans Word, ou rétablissez le modèle d'origine.",
+        f"Le modèle contient une balise incorrecte : {reason}. Corrigez-la dans Word, ou rétablissez le modèle d’origine.",
         detail=f"{where[:1].upper()}{where[1:]}, paragraphe « {paragraph_at(source, line)} »",
     )
 
 
 def _french(message: str) -> str:
     if "unexpected end of template" in message.lower() or "end of file" in message.lower():
-        return "une boucle ou une condition n'est pas fermée"
+        return "une boucle ou une condition n’est pas fermée"
     if "unknown tag" in message:
         return "mot inconnu ou fermeture en trop"
     if "No filter named" in message or "No test named" in message:

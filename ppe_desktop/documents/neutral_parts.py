@@ -98,13 +98,13 @@ def _moment(value: object) -> str | None:
             else f"{datetime.fromisoformat(text):%Y-%m-%dT%H:%M:%SZ}"
         )
     except ValueError as error:
-        raise DefectError("La date donnée au document n'est pas une date.") from error
+        raise DefectError("La date donnée au document n’est pas une date.") from error
 
 
 def _reset_root(parts: dict[str, bytes]) -> None:
     if ROOT_RELATIONS not in parts:
         raise TemplateError(
-            "Ce fichier n'est pas un document Word complet. Enregistrez-le à nouveau dans Word au format .docx."
+            "Ce fichier n’est pas un document Word complet. Enregistrez-le à nouveau dans Word au format .docx."
         )
     root = parse_strict(ROOT_RELATIONS, parts[ROOT_RELATIONS])
     used = {relation.get("Id") for relation in root}

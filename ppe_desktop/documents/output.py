@@ -9,14 +9,14 @@ from pathlib import Path
 from ppe_desktop.domain.errors import OutputError
 from ppe_desktop.runtime.files import write_atomically
 
-_OPEN_ELSEWHERE = "Ce document est ouvert dans Word ou LibreOffice. Fermez-le, puis recommencez, ou choisissez un autre nom. Rien n'a été perdu."
-_FULL = "Le disque est plein : le document n'a pas été écrit. Libérez de la place ou choisissez un autre emplacement, puis recommencez."
+_OPEN_ELSEWHERE = "Ce document est ouvert dans Word ou LibreOffice. Fermez-le, puis recommencez, ou choisissez un autre nom. Rien n’a été perdu."
+_FULL = "Le disque est plein : le document n’a pas été écrit. Libérez de la place ou choisissez un autre emplacement, puis recommencez."
 _READ_ONLY = (
-    "Ce dossier est protégé : le document n'a pas pu y être écrit. Choisissez un autre dossier, par exemple Documents."
+    "Ce dossier est protégé : le document n’a pas pu y être écrit. Choisissez un autre dossier, par exemple Documents."
 )
-_TOO_LONG = "Le nom ou l'emplacement choisi est trop long. Raccourcissez le nom du document ou choisissez un dossier plus proche, puis recommencez."
-_GONE = "Le dossier choisi n'existe pas ou n'est plus accessible (clé retirée, réseau coupé). Choisissez un autre dossier, puis recommencez."
-_FILE_TAKEN = "Un dossier porte déjà ce nom : le document n'a pas été écrit. Choisissez un autre nom, puis recommencez."
+_TOO_LONG = "Le nom ou l’emplacement choisi est trop long. Raccourcissez le nom du document ou choisissez un dossier plus proche, puis recommencez."
+_GONE = "Le dossier choisi n’existe pas ou n’est plus accessible (clé retirée, réseau coupé). Choisissez un autre dossier, puis recommencez."
+_FILE_TAKEN = "Un dossier porte déjà ce nom : le document n’a pas été écrit. Choisissez un autre nom, puis recommencez."
 _MESSAGES = {
     errno.ENOSPC: _FULL,
     getattr(errno, "EDQUOT", -1): _FULL,

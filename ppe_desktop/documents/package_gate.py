@@ -46,7 +46,7 @@ def checked_parts(data: bytes) -> dict[str, bytes]:
             parts = {info.filename: container.read(info) for info in entries}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise TemplateError(
-            "Ce modèle n'est pas un fichier Word lisible. Ouvrez-le dans Word, enregistrez-le à nouveau au format .docx, puis recommencez."
+            "Ce modèle n’est pas un fichier Word lisible. Ouvrez-le dans Word, enregistrez-le à nouveau au format .docx, puis recommencez."
         ) from error
     check_content_types(parts)
     for name, content in parts.items():
@@ -63,15 +63,15 @@ def _check_envelope(data: bytes) -> None:
             "Retirez la protection et enregistrez-le au format .docx."
         )
     if not zipfile.is_zipfile(io.BytesIO(data)):
-        raise TemplateError("Ce fichier n'est pas un document Word. Choisissez un modèle enregistré au format .docx.")
+        raise TemplateError("Ce fichier n’est pas un document Word. Choisissez un modèle enregistré au format .docx.")
 
 
 def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > MAX_ENTRIES:
-        raise TemplateError("Ce modèle contient trop de fichiers. Recréez-le dans Word à partir d'un document neuf.")
+        raise TemplateError("Ce modèle contient trop de fichiers. Recréez-le dans Word à partir d’un document neuf.")
     if sum(info.file_size for info in entries) > MAX_UNPACKED:
         raise TemplateError(
-            "Ce modèle est anormalement gros une fois décompressé. Recréez-le dans Word à partir d'un document neuf."
+            "Ce modèle est anormalement gros une fois décompressé. Recréez-le dans Word à partir d’un document neuf."
         )
     seen: set[str] = set()
     for info in entries:
@@ -86,7 +86,7 @@ def _check_entry(info: zipfile.ZipInfo, seen: set[str]) -> None:
         raise TemplateError("Ce modèle est chiffré. Retirez sa protection dans Word, puis recommencez.", detail=name)
     if info.file_size > _SMALL and info.file_size > MAX_RATIO * max(info.compress_size, 1):
         raise TemplateError(
-            "Ce modèle est anormalement compressé. Recréez-le dans Word à partir d'un document neuf.", detail=name
+            "Ce modèle est anormalement compressé. Recréez-le dans Word à partir d’un document neuf.", detail=name
         )
     suspicious = (
         folded in seen
@@ -96,7 +96,7 @@ def _check_entry(info: zipfile.ZipInfo, seen: set[str]) -> None:
     )
     if suspicious:
         raise TemplateError(
-            "Ce modèle a une structure anormale, que Word ne produit pas. Recréez-le dans Word à partir d'un document neuf.",
+            "Ce modèle a une structure anormale, que Word ne produit pas. Recréez-le dans Word à partir d’un document neuf.",
             detail=name,
         )
     seen.add(folded)

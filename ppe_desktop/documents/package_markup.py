@@ -49,7 +49,7 @@ def check_content_types(parts: dict[str, bytes]) -> None:
         TemplateError: with the reason in French.
     """
     if CONTENT_TYPES not in parts:
-        raise TemplateError("Ce fichier n'est pas un document Word. Choisissez un modèle enregistré au format .docx.")
+        raise TemplateError("Ce fichier n’est pas un document Word. Choisissez un modèle enregistré au format .docx.")
     _refuse_doctype(CONTENT_TYPES, parts[CONTENT_TYPES])
     types = [
         element.get("ContentType", "")
@@ -61,7 +61,7 @@ def check_content_types(parts: dict[str, bytes]) -> None:
         )
     if types.count(MAIN_TYPE) != 1:
         raise TemplateError(
-            "Ce fichier n'est pas un document Word ordinaire. Enregistrez le modèle dans Word au format .docx."
+            "Ce fichier n’est pas un document Word ordinaire. Enregistrez le modèle dans Word au format .docx."
         )
 
 
@@ -101,7 +101,7 @@ def _refuse_doctype(name: str, content: bytes) -> None:
         parser.Parse(content, True)
     except _DoctypeFoundError as error:
         raise TemplateError(
-            "Ce modèle contient une déclaration interdite (DTD), que Word ne produit pas. Recréez-le à partir d'un document neuf.",
+            "Ce modèle contient une déclaration interdite (DTD), que Word ne produit pas. Recréez-le à partir d’un document neuf.",
             detail=name,
         ) from error
     except expat.ExpatError as error:
@@ -118,7 +118,7 @@ def _check_relations(name: str, root: etree._Element) -> None:
         if kind.endswith(_ACTIVE_RELATIONS):
             raise TemplateError(
                 "Ce modèle est lié à un autre modèle, ou contient un objet incorporé. Dans Word : rompez le lien "
-                "(Développeur, Modèle de document) ou retirez l'objet, puis recommencez.",
+                "(Développeur, Modèle de document) ou retirez l’objet, puis recommencez.",
                 detail=f"{name} : {target}",
             )
         external = relation.get("TargetMode", "").lower() == "external" or _REMOTE.match(target)

@@ -18,7 +18,7 @@ from ppe_desktop.domain.errors import RenderError
 _MAX_NESTING = 2
 _BREAKS = frozenset({"tab", "br", "cr", "ptab"})
 _SPELT = {"noBreakHyphen": "-", "softHyphen": ""}
-_UNREADABLE = "Le document produit n'a pas pu être relu pour vérification : il n'a pas été remis. Recommencez ; si cela se répète, signalez-le."
+_UNREADABLE = "Le document produit n’a pas pu être relu pour vérification : il n’a pas été remis. Recommencez ; si cela se répète, signalez-le."
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from typing import Literal
 from ppe_desktop.documents.converter_process import run_until, word_command
 from ppe_desktop.domain.errors import ConverterMissingError, OutputError, RenderError
 
-_FAILED = "La conversion en PDF n'a pas abouti. Le fichier Word, lui, peut être produit. Fermez Word et LibreOffice, puis recommencez."
+_FAILED = "La conversion en PDF n’a pas abouti. Le fichier Word, lui, peut être produit. Fermez Word et LibreOffice, puis recommencez."
 _SOFFICE_NAMES = ("soffice", "libreoffice", "soffice.exe")
 _SOFFICE_PLACES = (
     "C:/Program Files/LibreOffice/program/soffice.exe",
@@ -90,7 +90,7 @@ def to_pdf(
         folder = Path(tempfile.mkdtemp(prefix="pdf-", dir=private_folder))  # created 0700
     except OSError as error:
         raise OutputError(
-            "Le dossier de travail du logiciel n'est pas accessible. Libérez de la place sur le disque, puis recommencez."
+            "Le dossier de travail du logiciel n’est pas accessible. Libérez de la place sur le disque, puis recommencez."
         ) from error
     try:
         return _convert(program, docx, folder, timeout, cancel or threading.Event())

@@ -84,7 +84,7 @@ def _decoded(label: str, text: object, media: str) -> bytes:
     signature = _SIGNATURES.get(extension)
     if signature is None or not content.startswith(signature):
         raise TemplateError(
-            f"L'image « {label} » et celle du modèle ne sont pas du même type. Dans le modèle Word, placez une image PNG.",
+            f"L’image « {label} » et celle du modèle ne sont pas du même type. Dans le modèle Word, placez une image PNG.",
             detail=media,
         )
     return content

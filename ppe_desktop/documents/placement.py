@@ -157,9 +157,9 @@ def _written(value: nodes.Expr, place: _Place) -> list[nodes.Expr]:
     if element == "w:t":
         return [_filtered(value, RUN_FILTER, place.run_properties)]
     if element in ("w:instrText", "w:delInstrText"):
-        raise _misplaced("dans le code d'un champ Word", value)
+        raise _misplaced("dans le code d’un champ Word", value)
     if element in ("w:tbl", "w:tr"):
-        raise _misplaced("entre deux cellules ou deux lignes d'un tableau", value)
+        raise _misplaced("entre deux cellules ou deux lignes d’un tableau", value)
     if element == "w:r":
         raise _misplaced("hors du texte", value)
     around = (_RUN_OPEN, _RUN_CLOSE) if element == "w:p" else (f"<w:p>{_RUN_OPEN}", f"{_RUN_CLOSE}</w:p>")

@@ -25,7 +25,7 @@ def check_context(value: object, *, depth: int = 0) -> None:
         _check_all(value, depth)
     else:
         raise DefectError(
-            "Les données du document contiennent une valeur d'un type imprévu.", detail=type(value).__name__
+            "Les données du document contiennent une valeur d’un type imprévu.", detail=type(value).__name__
         )
 
 

@@ -149,7 +149,7 @@ class CompiledPart:
 
     def _unusable(self, reason: str, line: int) -> TemplateError:
         return TemplateError(
-            f"Le modèle ne peut pas être rempli : {reason}. Corrigez-le dans Word, ou rétablissez le modèle d'origine.",
+            f"Le modèle ne peut pas être rempli : {reason}. Corrigez-le dans Word, ou rétablissez le modèle d’origine.",
             detail=self._location(line),
         )
 

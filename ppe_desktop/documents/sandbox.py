@@ -83,7 +83,7 @@ def unknown_name(name: str, context: dict[str, Any], where: str) -> TemplateErro
     near = get_close_matches(name, sorted(_names(context)), n=1, cutoff=0.6)
     hint = f" Le nom le plus proche est « {near[0]} »." if near else ""
     return TemplateError(
-        f"Le modèle demande « {name} », qui n'existe pas.{hint} Corrigez cette balise dans Word.", detail=where
+        f"Le modèle demande « {name} », qui n’existe pas.{hint} Corrigez cette balise dans Word.", detail=where
     )
 
 

@@ -52,7 +52,7 @@ def as_text(value: object) -> str:
             "Une balise du modèle affiche une liste ou un groupe de champs. Utilisez une boucle, ou précisez le champ voulu."
         )
     raise TemplateError(
-        "Une balise du modèle affiche autre chose qu'un texte ou un nombre. Corrigez cette balise dans Word."
+        "Une balise du modèle affiche autre chose qu’un texte ou un nombre. Corrigez cette balise dans Word."
     )
 
 

@@ -16,10 +16,10 @@ from ppe_desktop.domain.errors import RenderError
 
 DEFAULT_TIMEOUT = 30.0
 _OVERRUN = (
-    "Le document n'a pas pu être produit dans le temps permis. Le dossier n'a pas été modifié. "
+    "Le document n’a pas pu être produit dans le temps permis. Le dossier n’a pas été modifié. "
     "Recommencez ; si cela se répète, vérifiez les boucles du modèle."
 )
-_CRASH = "La production du document s'est arrêtée d'elle-même. Le dossier n'a pas été modifié. Recommencez ; si cela se répète, signalez-le."
+_CRASH = "La production du document s’est arrêtée d’elle-même. Le dossier n’a pas été modifié. Recommencez ; si cela se répète, signalez-le."
 
 
 @dataclass(frozen=True, slots=True)

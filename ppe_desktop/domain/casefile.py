@@ -17,13 +17,13 @@ class Item:
     """One record, read-only.
 
     Attributes:
-        kind: kind of record, e.g. ``"measure"``.
+        record: kind of record, e.g. ``"measure"`` (not ``kind``, which is a column of several records).
         id: identifier, 32 hexadecimal digits.
         revision: number of its last change.
         values: value of every column by name; identifiers of other records are 32 hexadecimal digits.
     """
 
-    kind: str
+    record: str
     id: str
     revision: int
     values: Mapping[str, Any] = field(repr=False)

@@ -122,7 +122,7 @@ def parse_date(text: str, today: dt.date) -> dt.date | None:
         return today + dt.timedelta(days=_RELATIVE[typed])
     parsed = _parse_weekday(typed, today) or _parse_shift(typed, today) or _parse_written(typed, today)
     if parsed is None:
-        raise ValueError("Cette date n'est pas comprise. Écrivez par exemple 23/11/2026, 23 novembre, hier ou lundi.")
+        raise ValueError("Cette date n’est pas comprise. Écrivez par exemple 23/11/2026, 23 novembre, hier ou lundi.")
     return parsed
 
 
@@ -180,4 +180,4 @@ def _build(year: int, month: int, day: int) -> dt.date:
     try:
         return dt.date(year, month, day)
     except ValueError:
-        raise ValueError("Cette date n'existe pas dans le calendrier. Vérifiez le jour et le mois.") from None
+        raise ValueError("Cette date n’existe pas dans le calendrier. Vérifiez le jour et le mois.") from None

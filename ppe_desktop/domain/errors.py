@@ -22,7 +22,7 @@ class PpeError(Exception):
     """
 
     code = "erreur"
-    default_message = "Une erreur est survenue. Rien n'a été modifié."
+    default_message = "Une erreur est survenue. Rien n’a été modifié."
 
     def __init__(self, message: str = "", *, detail: str = "") -> None:
         self.message = message or self.default_message
@@ -54,7 +54,7 @@ class StaleRecordError(InputError):
     """The record changed since it was read (optimistic revision)."""
 
     code = "fiche-modifiee"
-    default_message = "Cette fiche a été modifiée entre-temps. Votre texte est conservé à l'écran : relisez la fiche, puis enregistrez à nouveau."
+    default_message = "Cette fiche a été modifiée entre-temps. Votre texte est conservé à l’écran : relisez la fiche, puis enregistrez à nouveau."
 
 
 class FrozenRecordError(InputError):
@@ -68,7 +68,7 @@ class UnknownRecordError(InputError):
     """No record has this identifier."""
 
     code = "fiche-inconnue"
-    default_message = "Cette fiche n'existe pas ou n'existe plus dans la base."
+    default_message = "Cette fiche n’existe pas ou n’existe plus dans la base."
 
 
 class SituationError(PpeError):
@@ -98,7 +98,7 @@ class WaitBeforeRetryError(SituationError):
     def __init__(self, seconds: int) -> None:
         self.seconds = seconds
         plural = "s" if seconds > 1 else ""
-        super().__init__(f"Plusieurs essais n'ont pas abouti. Vous pourrez réessayer dans {seconds} seconde{plural}.")
+        super().__init__(f"Plusieurs essais n’ont pas abouti. Vous pourrez réessayer dans {seconds} seconde{plural}.")
 
 
 class BaseMissingError(SituationError):
@@ -114,14 +114,14 @@ class BaseExistsError(SituationError):
     """A base is already there; it is never overwritten."""
 
     code = "base-existante"
-    default_message = "Une base de dossiers existe déjà à cet emplacement. Elle n'a pas été touchée : ouvrez-la ou choisissez un autre dossier."
+    default_message = "Une base de dossiers existe déjà à cet emplacement. Elle n’a pas été touchée : ouvrez-la ou choisissez un autre dossier."
 
 
 class NotABaseError(SituationError):
     """The file is something else than an encrypted base of ours."""
 
     code = "pas-une-base"
-    default_message = "Ce fichier n'est pas une base de dossiers PPE. Il n'a pas été modifié. Choisissez le dossier qui contient votre base."
+    default_message = "Ce fichier n’est pas une base de dossiers PPE. Il n’a pas été modifié. Choisissez le dossier qui contient votre base."
 
 
 class DamagedHeaderError(SituationError):
@@ -129,7 +129,7 @@ class DamagedHeaderError(SituationError):
 
     code = "coffre-endommage"
     default_message = (
-        "Le fichier de clés de la base (coffre.json) est absent ou endommagé. Vos dossiers n'ont pas été modifiés : "
+        "Le fichier de clés de la base (coffre.json) est absent ou endommagé. Vos dossiers n’ont pas été modifiés : "
         "remettez en place la copie de ce fichier qui accompagne votre dernière sauvegarde."
     )
 
@@ -139,7 +139,7 @@ class DamagedBaseError(SituationError):
 
     code = "base-endommagee"
     default_message = (
-        "La phrase de passe est la bonne, mais le fichier des dossiers est endommagé. Il n'a pas été modifié : "
+        "La phrase de passe est la bonne, mais le fichier des dossiers est endommagé. Il n’a pas été modifié : "
         "gardez-le tel quel et reprenez la dernière sauvegarde."
     )
 
@@ -149,8 +149,8 @@ class BaseTooNewError(SituationError):
 
     code = "base-trop-recente"
     default_message = (
-        "Cette base a été ouverte avec une version plus récente du logiciel. Elle n'a pas été modifiée : "
-        "installez la dernière version pour l'ouvrir."
+        "Cette base a été ouverte avec une version plus récente du logiciel. Elle n’a pas été modifiée : "
+        "installez la dernière version pour l’ouvrir."
     )
 
 
@@ -177,7 +177,7 @@ class SaveFailedError(SituationError):
 
     code = "enregistrement-impossible"
     default_message = (
-        "Le texte n'a pas pu être enregistré : le disque est plein ou inaccessible. Il reste à l'écran. "
+        "Le texte n’a pas pu être enregistré : le disque est plein ou inaccessible. Il reste à l’écran. "
         "Libérez de la place, puis recommencez ; ne fermez pas la fenêtre avant."
     )
 
@@ -186,7 +186,7 @@ class OutputError(SituationError):
     """A file could not be written at the place chosen."""
 
     code = "ecriture-impossible"
-    default_message = "Le document n'a pas pu être écrit à l'emplacement choisi. Rien n'est perdu : choisissez un autre dossier et recommencez."
+    default_message = "Le document n’a pas pu être écrit à l’emplacement choisi. Rien n’est perdu : choisissez un autre dossier et recommencez."
 
 
 class TemplateError(SituationError):
@@ -194,7 +194,7 @@ class TemplateError(SituationError):
 
     code = "modele"
     default_message = (
-        "Le modèle Word ne peut pas être utilisé. Le dossier n'a pas été modifié ; rétablissez le modèle d'origine."
+        "Le modèle Word ne peut pas être utilisé. Le dossier n’a pas été modifié ; rétablissez le modèle d’origine."
     )
 
 
@@ -202,7 +202,7 @@ class RenderError(SituationError):
     """The document could not be produced from a sound template."""
 
     code = "production"
-    default_message = "Le document n'a pas pu être produit. Le dossier n'a pas été modifié. Recommencez ; si cela se répète, signalez-le."
+    default_message = "Le document n’a pas pu être produit. Le dossier n’a pas été modifié. Recommencez ; si cela se répète, signalez-le."
 
 
 class WithheldTextFoundError(SituationError):
@@ -210,7 +210,7 @@ class WithheldTextFoundError(SituationError):
 
     code = "texte-retenu-trouve"
     default_message = (
-        "Le document contient un texte que ce destinataire ne doit pas lire : il n'a pas été remis. "
+        "Le document contient un texte que ce destinataire ne doit pas lire : il n’a pas été remis. "
         "Retirez ce passage du texte indiqué, puis recommencez."
     )
 
@@ -219,7 +219,7 @@ class ConverterMissingError(SituationError):
     """Neither LibreOffice nor Word is there to make a PDF."""
 
     code = "pdf-indisponible"
-    default_message = "Le PDF demande Word ou LibreOffice, et aucun des deux n'a été trouvé sur cet ordinateur. Le fichier Word, lui, peut être produit."
+    default_message = "Le PDF demande Word ou LibreOffice, et aucun des deux n’a été trouvé sur cet ordinateur. Le fichier Word, lui, peut être produit."
 
 
 class DefectError(PpeError):

@@ -57,5 +57,5 @@ def _parents(file: CaseFile, today: dt.date) -> list[Recipient]:
 def _caution(file: CaseFile, person_id: str) -> str:
     for authority in file.of("parental_authority"):
         if authority.person_id == person_id and authority.exercise == AuthorityExercise.TOTAL:
-            return "L'autorité parentale lui a été retirée en totalité : vérifiez avec votre cadre avant toute remise."
+            return "L’autorité parentale lui a été retirée en totalité : vérifiez avec votre cadre avant toute remise."
     return ""

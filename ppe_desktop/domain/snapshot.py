@@ -39,7 +39,7 @@ def from_json(text: str) -> tuple[CaseFile, PlanFile]:
 
 def _item(item: Item) -> dict[str, Any]:
     return {
-        "kind": item.kind,
+        "record": item.record,
         "id": item.id,
         "revision": item.revision,
         "values": {k: _value(v) for k, v in item.values.items()},
@@ -52,7 +52,7 @@ def _items(items: Items) -> dict[str, Any]:
 
 def _item_back(frozen: dict[str, Any]) -> Item:
     values = {name: _value_back(value) for name, value in frozen["values"].items()}
-    return Item(frozen["kind"], frozen["id"], frozen["revision"], values)
+    return Item(frozen["record"], frozen["id"], frozen["revision"], values)
 
 
 def _items_back(frozen: dict[str, Any]) -> Items:

@@ -63,9 +63,9 @@ class DatePrecision(Choice):
 class DateSource(Choice):
     """Where a birth date comes from."""
 
-    CIVIL_STATUS = "CIVIL", "Acte d'état civil"
+    CIVIL_STATUS = "CIVIL", "Acte d’état civil"
     JUDGMENT = "JUGEMENT", "Jugement"
-    DECLARED = "DECLARE", "Déclarée par l'enfant"
+    DECLARED = "DECLARE", "Déclarée par l’enfant"
     UNKNOWN = "INCONNU", "Ne sait pas"
 
 
@@ -81,20 +81,20 @@ class Role(Choice):
     UNCLE_AUNT = "ONCLE_TANTE", "Oncle ou tante"
     OTHER_FAMILY = "AUTRE_FAMILLE", "Autre membre de la famille"
     GUARDIAN = "TUTEUR", "Tuteur ou tutrice"
-    DELEGATE = "DELEGATAIRE", "Délégataire de l'autorité parentale"
+    DELEGATE = "DELEGATAIRE", "Délégataire de l’autorité parentale"
     AD_HOC = "ADMIN_AD_HOC", "Administrateur ad hoc"
     THIRD_PARTY = "TDC", "Tiers digne de confiance"
     VOLUNTEER_HOST = "ACCUEILLANT_BENEVOLE", "Accueillant bénévole"
     FOSTER_CARER = "ASSISTANT_FAMILIAL", "Assistant familial ou assistante familiale"
     KEY_WORKER = "EDUCATEUR", "Éducateur ou éducatrice de la structure"
     CASE_WORKER = "REFERENT_ASE", "Référent ou référente ASE"
-    SUPERVISOR = "CADRE_ASE", "Cadre de l'ASE"
+    SUPERVISOR = "CADRE_ASE", "Cadre de l’ASE"
     PSYCHOLOGIST = "PSYCHOLOGUE", "Psychologue"
     DOCTOR = "MEDECIN", "Médecin"
     MATERNAL_HEALTH = "PMI", "Professionnel de PMI"
     TEACHER = "ENSEIGNANT", "Enseignant ou enseignante"
-    CHILD_LAWYER = "AVOCAT_ENFANT", "Avocat ou avocate de l'enfant"
-    PARENT_LAWYER = "AVOCAT_PARENT", "Avocat ou avocate d'un parent"
+    CHILD_LAWYER = "AVOCAT_ENFANT", "Avocat ou avocate de l’enfant"
+    PARENT_LAWYER = "AVOCAT_PARENT", "Avocat ou avocate d’un parent"
     JUDGE = "JUGE", "Juge"
     SPONSOR = "PARRAIN", "Parrain ou marraine"
     MENTOR = "MENTOR", "Mentor"
@@ -137,8 +137,8 @@ class ContactKind(Choice):
 
     FREE = "LIBRE", "Libre"
     VISIT = "VISITE", "Droit de visite"
-    OVERNIGHT = "VISITE_HEBERGEMENT", "Droit de visite et d'hébergement"
-    WITH_THIRD = "VISITE_TIERS", "Visite en présence d'un tiers (médiatisée)"
+    OVERNIGHT = "VISITE_HEBERGEMENT", "Droit de visite et d’hébergement"
+    WITH_THIRD = "VISITE_TIERS", "Visite en présence d’un tiers (médiatisée)"
     MEETING_PLACE = "ESPACE_RENCONTRE", "Visite en espace de rencontre"
     CORRESPONDENCE = "CORRESPONDANCE_TEL", "Correspondance et téléphone"
     RESERVED = "RESERVE", "Droits réservés"
@@ -162,7 +162,7 @@ class MeasureType(Choice):
     AED_R = "AED_R", "Action éducative à domicile intensive ou renforcée"
     AED_H = "AED_H", "Action éducative à domicile avec hébergement périodique ou exceptionnel"
     AESF = "AESF", "Accompagnement en économie sociale et familiale (AESF)"
-    TISF = "TISF", "Intervention d'un technicien de l'intervention sociale et familiale (TISF)"
+    TISF = "TISF", "Intervention d’un technicien de l’intervention sociale et familiale (TISF)"
     ACCUEIL_JOUR = "ACCUEIL_JOUR", "Accueil de jour"
     ACCUEIL_72H = "ACCUEIL_72H", "Accueil de 72 heures"
     ACCUEIL_5J = "ACCUEIL_5J", "Recueil provisoire de 5 jours"
@@ -170,26 +170,26 @@ class MeasureType(Choice):
     AJM = "AJM", "Accueil provisoire du jeune majeur"
     AEJM = "AEJM", "Accompagnement du jeune majeur sans hébergement"
     PARENT_ENFANT = "PARENT_ENFANT", "Accueil parent-enfant (moins de 3 ans)"
-    PUPILLE = "PUPILLE", "Pupille de l'État"
+    PUPILLE = "PUPILLE", "Pupille de l’État"
     ADB = "ADB", "Accueil durable et bénévole"
     AUTRE_ADM = "AUTRE_ADM", "Autre prestation administrative"
-    MJIE = "MJIE", "Mesure judiciaire d'investigation éducative (MJIE)"
+    MJIE = "MJIE", "Mesure judiciaire d’investigation éducative (MJIE)"
     AEMO = "AEMO", "Action éducative en milieu ouvert (AEMO)"
     AEMO_R = "AEMO_R", "Action éducative en milieu ouvert renforcée ou intensifiée"
     AEMO_H = "AEMO_H", "Action éducative en milieu ouvert avec hébergement"
     OPP_PARQUET = "OPP_PARQUET", "Ordonnance de placement provisoire du procureur"
     OPP_JE = "OPP_JE", "Ordonnance de placement provisoire du juge des enfants"
-    PLACEMENT_ASE = "PLACEMENT_ASE", "Placement confié à l'aide sociale à l'enfance"
+    PLACEMENT_ASE = "PLACEMENT_ASE", "Placement confié à l’aide sociale à l’enfance"
     PLACEMENT_DIRECT = "PLACEMENT_DIRECT", "Placement direct du juge"
-    AUTRE_PARENT = "AUTRE_PARENT", "Enfant confié à l'autre parent"
+    AUTRE_PARENT = "AUTRE_PARENT", "Enfant confié à l’autre parent"
     TDC = "TDC", "Enfant confié à un tiers digne de confiance"
     HOSPITALISATION = "HOSPITALISATION", "Hospitalisation ordonnée par le juge"
     AGBF = "AGBF", "Aide à la gestion du budget familial"
-    DAP_PARTIELLE = "DAP_PARTIELLE", "Délégation partielle de l'autorité parentale"
-    DAP_TOTALE = "DAP_TOTALE", "Délégation totale de l'autorité parentale"
+    DAP_PARTIELLE = "DAP_PARTIELLE", "Délégation partielle de l’autorité parentale"
+    DAP_TOTALE = "DAP_TOTALE", "Délégation totale de l’autorité parentale"
     TUTELLE_DEPT = "TUTELLE_DEPT", "Tutelle déférée au département"
     TUTELLE_FAMILLE = "TUTELLE_FAMILLE", "Tutelle familiale"
-    RETRAIT_AP = "RETRAIT_AP", "Retrait de l'autorité parentale"
+    RETRAIT_AP = "RETRAIT_AP", "Retrait de l’autorité parentale"
     DELAISSEMENT = "DELAISSEMENT", "Déclaration judiciaire de délaissement parental"
     PJJ_PLACEMENT = "PJJ_PLACEMENT", "Placement de la protection judiciaire de la jeunesse"
     AUTRE_JUD = "AUTRE_JUD", "Autre mesure judiciaire"
@@ -199,12 +199,12 @@ class MeasureType(Choice):
 class PlacementSetting(Choice):
     """Where the child lives (LIEUACC, LIEUPLAC of annexe 2-8)."""
 
-    ASSISTANT_FAMILIAL = "ASSISTANT_FAMILIAL", "Famille d'accueil (assistant familial)"
-    MECS = "MECS", "Maison d'enfants à caractère social (MECS)"
-    FOYER_ENFANCE = "FOYER_ENFANCE", "Foyer de l'enfance"
+    ASSISTANT_FAMILIAL = "ASSISTANT_FAMILIAL", "Famille d’accueil (assistant familial)"
+    MECS = "MECS", "Maison d’enfants à caractère social (MECS)"
+    FOYER_ENFANCE = "FOYER_ENFANCE", "Foyer de l’enfance"
     POUPONNIERE = "POUPONNIERE", "Pouponnière"
-    VILLAGE_ENFANTS = "VILLAGE_ENFANTS", "Village d'enfants"
-    LVA = "LVA", "Lieu de vie et d'accueil"
+    VILLAGE_ENFANTS = "VILLAGE_ENFANTS", "Village d’enfants"
+    LVA = "LVA", "Lieu de vie et d’accueil"
     CENTRE_PARENTAL = "CENTRE_PARENTAL", "Centre parental"
     TIERS = "TIERS", "Chez un tiers ou un membre de la famille"
     PARRAIN = "PARRAIN", "Chez un parrain ou une marraine"
@@ -216,7 +216,7 @@ class PlacementSetting(Choice):
     INTERNAT = "INTERNAT", "Internat scolaire"
     ACCUEIL_JOUR = "ACCUEIL_JOUR", "Accueil de jour"
     PJJ = "PJJ", "Établissement de la protection judiciaire de la jeunesse"
-    URGENCE = "URGENCE", "Accueil d'urgence"
+    URGENCE = "URGENCE", "Accueil d’urgence"
     MNA_DISPOSITIF = "MNA_DISPOSITIF", "Dispositif pour mineurs non accompagnés"
     AUTRE = "AUTRE", "Autre lieu"
     NON_EXECUTE = "NON_EXECUTE", "Décision non mise en œuvre, faute de place"
@@ -255,7 +255,7 @@ class SiblingKind(Choice):
 class Speaker(Choice):
     """Whose words a statement keeps."""
 
-    CHILD = "ENFANT", "L'enfant"
+    CHILD = "ENFANT", "L’enfant"
     MOTHER = "MERE", "La mère"
     FATHER = "PERE", "Le père"
     OTHER = "AUTRE", "Une autre personne"
@@ -272,7 +272,7 @@ class Means(Choice):
     HOUSES = "TROIS_MAISONS", "Trois maisons"
     QUESTIONNAIRE = "QUESTIONNAIRE", "Questionnaire"
     INTERPRETER = "INTERPRETE", "Entretien avec interprète"
-    BABY = "OBSERVATION_BEBE", "Observation d'un bébé ou d'un tout-petit"
+    BABY = "OBSERVATION_BEBE", "Observation d’un bébé ou d’un tout-petit"
     OTHER = "AUTRE", "Autre"
 
 
@@ -288,8 +288,8 @@ class CollectionOutcome(Choice):
     """Whether words could be collected: silence is information too."""
 
     COLLECTED = "RECUEILLIE", "Parole recueillie"
-    DECLINED = "REFUS", "N'a pas souhaité s'exprimer"
-    NOT_MET = "NON_RENCONTRE", "N'a pas pu être rencontré"
+    DECLINED = "REFUS", "N’a pas souhaité s’exprimer"
+    NOT_MET = "NON_RENCONTRE", "N’a pas pu être rencontré"
     TOO_YOUNG = "TOUT_PETIT", "Tout-petit : observation"
 
 
@@ -329,7 +329,7 @@ class ActionState(Choice):
 class ActionTarget(Choice):
     """For whom an action is carried out (D223-15)."""
 
-    CHILD = "ENFANT", "L'enfant"
+    CHILD = "ENFANT", "L’enfant"
     PARENTS = "PARENTS", "Ses parents"
     ENVIRONMENT = "ENVIRONNEMENT", "Son environnement"
 
@@ -337,13 +337,13 @@ class ActionTarget(Choice):
 class SignerQuality(Choice):
     """In what quality a person signs the plan."""
 
-    CHILD = "ENFANT", "L'enfant"
+    CHILD = "ENFANT", "L’enfant"
     MOTHER = "MERE", "La mère"
     FATHER = "PERE", "Le père"
-    PARENT = "PARENT", "Titulaire de l'autorité parentale"
+    PARENT = "PARENT", "Titulaire de l’autorité parentale"
     GUARDIAN = "TUTEUR", "Tuteur ou délégataire"
     CASE_WORKER = "REFERENT", "Référent ou référente ASE"
-    CARER = "LIEU_ACCUEIL", "Lieu d'accueil (a pris connaissance)"
+    CARER = "LIEU_ACCUEIL", "Lieu d’accueil (a pris connaissance)"
     PRESIDENT = "PCD", "Président du conseil départemental ou délégataire"
 
 
@@ -353,7 +353,7 @@ class SignatureState(Choice):
     PENDING = "EN_ATTENTE", "En attente"
     SIGNED = "SIGNE", "Signé"
     REFUSED = "REFUSE", "A refusé de signer"
-    DECLINED = "NON_SOUHAITE", "N'a pas souhaité signer"
+    DECLINED = "NON_SOUHAITE", "N’a pas souhaité signer"
     ABSENT = "ABSENT", "Absent"
     NOT_ASKED = "NON_SOLLICITE", "Non sollicité"
     TOO_YOUNG = "TROP_JEUNE", "Trop jeune pour signer"
@@ -364,11 +364,11 @@ class LinkKind(Choice):
 
     DIPC = "DIPC", "Document individuel de prise en charge (DIPC)"
     STAY = "CONTRAT_SEJOUR", "Contrat de séjour"
-    FOSTER = "CONTRAT_ACCUEIL", "Contrat d'accueil de l'assistant familial"
+    FOSTER = "CONTRAT_ACCUEIL", "Contrat d’accueil de l’assistant familial"
     PPC = "PPC", "Plan personnalisé de compensation"
     PPS = "PPS", "Projet personnalisé de scolarisation (PPS)"
-    PAP = "PAP", "Plan d'accompagnement personnalisé (PAP)"
-    PAI = "PAI", "Projet d'accueil individualisé (PAI)"
+    PAP = "PAP", "Plan d’accompagnement personnalisé (PAP)"
+    PAI = "PAI", "Projet d’accueil individualisé (PAI)"
     OTHER = "AUTRE", "Autre document"
 
 
@@ -385,7 +385,7 @@ class DeliveryMode(Choice):
 class RecipientKind(Choice):
     """For whom a document is produced."""
 
-    CHILD = "child", "L'enfant"
+    CHILD = "child", "L’enfant"
     MOTHER = "mother", "La mère"
     FATHER = "father", "Le père"
     JUDGE = "judge", "Le juge"

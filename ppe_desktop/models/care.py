@@ -25,7 +25,7 @@ class CareEpisode(Record):
     child_id: Mapped[uuid.UUID] = reference("child", owner=True)
     since: Mapped[dt.date | None] = fact("Début", Kind.DATE)
     until: Mapped[dt.date | None] = fact("Fin", Kind.DATE)
-    entry_reason: Mapped[str] = fact("Motif d'entrée", Kind.LONG_TEXT)
+    entry_reason: Mapped[str] = fact("Motif d’entrée", Kind.LONG_TEXT)
     exit_reason: Mapped[str] = fact("Motif de sortie", Kind.CHOICE, choices=EndReason, rare=True)
     exit_destination: Mapped[str] = fact("Destination à la sortie", rare=True)
 
@@ -71,7 +71,7 @@ class Placement(Record):
 
     __tablename__ = "placement"
     __table_args__ = (CheckConstraint("since IS NULL OR until IS NULL OR until >= since", name="in_order"),)
-    kind_label: ClassVar[str] = "Lieu d'accueil"
+    kind_label: ClassVar[str] = "Lieu d’accueil"
     owner_key: ClassVar[str] = "episode_id"
 
     episode_id: Mapped[uuid.UUID] = reference("care_episode", owner=True)
@@ -83,7 +83,7 @@ class Placement(Record):
         default=PlacementSetting.UNKNOWN.value,
     )
     name: Mapped[str] = fact(
-        "Nom du lieu", help="Établissement, ou nom de la famille d'accueil.", sensitivity=Sensitivity.ADDRESS
+        "Nom du lieu", help="Établissement, ou nom de la famille d’accueil.", sensitivity=Sensitivity.ADDRESS
     )
     carer: Mapped[str] = fact(
         "Référent sur place", help="Assistant familial ou éducateur référent.", sensitivity=Sensitivity.ADDRESS
@@ -97,7 +97,7 @@ class Placement(Record):
     )
     is_main: Mapped[bool] = fact("Lieu principal", Kind.FLAG, default=True)
     since: Mapped[dt.date | None] = fact("Depuis le", Kind.DATE)
-    until: Mapped[dt.date | None] = fact("Jusqu'au", Kind.DATE)
+    until: Mapped[dt.date | None] = fact("Jusqu’au", Kind.DATE)
     end_reason: Mapped[str] = fact("Motif du départ", rare=True)
 
 
@@ -110,11 +110,11 @@ class SiblingLink(Record):
     owner_key: ClassVar[str] = "child_id"
 
     child_id: Mapped[uuid.UUID] = reference("child", owner=True)
-    other_child_id: Mapped[uuid.UUID | None] = reference("child", "Dossier de l'autre enfant")
-    other_name: Mapped[str] = fact("Nom et prénom", help="Si l'autre enfant n'a pas de dossier ici.")
+    other_child_id: Mapped[uuid.UUID | None] = reference("child", "Dossier de l’autre enfant")
+    other_name: Mapped[str] = fact("Nom et prénom", help="Si l’autre enfant n’a pas de dossier ici.")
     other_birth_date: Mapped[dt.date | None] = fact("Date de naissance", Kind.DATE)
     kind: Mapped[str] = fact("Lien", Kind.CHOICE, choices=SiblingKind, required=True, default=SiblingKind.UNKNOWN.value)
-    lives_at: Mapped[str] = fact("Où vit cet enfant", help="Si l'autre enfant n'a pas de dossier ici.")
+    lives_at: Mapped[str] = fact("Où vit cet enfant", help="Si l’autre enfant n’a pas de dossier ici.")
     together: Mapped[str] = fact("Accueillis ensemble", Kind.CHOICE, choices=YesNo, default=YesNo.UNKNOWN.value)
     contact_rhythm: Mapped[str] = fact("Rencontres entre eux")
     separation_reason: Mapped[str] = fact(

@@ -20,11 +20,11 @@ class Child(Record):
     kind_label: ClassVar[str] = "Enfant"
 
     birth_surname: Mapped[str] = fact("Nom de naissance", required=True)
-    use_surname: Mapped[str] = fact("Nom d'usage", help="S'il diffère du nom de naissance.", rare=True)
+    use_surname: Mapped[str] = fact("Nom d’usage", help="S’il diffère du nom de naissance.", rare=True)
     first_names: Mapped[str] = fact(
-        "Prénoms", help="Tous les prénoms de l'état civil, dans l'ordre. Vide pour un nom unique."
+        "Prénoms", help="Tous les prénoms de l’état civil, dans l’ordre. Vide pour un nom unique."
     )
-    usual_first_name: Mapped[str] = fact("Prénom usuel", help="Celui par lequel on l'appelle, s'il diffère du premier.")
+    usual_first_name: Mapped[str] = fact("Prénom usuel", help="Celui par lequel on l’appelle, s’il diffère du premier.")
     other_names: Mapped[str] = fact(
         "Autres écritures du nom", help="Alias, autre alphabet, autre ordre des noms.", rare=True
     )
@@ -41,7 +41,7 @@ class Child(Record):
     interpreter_needed: Mapped[str] = fact("Interprète nécessaire", Kind.CHOICE, choices=YesNo, rare=True)
     is_unaccompanied: Mapped[bool] = fact("Mineur non accompagné", Kind.FLAG, rare=True)
     allergies: Mapped[str] = fact(
-        "Allergies et consignes d'urgence",
+        "Allergies et consignes d’urgence",
         Kind.LONG_TEXT,
         help="Affichées en tête du dossier.",
         sensitivity=Sensitivity.HEALTH,

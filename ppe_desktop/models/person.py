@@ -48,7 +48,7 @@ class Address(Record):
     town: Mapped[str] = fact("Commune", sensitivity=Sensitivity.ADDRESS)
     country: Mapped[str] = fact("Pays", sensitivity=Sensitivity.ADDRESS, rare=True)
     since: Mapped[dt.date | None] = fact("Depuis le", Kind.DATE, rare=True)
-    until: Mapped[dt.date | None] = fact("Jusqu'au", Kind.DATE, rare=True)
+    until: Mapped[dt.date | None] = fact("Jusqu’au", Kind.DATE, rare=True)
 
 
 class AddressProtection(Record):
@@ -59,7 +59,7 @@ class AddressProtection(Record):
         CheckConstraint("(address_id IS NULL) <> (placement_id IS NULL)", name="one_place"),
         UniqueConstraint("address_id", "placement_id", "hidden_from_id"),
     )
-    kind_label: ClassVar[str] = "Protection d'adresse"
+    kind_label: ClassVar[str] = "Protection d’adresse"
 
     address_id: Mapped[uuid.UUID | None] = reference("address")
     placement_id: Mapped[uuid.UUID | None] = reference("placement")
@@ -72,19 +72,19 @@ class Relationship(Record):
     """What a person is to a child, and for how long."""
 
     __tablename__ = "relationship"
-    kind_label: ClassVar[str] = "Lien avec l'enfant"
+    kind_label: ClassVar[str] = "Lien avec l’enfant"
     owner_key: ClassVar[str] = "child_id"
 
     child_id: Mapped[uuid.UUID] = reference("child", owner=True)
     person_id: Mapped[uuid.UUID] = reference("person", "Personne", required=True)
     role: Mapped[str] = fact("Rôle", Kind.FREE_CHOICE, choices=Role, required=True, default=Role.OTHER.value)
     since: Mapped[dt.date | None] = fact("Depuis le", Kind.DATE, rare=True)
-    until: Mapped[dt.date | None] = fact("Jusqu'au", Kind.DATE, rare=True)
+    until: Mapped[dt.date | None] = fact("Jusqu’au", Kind.DATE, rare=True)
     is_emergency_contact: Mapped[bool] = fact("À prévenir en urgence", Kind.FLAG)
     terms: Mapped[str] = fact(
         "Modalités et remarques",
         Kind.LONG_TEXT,
-        help="Pour un parrainage ou un mentorat : modalités, accord écrit des parents, avis de l'enfant.",
+        help="Pour un parrainage ou un mentorat : modalités, accord écrit des parents, avis de l’enfant.",
     )
 
 
@@ -104,7 +104,7 @@ class ParentalAuthority(Record):
     basis: Mapped[str] = fact("Fondement", help="Loi, jugement du JAF, délégation, tutelle…")
     decided_on: Mapped[dt.date | None] = fact("Décision du", Kind.DATE, rare=True)
     since: Mapped[dt.date | None] = fact("Depuis le", Kind.DATE, rare=True)
-    until: Mapped[dt.date | None] = fact("Jusqu'au", Kind.DATE, rare=True)
+    until: Mapped[dt.date | None] = fact("Jusqu’au", Kind.DATE, rare=True)
     limits: Mapped[str] = fact("Limites", Kind.LONG_TEXT, rare=True)
 
 
@@ -112,7 +112,7 @@ class ContactRight(Record):
     """Visiting and overnight rights of a person (CC 375-7), for the plan's section on contacts (D223-14)."""
 
     __tablename__ = "contact_right"
-    kind_label: ClassVar[str] = "Droit de visite et d'hébergement"
+    kind_label: ClassVar[str] = "Droit de visite et d’hébergement"
     owner_key: ClassVar[str] = "child_id"
 
     child_id: Mapped[uuid.UUID] = reference("child", owner=True)
@@ -124,5 +124,5 @@ class ContactRight(Record):
     place: Mapped[str] = fact("Lieu")
     third_party: Mapped[str] = fact("Tiers présent", rare=True)
     since: Mapped[dt.date | None] = fact("Depuis le", Kind.DATE)
-    until: Mapped[dt.date | None] = fact("Jusqu'au", Kind.DATE, rare=True)
+    until: Mapped[dt.date | None] = fact("Jusqu’au", Kind.DATE, rare=True)
     remarks: Mapped[str] = fact("Remarques", Kind.LONG_TEXT, rare=True)

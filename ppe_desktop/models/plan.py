@@ -31,19 +31,19 @@ class ChildPlan(Record):
 
     __tablename__ = "child_plan"
     __table_args__ = (UniqueConstraint("child_id", "version"),)
-    kind_label: ClassVar[str] = "Projet pour l'enfant"
+    kind_label: ClassVar[str] = "Projet pour l’enfant"
     owner_key: ClassVar[str] = "child_id"
 
     child_id: Mapped[uuid.UUID] = reference("child", owner=True)
     version: Mapped[int] = mapped_column(Integer(), nullable=False)
     status: Mapped[str] = mapped_column(Text(), nullable=False, default=PlanStatus.DRAFT.value)
     established_on: Mapped[dt.date | None] = fact("Établi le", Kind.DATE)
-    meeting_on: Mapped[dt.date | None] = fact("Réunion d'élaboration du", Kind.DATE)
-    participants: Mapped[str] = fact("Personnes associées à l'élaboration", Kind.LONG_TEXT)
+    meeting_on: Mapped[dt.date | None] = fact("Réunion d’élaboration du", Kind.DATE)
+    participants: Mapped[str] = fact("Personnes associées à l’élaboration", Kind.LONG_TEXT)
     history_summary: Mapped[str] = fact(
-        "Parcours de l'enfant", Kind.LONG_TEXT, help="Les mesures et lieux d'accueil sont ajoutés d'eux-mêmes."
+        "Parcours de l’enfant", Kind.LONG_TEXT, help="Les mesures et lieux d’accueil sont ajoutés d’eux-mêmes."
     )
-    autonomy: Mapped[str] = fact("Projet d'accès à l'autonomie", Kind.LONG_TEXT, help="À partir de 16 ou 17 ans.")
+    autonomy: Mapped[str] = fact("Projet d’accès à l’autonomie", Kind.LONG_TEXT, help="À partir de 16 ou 17 ans.")
     support_network: Mapped[str] = fact("Parrainage, mentorat et personnes ressources", Kind.LONG_TEXT)
     finished_at: Mapped[dt.datetime | None] = mapped_column(nullable=True)
     finished_by: Mapped[str] = mapped_column(Text(), nullable=False, default="")
@@ -61,7 +61,7 @@ class PlanDomain(Record):
     plan_id: Mapped[uuid.UUID] = reference("child_plan", owner=True)
     domain: Mapped[str] = fact("Domaine", Kind.CHOICE, choices=Domain, required=True)
     evaluation: Mapped[str] = fact("Évaluation", Kind.LONG_TEXT, help="Synthétique et actualisée.")
-    needs: Mapped[str] = fact("Besoins de l'enfant", Kind.LONG_TEXT)
+    needs: Mapped[str] = fact("Besoins de l’enfant", Kind.LONG_TEXT)
 
 
 class PlanWords(Record):

@@ -28,7 +28,7 @@ class UserProfile(Record):
         "Fonction", help="Par exemple : référente ASE, travailleuse sociale enfance.", sensitivity=Sensitivity.ORDINARY
     )
     service: Mapped[str] = fact(
-        "Service", help="Tel qu'il figure en tête de vos documents.", sensitivity=Sensitivity.ORDINARY
+        "Service", help="Tel qu’il figure en tête de vos documents.", sensitivity=Sensitivity.ORDINARY
     )
     department: Mapped[str] = fact("Département", help="Par exemple : Essonne.", sensitivity=Sensitivity.ORDINARY)
     service_address: Mapped[str] = fact("Adresse du service", Kind.LONG_TEXT, sensitivity=Sensitivity.ORDINARY)

@@ -24,10 +24,10 @@ class Statement(Record):
 
     child_id: Mapped[uuid.UUID] = reference("child", owner=True)
     speaker: Mapped[str] = fact("Qui parle", Kind.CHOICE, choices=Speaker, required=True, default=Speaker.CHILD.value)
-    person_id: Mapped[uuid.UUID | None] = reference("person", "Personne", help="Pour les paroles d'une autre personne.")
+    person_id: Mapped[uuid.UUID | None] = reference("person", "Personne", help="Pour les paroles d’une autre personne.")
     said_on: Mapped[dt.date | None] = fact("Le", Kind.DATE, required=True)
     place: Mapped[str] = fact("Lieu")
-    present: Mapped[str] = fact("Personnes présentes", help="« Seul avec l'enfant », ou qui était là.")
+    present: Mapped[str] = fact("Personnes présentes", help="« Seul avec l’enfant », ou qui était là.")
     means: Mapped[str] = fact("Moyen", Kind.FREE_CHOICE, choices=Means)
     question: Mapped[str] = fact("Question posée ou décision expliquée", Kind.LONG_TEXT, sensitivity=Sensitivity.WORDS)
     outcome: Mapped[str] = fact(
@@ -36,13 +36,13 @@ class Statement(Record):
     exact_words: Mapped[str] = fact(
         "Paroles exactes",
         Kind.LONG_TEXT,
-        help="Ses mots, sans rien corriger. Elles s'impriment entre guillemets.",
+        help="Ses mots, sans rien corriger. Elles s’impriment entre guillemets.",
         sensitivity=Sensitivity.WORDS,
     )
     reported_words: Mapped[str] = fact("Propos rapportés", Kind.LONG_TEXT, sensitivity=Sensitivity.WORDS)
-    observation: Mapped[str] = fact("Ce que j'ai observé", Kind.LONG_TEXT, sensitivity=Sensitivity.WORDS)
+    observation: Mapped[str] = fact("Ce que j’ai observé", Kind.LONG_TEXT, sensitivity=Sensitivity.WORDS)
     professional_view: Mapped[str] = fact("Mon analyse", Kind.LONG_TEXT, sensitivity=Sensitivity.WORDS)
-    use_explained: Mapped[str] = fact("L'usage de ces paroles a été expliqué", Kind.CHOICE, choices=YesNo)
+    use_explained: Mapped[str] = fact("L’usage de ces paroles a été expliqué", Kind.CHOICE, choices=YesNo)
     read_back: Mapped[str] = fact("Relu avec la personne", Kind.CHOICE, choices=YesNo)
     sharing: Mapped[str] = fact(
         "Peut être lu par",
@@ -50,7 +50,7 @@ class Statement(Record):
         choices=Sharing,
         required=True,
         default=Sharing.FILE_ONLY.value,
-        help="Rien ne sort du dossier avant d'avoir été relu.",
+        help="Rien ne sort du dossier avant d’avoir été relu.",
     )
     answer: Mapped[str] = fact("Réponse donnée ensuite", Kind.LONG_TEXT, sensitivity=Sensitivity.WORDS)
     answered_on: Mapped[dt.date | None] = fact("Réponse donnée le", Kind.DATE)

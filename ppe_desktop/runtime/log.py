@@ -20,7 +20,7 @@ class NeutralFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return one line; the text of a foreign library's record is left out."""
         ours = record.name == LOGGER.name or record.name.startswith(LOGGER.name + ".")
-        said = record.getMessage() if ours else "(message d'une bibliothèque, non conservé)"
+        said = record.getMessage() if ours else "(message d’une bibliothèque, non conservé)"
         error = record.exc_info[1] if record.exc_info else None
         where = f" {summary(error)}" if error else ""
         return f"{self.formatTime(record)} {record.levelname} {record.name} {said}{where}"

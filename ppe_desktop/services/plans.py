@@ -205,26 +205,25 @@ def load_plan(work: UnitOfWork, plan_id: str) -> tuple[CaseFile, PlanFile]:
 def _as_finished(file: CaseFile, plan: PlanFile) -> tuple[CaseFile, PlanFile]:
     """Return what was frozen, under the protections of then and of now."""
     past_file, past_plan = from_json(plan.plan.snapshot)
-    items = past_file.items.with_items("address_protection", _united(past_file, file, "address_protection"))
-    items = items.with_items("person", _united(past_file, file, "person"))
-    places = {place.id for place in file.of("placement") if place.is_anonymous}
+    items = past_file.items
+    for kind in ("address_protection", "person"):
+        items = items.with_items(kind, _united(past_file.of(kind), file.of(kind)))
+    secret_places = {place.id for place in file.of("placement") if place.is_anonymous}
     items = items.with_items(
-        "placement", (p.having(is_anonymous=p.is_anonymous or p.id in places) for p in past_file.of("placement"))
+        "placement", (p.having(is_anonymous=p.is_anonymous or p.id in secret_places) for p in items.of("placement"))
     )
     past_file = CaseFile(past_file.child, items, past_file.siblings, past_file.sibling_places, past_file.profile)
     live = Items({**past_plan.items.by_kind, **{kind: plan.of(kind) for kind in LIVE_KINDS}})
-    live = live.with_items(
-        "statement_restriction", (*past_plan.of("statement_restriction"), *plan.of("statement_restriction"))
-    )
-    live = live.with_items(
-        "statement", (_stricter(s, plan.items.one("statement", s.id)) for s in past_plan.of("statement"))
-    )
+    kept_from = _united(past_plan.of("statement_restriction"), plan.of("statement_restriction"))
+    live = live.with_items("statement_restriction", kept_from)
+    live = live.with_items("statement", (_stricter(s, plan.items.one("statement", s.id)) for s in past_plan.of("statement")))
     return past_file, PlanFile(plan.plan.having(snapshot=None), live)
 
 
-def _united(past: CaseFile, present: CaseFile, kind: str) -> list[Item]:
-    known = {item.id for item in past.of(kind)}
-    return [*past.of(kind), *(item for item in present.of(kind) if item.id not in known)]
+def _united(past: tuple[Item, ...], present: tuple[Item, ...]) -> list[Item]:
+    """Return what was and what is, each once, as it was."""
+    known = {item.id for item in past}
+    return [*past, *(item for item in present if item.id not in known)]
 
 
 def _stricter(past: Item, present: Item | None) -> Item:

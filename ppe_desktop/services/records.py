@@ -112,12 +112,12 @@ class RecordService:
 
     def restore(self, item: Item) -> Changes:
         """Put back a record that was just removed, as it was (what belonged to it excepted)."""
-        known = {fact.name for fact in record_kinds()[item.kind].facts} | {
-            record_kinds()[item.kind].owner_key,
+        known = {fact.name for fact in record_kinds()[item.record].facts} | {
+            record_kinds()[item.record].owner_key,
             "position",
         }
         extra = {"lasting_id", "domain", "address_id", "placement_id", "statement_id", "objective_id"}
-        return self.add(item.kind, **{name: value for name, value in item.values.items() if name in known | extra})
+        return self.add(item.record, **{name: value for name, value in item.values.items() if name in known | extra})
 
     def pending(self) -> dict[tuple[str, str], str]:
         """Return the texts kept aside, by record and field."""

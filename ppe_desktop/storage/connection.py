@@ -51,10 +51,10 @@ KEY_BYTES = 32
 BUSY_MILLISECONDS = 3000
 
 NOT_WRITABLE = (
-    "Le fichier des dossiers ne peut pas être modifié : le disque est plein, ou le dossier est protégé en écriture. La base n'a pas "
+    "Le fichier des dossiers ne peut pas être modifié : le disque est plein, ou le dossier est protégé en écriture. La base n’a pas "
     "été ouverte. Libérez de la place ou vérifiez les droits, puis recommencez."
 )
-NOT_CREATED = "La base n'a pas pu être créée dans ce dossier : le disque est plein ou protégé en écriture. Choisissez un autre dossier."
+NOT_CREATED = "La base n’a pas pu être créée dans ce dossier : le disque est plein ou protégé en écriture. Choisissez un autre dossier."
 
 # What SQLite must answer once set; the order matters (security: exclusive lock before the journal).
 _SETTINGS: tuple[tuple[str, str, object], ...] = (

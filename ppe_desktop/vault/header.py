@@ -27,11 +27,11 @@ WRAPPED_BYTES = 48  # 32 of key and 16 of authentication
 MOST_SLOTS = 8
 
 HEADER_NOT_WRITTEN = (
-    "Le fichier de clés n'a pas pu être écrit : le disque est plein ou inaccessible. Rien n'a changé. "
+    "Le fichier de clés n’a pas pu être écrit : le disque est plein ou inaccessible. Rien n’a changé. "
     "Libérez de la place, puis recommencez."
 )
 TWIN_NOT_WRITTEN = (
-    "Le fichier de clés est à jour, mais sa copie (coffre.json.bak) n'a pas pu être écrite : le disque est plein ou "
+    "Le fichier de clés est à jour, mais sa copie (coffre.json.bak) n’a pas pu être écrite : le disque est plein ou "
     "inaccessible. Libérez de la place, puis recommencez."
 )
 

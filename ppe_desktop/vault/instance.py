@@ -26,7 +26,7 @@ _MOST_BYTES = 4096
 _LONGEST_NAME = 255
 
 LOCK_IMPOSSIBLE = (
-    "Le dossier de la base n'est pas accessible en écriture : elle n'a pas été ouverte. Vérifiez les droits sur ce dossier, ou "
+    "Le dossier de la base n’est pas accessible en écriture : elle n’a pas été ouverte. Vérifiez les droits sur ce dossier, ou "
     "que son disque est bien branché."
 )
 
@@ -144,7 +144,7 @@ def _held_elsewhere(holder: Holder) -> BaseInUseError:
         holder.describe(),
         f"Cette base est ouverte sur un autre ordinateur, « {holder.host} », depuis le {_spoken(holder.started)}. "
         "Fermez le logiciel sur cet ordinateur, puis recommencez. Une base ne se partage pas : si son dossier est sur un "
-        "réseau ou synchronisé (OneDrive, Dropbox…), déplacez-le sur le disque d'un seul poste. Si le logiciel n'y est plus "
+        "réseau ou synchronisé (OneDrive, Dropbox…), déplacez-le sur le disque d’un seul poste. Si le logiciel n’y est plus "
         "ouvert (panne, poste remplacé), vous pouvez reprendre la base ici.",
     )
 

@@ -35,7 +35,7 @@ GUESSABLE = (
     "Elle serait devinée trop vite : elle repose sur des mots courants, un nom, une date ou une suite du clavier. Ajoutez des mots "
     "sans lien entre eux, ou prenez la phrase proposée."
 )
-ACCEPTED = "Cette phrase de passe convient. Notez-la en lieu sûr, loin de l'ordinateur, le temps de la retenir."
+ACCEPTED = "Cette phrase de passe convient. Notez-la en lieu sûr, loin de l’ordinateur, le temps de la retenir."
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ PAGE_BYTES = 4096
 PLAIN_SQLITE = b"SQLite format 3\x00"
 
 INCOMPLETE_BASE = (
-    "Le fichier des dossiers (dossiers.db) est vide ou incomplet. Il n'a pas été modifié : gardez-le tel quel et reprenez la "
+    "Le fichier des dossiers (dossiers.db) est vide ou incomplet. Il n’a pas été modifié : gardez-le tel quel et reprenez la "
     "dernière sauvegarde, ou choisissez un autre dossier."
 )
 PLAIN_BASE = (
-    "Le fichier dossiers.db de ce dossier n'est pas chiffré : ce n'est pas une base de dossiers PPE. Il n'a pas été modifié. "
+    "Le fichier dossiers.db de ce dossier n’est pas chiffré : ce n’est pas une base de dossiers PPE. Il n’a pas été modifié. "
     "Choisissez le dossier qui contient votre base."
 )
 

@@ -16,7 +16,7 @@ _KEY_LETTERS = 32
 _CHECK_LETTERS = 4
 _GROUP = 4
 
-WRONG_SHAPE = "Une clé de secours compte neuf groupes de quatre caractères. Vérifiez qu'il n'en manque pas."
+WRONG_SHAPE = "Une clé de secours compte neuf groupes de quatre caractères. Vérifiez qu’il n’en manque pas."
 WRONG_LETTER = (
     "Une clé de secours ne contient que des lettres sans accent et des chiffres. Relisez-la groupe par groupe."
 )

@@ -16,11 +16,11 @@ from ppe_desktop.vault.recovery import WRONG_CHECK, parse_recovery_key, resemble
 LONGEST_PASSPHRASE = 1024  # characters, after NFC
 
 NOT_ENOUGH_MEMORY = (
-    "Cet ordinateur n'a pas assez de mémoire libre pour ouvrir la base. Rien n'a été modifié : fermez d'autres logiciels, puis "
+    "Cet ordinateur n’a pas assez de mémoire libre pour ouvrir la base. Rien n’a été modifié : fermez d’autres logiciels, puis "
     "recommencez."
 )
 OTHER_RECOVERY_KEY = (
-    "Cette clé de secours est bien copiée, mais elle n'ouvre pas cette base. Vérifiez que la fiche est la plus récente et celle de "
+    "Cette clé de secours est bien copiée, mais elle n’ouvre pas cette base. Vérifiez que la fiche est la plus récente et celle de "
     "cette base."
 )
 

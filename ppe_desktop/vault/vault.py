@@ -28,7 +28,7 @@ __all__ = [
 
 PASSPHRASE_LENGTH = f"La phrase de passe compte de 1 à {LONGEST_PASSPHRASE} caractères."
 HEADER_FOLDER_UNWRITABLE = (
-    "Ce dossier n'est pas accessible en écriture : la base n'a pas été créée. Choisissez un autre dossier."
+    "Ce dossier n’est pas accessible en écriture : la base n’a pas été créée. Choisissez un autre dossier."
 )
 
 

@@ -34,7 +34,7 @@ KEY = secrets.token_bytes(32)
 
 @pytest.fixture
 def path(tmp_path):
-    path = tmp_path / "dossiers d'été #1?.db"
+    path = tmp_path / "dossiers d’été #1?.db"
     create_database_file(path, KEY)
     return path
 
@@ -286,7 +286,7 @@ def test_the_key_is_nowhere_to_be_seen(path, caplog, capfd):
 
 
 def failure(code, name="x"):
-    error = dbapi2.OperationalError("texte d'origine : Zoé")
+    error = dbapi2.OperationalError("texte d’origine : Zoé")
     error.sqlite_errorcode = code
     return error
 

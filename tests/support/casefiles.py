@@ -38,7 +38,7 @@ def grouped(items: Iterable[Item]) -> Items:
     """Records by kind, in the order given."""
     by_kind: dict[str, list[Item]] = {}
     for one in items:
-        by_kind.setdefault(one.kind, []).append(one)
+        by_kind.setdefault(one.record, []).append(one)
     return Items({kind: tuple(found) for kind, found in by_kind.items()})
 
 

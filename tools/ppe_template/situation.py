@@ -19,8 +19,8 @@ def write_cover(page: Page) -> None:
     _title_band(page)
     page.text(
         "Encadré",
-        "Ce document est construit ensemble : avec {{ enfant.appellation }}, avec les titulaires de l’autorité parentale et avec les "
-        "personnes qui l’accompagnent. Il dit où en est la situation, ce dont {{ enfant.appellation }} a besoin, et ce que chacun va "
+        "Ce document est construit ensemble : avec {{ enfant.appellation }}{% if not est_majeur %}, avec les titulaires de l’autorité "
+        "parentale{% endif %} et avec les personnes qui l’accompagnent. Il dit où en est la situation, ce dont {{ enfant.appellation }} a besoin, et ce que chacun va "
         "faire. Ce n’est pas un contrat. Il est actualisé au fil du temps. Il est prévu par les "
         "articles L223-1-1 et D223-12 à D223-17 du Code de l’action sociale et des familles.",
     )

@@ -16,9 +16,21 @@ METRIC_TWIN = "Carlito"  # same widths, where Calibri is absent
 INK, ACCENT, QUIET, TINT, RULE = "1F2A2C", "0F5B5E", "566164", "EAF3F2", "C9D5D4"
 _KEPT = {"Normal", "Heading 1", "Heading 2", "Title", "Header", "Footer", "List Bullet", "Default Paragraph Font"}
 _KEPT |= {"Normal Table", "No List"}
-_ORDER = (
-    "keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind contextualSpacing jc outlineLvl"
-).split()
+_ORDER = [
+    "keepNext",
+    "keepLines",
+    "pageBreakBefore",
+    "widowControl",
+    "numPr",
+    "pBdr",
+    "shd",
+    "tabs",
+    "spacing",
+    "ind",
+    "contextualSpacing",
+    "jc",
+    "outlineLvl",
+]
 
 
 @dataclass(frozen=True, slots=True)

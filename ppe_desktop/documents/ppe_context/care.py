@@ -111,7 +111,7 @@ def contact_values(source: Source) -> list[dict[str, Any]]:
 
 def _contact(source: Source, right: Item) -> dict[str, Any]:
     person = source.file.person(right.person_id)
-    kind = right.values["kind"]  # ``right.kind`` is the kind of record
+    kind = right.kind
     bare = kind in _WITHOUT_RHYTHM
     unnamed = kind == ContactKind.WITH_THIRD and not right.third_party
     remote = bare or kind == ContactKind.CORRESPONDENCE
@@ -142,7 +142,7 @@ def path_values(source: Source) -> list[dict[str, str]]:
     """Return measures and places merged in chronological order; a beginning that is not known comes first."""
     steps = [(item, _measure_step(item)) for item in source.file.of("measure")]
     steps += [(item, _place_step(item)) for item in source.file.of("placement")]
-    steps.sort(key=lambda step: (step[0].since or dt.date.min, step[0].kind))
+    steps.sort(key=lambda step: (step[0].since or dt.date.min, step[0].record))
     return [step for _item, step in steps]
 
 

@@ -65,7 +65,7 @@ class FileContext(QObject):
         self._removed = item
         self.autosaver.send()
         self.tasks.ask(
-            self.tasks.session.records.remove, item.kind, item.id, then=self._announcing(None), failed=self._on_refused
+            self.tasks.session.records.remove, item.record, item.id, then=self._announcing(None), failed=self._on_refused
         )
         self._undo_bar.show_message(said, self.tr("Annuler"))
 

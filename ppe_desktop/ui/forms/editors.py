@@ -52,7 +52,7 @@ class TextEditor(Editor):
         self.line.setMaxLength(fact.limit)
         self._hold(self.line)
 
-        self.line.textEdited.connect(self.edited)
+        self.line.textEdited.connect(self.edited.emit)
 
     def show_value(self, value: Any) -> None:
         """Show a text from the base, unless the person is typing here."""
@@ -208,7 +208,7 @@ class FlagEditor(Editor):
         self.box.setObjectName(f"{fact.name}_box")
         self._hold(self.box)
 
-        self.box.clicked.connect(self.edited)
+        self.box.clicked.connect(self.edited.emit)
 
     def show_value(self, value: Any) -> None:
         """Tick the box or not."""

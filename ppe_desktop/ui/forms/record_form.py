@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import Item
@@ -65,7 +66,7 @@ class RecordForm(QWidget):
 
         for fact in self._shown_facts(rare=False):
             self._add_row(fact.name)
-        self._column.addWidget(self.details_button)
+        self._column.addWidget(self.details_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.details_button.setVisible(bool(self._shown_facts(rare=True)))
 
         self.details_button.clicked.connect(self._on_details)

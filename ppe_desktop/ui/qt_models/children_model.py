@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ppe_desktop.domain.casefile import ChildCard
-from ppe_desktop.domain.dates import long_date, say_age, short_date
+from ppe_desktop.domain.dates import say_age, short_date
 from ppe_desktop.domain.texts import plain
 
 Index = QModelIndex | QPersistentModelIndex
@@ -118,7 +118,8 @@ class ChildrenModel(QAbstractTableModel):
         if column == PLACE:
             return card.place or "À préciser", "adresse protégée" if card.has_protection else "", ""
         words, tone = PLAN_WORDS[card.plan_state]
-        return words, long_date(card.plan_on), tone
+        before = "dernier établi le" if card.plan_state == "draft" else "le"
+        return words, f"{before} {short_date(card.plan_on)}" if card.plan_on else "", tone
 
 
 def _grouped(cards: list[ChildCard]) -> list[ChildCard]:

@@ -1,5 +1,6 @@
 """One row of a form, so that every form looks alike."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -34,7 +35,7 @@ class FormRow(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
-        self._row.addWidget(self.label)
+        self._row.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(self._field_column(), 1)
 
         self.label.setBuddy(self._target)

@@ -7,7 +7,7 @@ from ppe_desktop.documents.guard import contains_any, find_texts
 from ppe_desktop.domain.errors import RenderError
 from tests.support.docx import PLACES, png, related, replaced, saved, with_part, word, word_with, word_with_picture
 
-ADDRESS = "12, rue de l'Église-Saint-Cœur"
+ADDRESS = "12, rue de l’Église-Saint-Cœur"
 PHONE = "06 12 34 56 78"
 HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
@@ -32,13 +32,13 @@ def test_the_text_is_found_in_every_place(place):
 @pytest.mark.parametrize(
     "written",
     [
-        "12 RUE DE L'EGLISE SAINT CŒUR",
+        "12 RUE DE L’EGLISE SAINT CŒUR",
         "12 rue de l’église saint-coeur",
         "12,\u00a0rue de l\u02bceglise\u2011saint\u2010cœur",
-        "12 rue de l'e\u0301glise saint cœur",
-        "12 rue de l'égl\u00adise saint\u200b cœur",
-        "12  rue\tde l'église\nsaint cœur",
-        "１２ rue de l'église saint cœur",
+        "12 rue de l’e\u0301glise saint cœur",
+        "12 rue de l’égl\u00adise saint\u200b cœur",
+        "12  rue\tde l’église\nsaint cœur",
+        "１２ rue de l’église saint cœur",
     ],
 )
 def test_however_it_is_written(written):
@@ -54,9 +54,9 @@ def test_cut_into_runs():
 
 
 def test_cut_by_a_line_break_a_paragraph_or_a_cell():
-    assert contains_any(word("12, rue de l'Église", "Saint-Cœur"), [ADDRESS])
-    assert contains_any(word(table=[["12, rue", "de l'Église Saint-Cœur"]]), [ADDRESS])
-    assert contains_any(word("12, rue de l'Église\nSaint-Cœur"), [ADDRESS])
+    assert contains_any(word("12, rue de l’Église", "Saint-Cœur"), [ADDRESS])
+    assert contains_any(word(table=[["12, rue", "de l’Église Saint-Cœur"]]), [ADDRESS])
+    assert contains_any(word("12, rue de l’Église\nSaint-Cœur"), [ADDRESS])
 
 
 def test_words_hyphens_of_word_are_letters_or_nothing():
@@ -91,8 +91,8 @@ def test_custom_parts_file_names_pictures_and_embedded_files():
 
 
 def test_a_short_name_must_be_a_whole_word():
-    assert not contains_any(word("C'est malléable et applicable"), ["Léa"])
-    assert contains_any(word("C'est Léa."), ["LEA"])
+    assert not contains_any(word("C’est malléable et applicable"), ["Léa"])
+    assert contains_any(word("C’est Léa."), ["LEA"])
 
 
 def test_the_excerpt_shows_where():

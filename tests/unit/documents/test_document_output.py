@@ -42,7 +42,7 @@ def test_a_document_open_in_word_is_not_replaced(tmp_path, owner):
 
 
 def test_a_missing_folder(tmp_path):
-    with pytest.raises(OutputError, match="n'existe pas") as caught:
+    with pytest.raises(OutputError, match="n’existe pas") as caught:
         write_document(tmp_path / "absent" / "a.docx", b"x")
     assert "absent" in caught.value.detail
     assert "absent" not in caught.value.message

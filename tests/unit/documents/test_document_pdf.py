@@ -55,7 +55,7 @@ def test_the_copy_is_private_and_neutral(private, tmp_path):
 @POSIX
 @pytest.mark.parametrize("script", ["exit 1", "exit 0", 'for last; do :; done; echo non > "$(dirname "$last")/document.pdf"'])
 def test_a_failing_program_is_a_render_error(private, tmp_path, script):
-    with pytest.raises(RenderError, match="n'a pas abouti"):
+    with pytest.raises(RenderError, match="n’a pas abouti"):
         to_pdf(b"docx", private_folder=private, converter=stand_in(tmp_path, script))
 
 

@@ -178,7 +178,7 @@ def test_separated_siblings_need_a_reason_and_the_place_may_be_withheld():
 
 
 def test_exact_words_are_printed_exactly_with_their_conditions():
-    exact = "j'veux pas y aller , c'est nul\n\nvoila"
+    exact = "j’veux pas y aller , c’est nul\n\nvoila"
     plan = plan_file(
         *words(
             "ENFANT",

@@ -36,9 +36,18 @@ class PlanDesk(QObject):
         self.tasks, self.autosaver, self.kinds = tasks, autosaver, kinds
         self.plan_id = ""
 
-    def do(self, work: Callable[..., Changes], *args: Any, then: Then | None = None, **values: Any) -> None:
-        """Do a use case on the base, tell its changes, then call ``then`` with them."""
-        self.tasks.ask(work, *args, then=partial(self._on_done, then), failed=self._on_failed, **values)
+    def do(
+        self,
+        work: Callable[..., Changes],
+        *args: Any,
+        then: Then | None = None,
+        failed: Gesture | None = None,
+        **values: Any,
+    ) -> None:
+        """Do a use case on the base, tell its changes, then call ``then`` with them; an error is told and ``failed`` called."""
+        self.tasks.ask(
+            work, *args, then=partial(self._on_done, then), failed=partial(self._on_failed, failed), **values
+        )
 
     def add(self, kind: str, then: Then | None = None, **values: Any) -> None:
         """Add a record."""
@@ -61,5 +70,7 @@ class PlanDesk(QObject):
         if then is not None:
             then(changes)
 
-    def _on_failed(self, error: PpeError) -> None:
+    def _on_failed(self, failed: Gesture | None, error: PpeError) -> None:
         self.failed.emit(error)
+        if failed is not None:
+            failed()

@@ -104,7 +104,12 @@ def siblings(file: CaseFile, _today: dt.date) -> list[FactLine]:
         other = file.siblings.get(link.id)
         name = full_name(other) if other else link.other_name or "Prénom à compléter"
         together = {YesNo.YES.value: "accueillis ensemble", YesNo.NO.value: "séparés"}.get(link.together, "")
-        text = _joined(_label(SiblingKind, link.kind), together, excerpt(link.contact_rhythm), excerpt(link.separation_reason))
+        text = _joined(
+            _label(SiblingKind, link.values["kind"]),
+            together,
+            excerpt(link.contact_rhythm),
+            excerpt(link.separation_reason),
+        )
         found.append(FactLine(name, text))
     return found
 
@@ -115,7 +120,10 @@ def service(file: CaseFile, _today: dt.date) -> list[FactLine]:
     if profile is None:
         return []
     person = f"{profile.first_name} {profile.surname}".strip()
-    wanted = (("Service", _joined(profile.service, profile.department)), ("Référent", _joined(person, profile.function)))
+    wanted = (
+        ("Service", _joined(profile.service, profile.department)),
+        ("Référent", _joined(person, profile.function)),
+    )
     return [FactLine(label, text) for label, text in wanted if text]
 
 
@@ -125,7 +133,7 @@ def decision(file: CaseFile, _today: dt.date) -> list[FactLine]:
     if last is None:
         return []
     day = f"du {long_date(last.decided_on)}" if last.decided_on else ""
-    title = " ".join(part for part in (_label(DecisionKind, last.kind) or "décision", day) if part)
+    title = " ".join(part for part in (_label(DecisionKind, last.values["kind"]) or "décision", day) if part)
     wanted = (
         ("Décision", _joined(title[:1].upper() + title[1:], last.authority, last.place)),
         ("Motifs", excerpt(last.reasons, 240)),
@@ -141,7 +149,7 @@ def contacts(file: CaseFile, today: dt.date) -> list[FactLine]:
     for right in file.current("contact_right", today):
         person = file.person(right.person_id)
         name = person_name(person, with_civility=True) if person else "Une personne"
-        found.append(FactLine(name, _joined(_label(ContactKind, right.kind), right.rhythm, right.place)))
+        found.append(FactLine(name, _joined(_label(ContactKind, right.values["kind"]), right.rhythm, right.place)))
     return found
 
 

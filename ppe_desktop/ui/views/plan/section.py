@@ -119,7 +119,9 @@ class FactLines(QWidget):
             return
         self._shown = tuple(lines)
         self._clear()
-        self.source.setText(self.tr("Déjà dans le dossier") if lines else self.tr("Rien dans le dossier pour l’instant."))
+        self.source.setText(
+            self.tr("Déjà dans le dossier") if lines else self.tr("Rien dans le dossier pour l’instant.")
+        )
         for row, line in enumerate(lines, start=1):
             self._add_line(row, line)
 

@@ -1,0 +1,107 @@
+"""A tour of the screens on fictitious files, kept as pictures: for the guide, the README, and whoever has no screen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ppe_desktop.app import DemoHouse, has_base, load_access
+from ppe_desktop.runtime.paths import default_base_folder
+from ppe_desktop.ui.gate import Gate
+from ppe_desktop.ui.main_window import MainWindow
+from ppe_desktop.ui.preferences import Preferences
+from ppe_desktop.ui.theme import apply_theme
+
+SIZE = (1366, 768)
+PATIENCE_S = 30
+
+
+class Tour:
+    """Opens each screen as a person would and takes its picture."""
+
+    def __init__(self, application: QApplication, folder: Path) -> None:
+        self._application = application
+        self._folder = folder
+        self._house = DemoHouse()
+        self._taken: list[str] = []
+
+    def run(self) -> int:
+        """Take every picture, light then dark; return the exit code."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._take_all()
+        finally:
+            self._house.leave()
+        print(f"{len(self._taken)} images dans {self._folder}")  # noqa: T201 - the command's answer
+        return 0
+
+    def _take_all(self) -> None:
+        gate = Gate(load_access)
+        apply_theme(self._application, "light")
+        first = MainWindow(gate, default_base_folder() / "absente", Preferences(self._house.folder.parent), has_base)
+        self._show(first)
+        self._take(first, "premier-demarrage")
+        first.close()
+
+        session = self._house.make()
+        window = MainWindow(Gate(load_access), self._house.folder, Preferences(self._house.folder.parent), has_base)
+        self._show(window)
+        self._take(window, "deverrouillage")
+        window.open_workspace(session)
+        self._workspace(window)
+        window.close()
+
+    def _workspace(self, window: MainWindow) -> None:
+        workspace = window.workspace
+        assert workspace is not None
+        cards = workspace.children_view.model
+        self._until(lambda: cards.total() > 0)
+        self._take(window, "enfants")
+        child_id = next(cards.card(row).child_id for row in range(cards.rowCount()) if cards.card(row).plan_state == "draft")
+        workspace.open_child(child_id)
+        self._until(lambda: workspace.file_view.context.file is not None)
+        for key in ("overview", "identity", "entourage", "path", "plan", "statements", "history"):
+            workspace.file_view.show_section(key)
+            self._settle()
+            self._take(window, f"dossier-{key}")
+        plans = workspace.session.run(workspace.session.files.plans, child_id)
+        workspace.open_plan(plans[0].id)
+        self._settle(4.0)
+        self._take(window, "projet")
+        apply_theme(self._application, "dark")
+        self._settle(1.5)
+        self._take(window, "projet-sombre")
+        workspace.show_children()
+        self._settle()
+        self._take(window, "enfants-sombre")
+        apply_theme(self._application, "light")
+        workspace.show_settings()
+        self._settle()
+        self._take(window, "reglages")
+        workspace.show_help()
+        self._settle()
+        self._take(window, "aide")
+
+    def _show(self, window: MainWindow) -> None:
+        window.resize(*SIZE)
+        window.show()
+        self._settle()
+
+    def _take(self, widget: QWidget, name: str) -> None:
+        widget.grab().save(str(self._folder / f"{name}.png"))
+        self._taken.append(name)
+
+    def _settle(self, seconds: float = 0.8) -> None:
+        """Let the screens receive their answers."""
+        loop = QEventLoop()
+        QTimer.singleShot(int(seconds * 1000), loop.quit)
+        loop.exec()
+
+    def _until(self, is_true: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE_S
+        while not is_true() and time.monotonic() < end:
+            self._settle(0.1)

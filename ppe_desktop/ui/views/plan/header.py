@@ -1,0 +1,101 @@
+"""The head of the screen: whose plan, which version, where it stands, what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ppe_desktop.domain.dates import long_date
+from ppe_desktop.domain.names import full_name
+from ppe_desktop.domain.texts import elide
+from ppe_desktop.ui.views.plan.sheet import PlanSheet
+from ppe_desktop.ui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
+from ppe_desktop.ui.widgets.chip import Chip
+from ppe_desktop.ui.widgets.plain_label import PlainLabel
+
+
+class PlanHeader(QWidget):
+    """Title, state and gestures.
+
+    Signals:
+        back_requested: back to the child's file.
+        produce_requested: make the Word document.
+        finish_requested: finish this version.
+        next_requested: open the next version.
+        outline_toggled, preview_toggled: show a pane or fold it.
+    """
+
+    back_requested = Signal()
+    produce_requested = Signal()
+    finish_requested = Signal()
+    next_requested = Signal()
+    outline_toggled = Signal(bool)
+    preview_toggled = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.back_button = IconButton("arrow-left", self.tr("Revenir au dossier (Échap)"), "text", self)
+        self.title = PlainLabel("", "heading", parent=self)
+        self.version = PlainLabel("", "muted", parent=self)
+        self.state_chip = Chip("", parent=self)
+        self.outline_button = IconButton("list-checks", self.tr("Montrer ou replier les rubriques"), "text", self)
+        self.preview_button = IconButton("book-open", self.tr("Montrer ou replier l’aperçu"), "text", self)
+        self.finish_button = SecondaryButton(self.tr("Terminer cette version…"), "lock", self)
+        self.next_button = SecondaryButton(self.tr("Ouvrir la version suivante"), "file-plus", self)
+        self.produce_button = PrimaryButton(self.tr("Produire le document…"), "file-text", self)
+        for button in (self.outline_button, self.preview_button):
+            button.setCheckable(True)
+            button.setChecked(True)
+
+        self._arrange()
+
+        self.back_button.clicked.connect(self.back_requested)
+        self.produce_button.clicked.connect(self.produce_requested)
+        self.finish_button.clicked.connect(self.finish_requested)
+        self.next_button.clicked.connect(self.next_requested)
+        self.outline_button.toggled.connect(self.outline_toggled)
+        self.preview_button.toggled.connect(self.preview_toggled)
+        self.finish_button.hide()
+        self.next_button.hide()
+
+    def _arrange(self) -> None:
+        second = QHBoxLayout()
+        second.setSpacing(10)
+        second.addWidget(self.state_chip)
+        second.addWidget(self.version)
+        second.addStretch(1)
+        names = QVBoxLayout()
+        names.setSpacing(4)
+        names.addWidget(self.title)
+        names.addLayout(second)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 10, 16, 10)
+        row.setSpacing(8)
+        row.addWidget(self.back_button)
+        row.addSpacing(4)
+        row.addLayout(names, 1)
+        for widget in (
+            self.outline_button, self.preview_button, self.finish_button, self.next_button, self.produce_button,
+        ):  # fmt: skip
+            row.addWidget(widget)
+
+    def show_sheet(self, sheet: PlanSheet) -> None:
+        """Show whose plan it is and where it stands."""
+        name = full_name(sheet.file.child)
+        plan = sheet.plan.plan
+        self.title.setText(self.tr("Le projet {of_name}").format(of_name=elide("de", name)))
+        parts = [self.tr("Version {number}").format(number=plan.version)]
+        if plan.established_on:
+            parts.append(self.tr("établie le {day}").format(day=long_date(plan.established_on)))
+        self.version.setText(" · ".join(parts))
+        self._show_state(sheet)
+        self.finish_button.setVisible(not sheet.is_finished)
+        self.next_button.setVisible(sheet.is_finished and plan.version == sheet.last_version)
+
+    def _show_state(self, sheet: PlanSheet) -> None:
+        if sheet.is_finished:
+            day = sheet.plan.plan.finished_at
+            text = self.tr("Terminé le {day}").format(day=long_date(day.date())) if day else self.tr("Terminé")
+            self.state_chip.set_state(text, "done", "lock")
+        else:
+            self.state_chip.set_state(self.tr("En préparation"), "accent", "pen-line")
