@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ppe_desktop.domain.errors import PpeError
+from ppe_desktop.domain.vocabulary import RecipientKind
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -74,7 +75,7 @@ def _add_produce(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     produce.add_argument("--child", required=True, metavar="ENFANT", help="identifiant, ou nom et prénom de l’enfant")
     produce.add_argument("--document", choices=["ppe"], default="ppe", help="document à produire")
     produce.add_argument(
-        "--for", dest="reader", required=True, choices=["mother", "father", "child", "judge", "file"], help="pour qui"
+        "--for", dest="reader", required=True, choices=[kind.value for kind in RecipientKind], help="pour qui"
     )
     produce.add_argument(
         "--out", type=Path, required=True, metavar="FICHIER", help="fichier .docx à écrire, ou dossier"

@@ -37,9 +37,9 @@ def make_demo(folder: Path, *, pdf: bool, say: Say) -> int:
     Raises:
         OutputError: the folder holds something already.
     """
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise OutputError(
-            "Le dossier choisi n’est pas vide. Rien n’a été écrit : choisissez un dossier vide ou nouveau."
+            "L’emplacement choisi n’est pas un dossier vide. Rien n’a été écrit : choisissez un dossier vide ou nouveau."
         )
     count = 0
     with demo_session(folder / "base") as session:
@@ -91,9 +91,12 @@ def produce(
 
 
 def _find(cards: list[ChildCard], wanted: str) -> ChildCard:
-    words = plain(wanted).split()
+    words = sorted(plain(wanted).split())
     found = [card for card in cards if card.child_id == wanted]
-    found = found or [card for card in cards if words and all(f" {word}" in f" {card.searchable}" for word in words)]
+    found = found or [card for card in cards if words and words == sorted(plain(card.list_name).split())]
+    found = found or [
+        card for card in cards if words and all(f" {word}" in f" {plain(card.list_name)}" for word in words)
+    ]
     if len(found) != 1:
         reason = "Aucun enfant ne correspond" if not found else "Plusieurs enfants correspondent"
         raise InputError(f"{reason} à ce nom. Donnez le nom et le prénom, ou l’identifiant.")
@@ -114,6 +117,11 @@ def _recipient(readers: list[Recipient], wanted: str) -> Recipient:
     if not found:
         raise InputError(
             "Ce destinataire n’existe pas pour cet enfant : parent non connu, décédé, ou jeune devenu majeur."
+        )
+    if len(found) > 1:
+        names = " ; ".join(reader.label for reader in found)
+        raise InputError(
+            f"Plusieurs destinataires répondent à ce mot : {names}. Produisez ce document dans la fenêtre."
         )
     return found[0]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -104,8 +105,8 @@ def card(tone: str, state: str, child: str, what: str, action: str) -> ActionCar
         widget.body.addWidget(part)
     row = QHBoxLayout()
     row.addWidget(QuietButton(action))
-    row.addWidget(QuietButton("Pourquoi ?", "info"))
     row.addStretch(1)
+    row.addWidget(IconButton("info", "Pourquoi ?"))
     widget.body.addLayout(row)
     return widget
 
@@ -156,7 +157,9 @@ def frame() -> QWidget:
 def form() -> QWidget:
     """Return a form, wide then narrow, and its fields."""
     column = ColumnScroll()
-    column.resize(860, 1000)
+    widget = QWidget()
+    widget.resize(860, 1000)
+    QVBoxLayout(widget).addWidget(column)
     name = FormRow("Nom de famille", QLineEdit("Łukasiewicz-N’Guessan"), help_text="Tel qu’à l’état civil.")
     birth = FormRow("Date de naissance", QLineEdit("31/02/2015"))
     birth.set_error("Le 31 février n’existe pas. Exemples : 23/11/2015, « hier », « lundi ».")
@@ -194,7 +197,7 @@ def form() -> QWidget:
     unsaved.show_unsaved("le disque est plein.")
     column.body.addWidget(flow(*filters, saved, unsaved))
     column.body.addStretch(1)
-    return column
+    return widget
 
 
 def lists() -> QWidget:
@@ -221,6 +224,8 @@ def lists() -> QWidget:
         for place, cell in enumerate(cells):
             table.setItem(line, place, QTableWidgetItem(cell))
     table.horizontalHeader().setStretchLastSection(True)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    table.resizeColumnsToContents()
     table.selectRow(1)
     column.addWidget(table)
     progress = QProgressBar()

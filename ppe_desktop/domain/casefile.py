@@ -101,11 +101,9 @@ class CaseFile:
         return max(running or begun, key=lambda episode: episode.since or dt.date.min, default=None)
 
     def main_place(self, day: dt.date) -> Item | None:
-        """Return the place where the child lives, the main one first."""
-        places = sorted(
-            self.current("placement", day), key=lambda place: (not place.is_main, place.since or dt.date.min)
-        )
-        return places[0] if places else None
+        """Return the place where the child lives: a main one before the others, then the one reached last."""
+        places = self.current("placement", day)
+        return max(places, key=lambda place: (place.is_main, place.since or dt.date.min), default=None)
 
 
 def is_current(item: Item, day: dt.date) -> bool:

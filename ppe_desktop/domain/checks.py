@@ -97,5 +97,6 @@ def check_record(
             raise FieldError(field, "La fin vient avant le début. Corrigez l’une des deux dates.")
     birth = values.get("birth_date")
     death = values.get("death_date")
-    if birth and death and death < birth:
-        raise FieldError("death_date", "Le décès vient avant la naissance. Corrigez l’une des deux dates.")
+    if birth and death and death < birth and ("death_date" in touched or "birth_date" in touched):
+        field = "death_date" if "death_date" in touched else "birth_date"
+        raise FieldError(field, "Le décès vient avant la naissance. Corrigez l’une des deux dates.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 
 from dateutil.relativedelta import relativedelta
 
@@ -97,6 +98,7 @@ def birth_date_in_words(day: dt.date | None, precision: str) -> str:
     return long_date(day)
 
 
+_NOT_IN_CALENDAR = "Cette date n’existe pas dans le calendrier. Vérifiez le jour et le mois."
 _RELATIVE = {"aujourd'hui": 0, "auj": 0, "hier": -1, "avant-hier": -2, "demain": 1, "après-demain": 2}
 _NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})(?:[/.\- ](\d{2}|\d{4}))?$")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
@@ -115,7 +117,7 @@ def parse_date(text: str, today: dt.date) -> dt.date | None:
     Raises:
         ValueError: the text is not a date; the message is French and holds no part of the text.
     """
-    typed = " ".join(text.replace("\u00a0", " ").replace("’", "'").strip().lower().split())
+    typed = " ".join(unicodedata.normalize("NFC", text).replace("’", "'").lower().split())
     if not typed:
         return None
     if typed in _RELATIVE:
@@ -143,7 +145,10 @@ def _parse_shift(typed: str, today: dt.date) -> dt.date | None:
     number = int(found[2]) * (1 if found[1] == "+" else -1)
     unit = found[3][0]
     steps = {"j": relativedelta(days=number), "s": relativedelta(weeks=number), "m": relativedelta(months=number)}
-    return today + steps.get(unit, relativedelta(years=number))
+    try:
+        return today + steps.get(unit, relativedelta(years=number))
+    except (ValueError, OverflowError):
+        raise ValueError(_NOT_IN_CALENDAR) from None
 
 
 def _parse_written(typed: str, today: dt.date) -> dt.date | None:
@@ -180,4 +185,4 @@ def _build(year: int, month: int, day: int) -> dt.date:
     try:
         return dt.date(year, month, day)
     except ValueError:
-        raise ValueError("Cette date n’existe pas dans le calendrier. Vérifiez le jour et le mois.") from None
+        raise ValueError(_NOT_IN_CALENDAR) from None

@@ -38,14 +38,20 @@ def surname_of(child: NamedChild) -> str:
 
 def full_name(child: NamedChild) -> str:
     """Return "Léa Durand", the order of a sentence."""
-    first, last = first_name_of(child), surname_of(child)
-    return last if first == last else f"{first} {last}"
+    if _has_single_name(child):
+        return surname_of(child)
+    return f"{first_name_of(child)} {surname_of(child)}"
 
 
 def list_name(child: NamedChild) -> str:
     """Return "DURAND Léa", the order of a list; capitals keep their accents."""
-    first, last = first_name_of(child), surname_of(child)
-    return capitals(last) if first == last else f"{capitals(last)} {first}"
+    last = capitals(surname_of(child))
+    return last if _has_single_name(child) else f"{last} {first_name_of(child)}"
+
+
+def _has_single_name(child: NamedChild) -> bool:
+    """Tell whether no first name is known; one whose first name repeats the surname ("Ali Ali") has two."""
+    return not (child.usual_first_name or child.first_names.replace(",", " ").strip())
 
 
 def capitals(name: str) -> str:

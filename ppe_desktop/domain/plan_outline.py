@@ -9,10 +9,11 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from ppe_desktop.domain.casefile import CaseFile, Item, PlanFile
-from ppe_desktop.domain.dates import age_on
-from ppe_desktop.domain.vocabulary import PARENT_ROLES, SUPPORT_ROLES, Domain, Role, Speaker, YesNo
+from ppe_desktop.domain.dates import age_on, is_adult_on
+from ppe_desktop.domain.vocabulary import PARENT_ROLES, SUPPORT_ROLES, Domain, Role, Sex, Speaker, YesNo
 
 
 class HeadingState(Enum):
@@ -45,8 +46,18 @@ class Heading:
     gaps: tuple[str, ...] = ()
 
 
+class _Empty(list[str]):
+    """The gaps of a heading of which nothing at all is there."""
+
+
 _Gaps = Callable[[CaseFile, PlanFile, dt.date], list[str] | None]
-"""Returns the gaps of a heading, or None when the child is not concerned."""
+"""Returns the gaps of a heading (as :class:`_Empty` when nothing is there), or None when the child is not concerned."""
+
+
+def _gaps(wanted: dict[str, Any]) -> list[str]:
+    """Return the labels of what is not there."""
+    missing = [label for label, value in wanted.items() if not value]
+    return _Empty(missing) if len(missing) == len(wanted) else missing
 
 
 def outline(file: CaseFile, plan: PlanFile, today: dt.date) -> list[Heading]:
@@ -59,7 +70,7 @@ def _heading(number: int, rule: _Rule, file: CaseFile, plan: PlanFile, today: dt
     if gaps is None:
         return Heading(rule.key, number, rule.title, rule.basis, HeadingState.NOT_CONCERNED)
     state = HeadingState.COMPLETE if not gaps else HeadingState.PARTIAL
-    if gaps and len(gaps) >= rule.all_missing:
+    if isinstance(gaps, _Empty):
         state = HeadingState.EMPTY
     return Heading(rule.key, number, rule.title, rule.basis, state, tuple(gaps))
 
@@ -71,14 +82,15 @@ def _identity(file: CaseFile, _plan: PlanFile, _today: dt.date) -> list[str]:
         "date de naissance": child.birth_date,
         "lieu de naissance": child.birth_place,
     }
-    gaps = [label for label, value in wanted.items() if not value]
-    return gaps if child.sex != "X" else [*gaps, "sexe"]
+    return _gaps({**wanted, "sexe": child.sex != Sex.UNKNOWN})
 
 
-def _authority(file: CaseFile, _plan: PlanFile, today: dt.date) -> list[str]:
+def _authority(file: CaseFile, _plan: PlanFile, today: dt.date) -> list[str] | None:
+    if file.child.birth_date and is_adult_on(file.child.birth_date, today):
+        return None
     current = file.current("parental_authority", today)
     if not current:
-        return ["titulaires de l’autorité parentale", "leurs adresses", "exercice"]
+        return _Empty(["titulaires de l’autorité parentale", "leurs adresses", "exercice"])
     gaps = []
     with_address = {address.person_id for address in file.current("address", today)}
     if any(item.is_holder == YesNo.YES and item.person_id not in with_address for item in current):
@@ -91,7 +103,7 @@ def _authority(file: CaseFile, _plan: PlanFile, today: dt.date) -> list[str]:
 def _place(file: CaseFile, _plan: PlanFile, today: dt.date) -> list[str]:
     place = file.main_place(today)
     if place is None:
-        return ["lieu de vie", "depuis quand"]
+        return _Empty(["lieu de vie", "depuis quand"])
     return [] if place.name or place.town else ["nom ou commune du lieu de vie"]
 
 
@@ -107,15 +119,15 @@ def _siblings(file: CaseFile, _plan: PlanFile, _today: dt.date) -> list[str] | N
 def _service(file: CaseFile, _plan: PlanFile, _today: dt.date) -> list[str]:
     profile = file.profile
     if profile is None:
-        return ["service", "référent"]
+        return _Empty(["service", "nom du référent", "fonction du référent"])
     wanted = {"service": profile.service, "nom du référent": profile.surname, "fonction du référent": profile.function}
-    return [label for label, value in wanted.items() if not value]
+    return _gaps(wanted)
 
 
 def _decision(file: CaseFile, _plan: PlanFile, _today: dt.date) -> list[str]:
     decision = latest_decision(file)
     if decision is None:
-        return ["date et lieu de la décision", "motifs", "contenu", "objectifs"]
+        return _Empty(["date et lieu de la décision", "motifs", "contenu", "objectifs"])
     wanted = {
         "date de la décision": decision.decided_on,
         "lieu de la décision": decision.place,
@@ -123,7 +135,7 @@ def _decision(file: CaseFile, _plan: PlanFile, _today: dt.date) -> list[str]:
         "contenu": decision.content,
         "objectifs": decision.objectives,
     }
-    return [label for label, value in wanted.items() if not value]
+    return _gaps(wanted)
 
 
 def _contacts(file: CaseFile, _plan: PlanFile, today: dt.date) -> list[str]:
@@ -131,36 +143,36 @@ def _contacts(file: CaseFile, _plan: PlanFile, today: dt.date) -> list[str]:
     parents = [person for _link, person in file.with_role(*PARENT_ROLES, on=today) if person.death_date is None]
     missing = [person for person in parents if person.id not in known]
     if parents and len(missing) == len(parents):
-        return ["droits de visite et d’hébergement des parents"]
+        return _Empty(["droits de visite et d’hébergement des parents"])
     return ["droits de visite et d’hébergement d’un parent"] * bool(missing)
 
 
 def _history(file: CaseFile, plan: PlanFile, _today: dt.date) -> list[str]:
-    return [] if plan.plan.history_summary or file.of("measure") or file.of("placement") else ["parcours de l’enfant"]
+    known = plan.plan.history_summary or file.of("measure") or file.of("placement")
+    return _gaps({"parcours de l’enfant": known})
 
 
 def _domain_gaps(code: str) -> _Gaps:
     def gaps(file: CaseFile, plan: PlanFile, today: dt.date) -> list[str]:
         domain = plan.domain(code)
-        found = [] if domain and domain.evaluation else ["évaluation"]
-        found += [] if domain and domain.needs else ["besoins"]
-        return found + [f"parole {who}" for who in _silent(file, plan, code, today)]
+        wanted = {"évaluation": domain and domain.evaluation, "besoins": domain and domain.needs}
+        return _gaps({**wanted, **_spoken(file, plan, code, today, "parole")})
 
     return gaps
 
 
-def _silent(file: CaseFile, plan: PlanFile, domain: str, today: dt.date) -> list[str]:
-    """Return whose words are missing under a domain; a recorded refusal or absence counts as an answer."""
+def _spoken(file: CaseFile, plan: PlanFile, domain: str, today: dt.date, noun: str) -> dict[str, Any]:
+    """Return whose words are wanted under a domain and those there are; a recorded refusal or absence counts as an answer."""
     expected = [(Speaker.CHILD, "de l’enfant")]
     for role, speaker, label in ((Role.MOTHER, Speaker.MOTHER, "de la mère"), (Role.FATHER, Speaker.FATHER, "du père")):
         if any(person.death_date is None for _link, person in file.with_role(role, on=today)):
             expected.append((speaker, label))
-    return [label for speaker, label in expected if not plan.statements(domain, speaker)]
+    return {f"{noun} {label}": plan.statements(domain, speaker) for speaker, label in expected}
 
 
 def _actions(_file: CaseFile, plan: PlanFile, _today: dt.date) -> list[str]:
     if not plan.of("plan_objective"):
-        return ["objectifs", "actions"]
+        return _Empty(["objectifs", "actions"])
     gaps = [] if plan.of("plan_action") else ["actions"]
     without = [objective for objective in plan.of("plan_objective") if not plan.actions(objective.id)]
     if plan.of("plan_action") and without:
@@ -178,25 +190,27 @@ def _autonomy(file: CaseFile, plan: PlanFile, today: dt.date) -> list[str] | Non
         return []
     if birth is None or age_on(birth, today).years < 16:
         return None
-    return ["projet d’accès à l’autonomie"]
+    return _Empty(["projet d’accès à l’autonomie"])
 
 
 def _support(file: CaseFile, plan: PlanFile, today: dt.date) -> list[str]:
     known = plan.plan.support_network or file.with_role(*SUPPORT_ROLES, on=today)
-    return [] if known else ["parrainage, mentorat, personnes ressources"]
+    return _gaps({"parrainage, mentorat, personnes ressources": known})
 
 
 def _links(_file: CaseFile, plan: PlanFile, _today: dt.date) -> list[str]:
-    return [] if plan.of("plan_link") else ["documents articulés (DIPC, contrat d’accueil…)"]
+    return _gaps({"documents articulés (DIPC, contrat d’accueil…)": plan.of("plan_link")})
 
 
 def _expression(file: CaseFile, plan: PlanFile, today: dt.date) -> list[str]:
-    return [f"expression {who}" for who in _silent(file, plan, "", today)]
+    return _gaps(_spoken(file, plan, "", today, "expression"))
 
 
 def _signatures(_file: CaseFile, plan: PlanFile, _today: dt.date) -> list[str]:
-    gaps = [] if plan.of("plan_signature") else ["personnes à qui proposer la signature"]
-    return gaps if plan.plan.established_on else [*gaps, "date d’établissement"]
+    signatures = plan.of("plan_signature")
+    return _gaps(
+        {"personnes à qui proposer la signature": signatures, "date d’établissement": plan.plan.established_on}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,28 +219,26 @@ class _Rule:
     title: str
     basis: str
     gaps: _Gaps
-    all_missing: int = 3
-    """Number of gaps from which nothing at all is there."""
 
 
 _RULES = (
-    _Rule("identity", "Identité de l’enfant", "D223-14, 1°", _identity, 4),
+    _Rule("identity", "Identité de l’enfant", "D223-14, 1°", _identity),
     _Rule("authority", "Autorité parentale", "D223-14, 2°", _authority),
-    _Rule("place", "Lieu de vie", "D223-14, 3°", _place, 2),
+    _Rule("place", "Lieu de vie", "D223-14, 3°", _place),
     _Rule("siblings", "Fratrie", "D223-14, 4°", _siblings),
     _Rule("service", "Service et référent", "D223-14", _service),
-    _Rule("decision", "Décision fondant l’intervention", "D223-14", _decision, 4),
-    _Rule("contacts", "Droits de visite et d’hébergement", "D223-14", _contacts, 2),
-    _Rule("history", "Parcours de l’enfant", "Pratique", _history, 1),
-    _Rule("domain_A", Domain.HEALTH.label, "D223-15", _domain_gaps("A"), 3),
-    _Rule("domain_B", Domain.FAMILY.label, "D223-15", _domain_gaps("B"), 3),
-    _Rule("domain_C", Domain.SCHOOL.label, "D223-15", _domain_gaps("C"), 3),
-    _Rule("actions", "Objectifs et plan d’actions", "D223-15", _actions, 2),
-    _Rule("autonomy", "Projet d’accès à l’autonomie", "D223-15", _autonomy, 1),
-    _Rule("support", "Parrainage, mentorat, personnes ressources", "D221-29", _support, 1),
-    _Rule("links", "Articulation avec les autres documents", "D223-14", _links, 1),
-    _Rule("expression", "Expression de l’enfant et de ses parents", "D223-15", _expression, 1),
-    _Rule("signatures", "Signatures et remises", "L223-1-1", _signatures, 2),
+    _Rule("decision", "Décision fondant l’intervention", "D223-14", _decision),
+    _Rule("contacts", "Droits de visite et d’hébergement", "D223-14", _contacts),
+    _Rule("history", "Parcours de l’enfant", "Pratique", _history),
+    _Rule("domain_A", Domain.HEALTH.label, "D223-15", _domain_gaps("A")),
+    _Rule("domain_B", Domain.FAMILY.label, "D223-15", _domain_gaps("B")),
+    _Rule("domain_C", Domain.SCHOOL.label, "D223-15", _domain_gaps("C")),
+    _Rule("actions", "Objectifs et plan d’actions", "D223-15", _actions),
+    _Rule("autonomy", "Projet d’accès à l’autonomie", "D223-15", _autonomy),
+    _Rule("support", "Parrainage, mentorat, personnes ressources", "D221-29", _support),
+    _Rule("links", "Articulation avec les autres documents", "D223-14", _links),
+    _Rule("expression", "Expression de l’enfant et de ses parents", "D223-15", _expression),
+    _Rule("signatures", "Signatures et remises", "L223-1-1", _signatures),
 )
 
 

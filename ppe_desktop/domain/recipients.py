@@ -10,7 +10,11 @@ from ppe_desktop.domain.dates import is_adult_on
 from ppe_desktop.domain.names import full_name, person_name
 from ppe_desktop.domain.vocabulary import AuthorityExercise, RecipientKind, Role
 
-PARENT_ROLE = {RecipientKind.MOTHER: Role.MOTHER, RecipientKind.FATHER: Role.FATHER}
+PARENT_ROLE = {
+    RecipientKind.MOTHER: Role.MOTHER,
+    RecipientKind.FATHER: Role.FATHER,
+    RecipientKind.PARENT: Role.SECOND_PARENT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Recipient:
 def recipients_for(file: CaseFile, today: dt.date) -> list[Recipient]:
     """Return the possible readers of the child's plan on a day.
 
-    Each living parent by filiation is a reader of her or his own; from the majority of the young person, parents are none
+    Each living parent by filiation (two mothers, a second parent) is a reader of her or his own, once; from the majority of the young person, parents are none
     (they hold no parental authority any more). The child, the judge and the service's file always are.
     """
     readers = [Recipient(RecipientKind.CHILD, None, f"{full_name(file.child)}, pour son exemplaire")]
@@ -45,13 +49,13 @@ def recipients_for(file: CaseFile, today: dt.date) -> list[Recipient]:
 
 
 def _parents(file: CaseFile, today: dt.date) -> list[Recipient]:
-    found = []
+    found: dict[str, Recipient] = {}
     for kind, role in PARENT_ROLE.items():
         for _link, person in file.with_role(role, on=today):
             if person.death_date is None:
                 label = f"{person_name(person, with_civility=True)}, {role.label.lower()}"
-                found.append(Recipient(kind, person.id, label, _caution(file, person.id)))
-    return found
+                found.setdefault(person.id, Recipient(kind, person.id, label, _caution(file, person.id)))
+    return list(found.values())
 
 
 def _caution(file: CaseFile, person_id: str) -> str:

@@ -16,14 +16,19 @@ def clean_input(text: str) -> str:
     Every kind of line break becomes a plain one and letters are composed (NFC), so that "é" has one form for search and print.
     """
     text = _AS_LINE_BREAK.sub("\n", text)
-    text = _LONE_SURROGATE.sub("\ufffd", _NOT_TEXT.sub("", text))
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", without_lone_surrogates(_NOT_TEXT.sub("", text)))
+
+
+def without_lone_surrogates(text: str) -> str:
+    """Return the text with halves of characters, which no file can hold, replaced by the sign for "unreadable"."""
+    return _LONE_SURROGATE.sub("\ufffd", text)
 
 
 def plain(text: str) -> str:
     """Return the text for comparing: no accents, no case, apostrophes, hyphens and spaces folded."""
     text = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae").replace("ß", "ss")
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    folded = unicodedata.normalize("NFKD", text).casefold()  # in this order: "™" and "𝐀" hide capitals
+    decomposed = unicodedata.normalize("NFKD", folded)
     kept = (c for c in decomposed if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in kept).split())
 
@@ -36,7 +41,7 @@ def elide(word: str, name: str) -> str:
         name: the name that follows.
     """
     first = plain(name)[:1]
-    if (
+    if first and (
         first in "aeiou"
         or (first == "y" and plain(name)[1:2] not in "aeiou")
         or (first == "h" and not _aspirated(name))

@@ -388,5 +388,6 @@ class RecipientKind(Choice):
     CHILD = "child", "L’enfant"
     MOTHER = "mother", "La mère"
     FATHER = "father", "Le père"
+    PARENT = "parent", "Le second parent"
     JUDGE = "judge", "Le juge"
     FILE = "file", "Le dossier du service"

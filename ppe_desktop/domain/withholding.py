@@ -77,6 +77,7 @@ class _Work:
         self.withheld: list[Withheld] = []
         self.secrets: list[str] = []
         self.towns: list[str] = []
+        self.hides_own_place = False
 
     def file_shown(self, file: CaseFile) -> CaseFile:
         """Return the file without what is protected from the reader."""
@@ -124,6 +125,7 @@ class _Work:
         protections = self._protections("placement_id", place.id)
         if not protections and not place.is_anonymous:
             return place
+        self.hides_own_place = self.hides_own_place or not sibling
         why = (
             self._why(protections)
             if protections
@@ -137,10 +139,8 @@ class _Work:
         return place.having(**{**dict.fromkeys(PLACE_FIELDS, ""), "name": withheld_mark(PLACE_KNOWN)})
 
     def _signature(self, signature: Item) -> Item:
-        """Hide the carer's name when it would tell a secret place."""
-        if signature.quality == SignerQuality.CARER and any(
-            secret and secret in signature.name for secret in self.secrets
-        ):
+        """Hide the carer's name as soon as a place of the child is secret: however it is written, it would tell the place."""
+        if signature.quality == SignerQuality.CARER and signature.name and self.hides_own_place:
             return signature.having(name=withheld_mark(PERSON_KNOWN))
         return signature
 
@@ -176,7 +176,7 @@ class _Work:
         )
 
     def _why(self, protections: Iterable[Item]) -> str:
-        names = ", ".join(self._name(item.hidden_from_id) for item in protections)
+        names = ", ".join(dict.fromkeys(self._name(item.hidden_from_id) for item in protections))
         doors = {
             RecipientKind.CHILD: f"À ne pas communiquer à {names}, qui pourrait lire l’exemplaire de l’enfant.",
             RecipientKind.JUDGE: f"À ne pas communiquer à {names}, qui peut consulter le dossier du tribunal (CPC, art. 1187) : "

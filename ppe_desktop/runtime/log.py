@@ -59,6 +59,8 @@ def start_logging(folder: Path) -> None:
     LOGGER.setLevel(logging.INFO)
     sys.excepthook = _on_uncaught
     threading.excepthook = _on_uncaught_in_thread
+    sys.unraisablehook = _on_unraisable
+    logging.raiseExceptions = False  # a log that cannot be written would print its record, values included, on stderr
 
 
 def _on_uncaught(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
@@ -70,3 +72,8 @@ def _on_uncaught(_kind: type[BaseException], error: BaseException, _trace: Trace
 def _on_uncaught_in_thread(args: threading.ExceptHookArgs) -> None:
     if args.exc_value is not None:
         report_defect(args.exc_value)
+
+
+def _on_unraisable(unraisable: sys.UnraisableHookArgs) -> None:
+    if unraisable.exc_value is not None:
+        report_defect(unraisable.exc_value)

@@ -8,9 +8,11 @@ import uuid
 from typing import Any
 
 from ppe_desktop.domain.casefile import CaseFile, Item, Items, PlanFile
+from ppe_desktop.domain.dates import is_adult_on
 from ppe_desktop.domain.errors import FrozenRecordError, InputError, UnknownRecordError
 from ppe_desktop.domain.names import full_name, person_name
 from ppe_desktop.domain.snapshot import from_json, to_json
+from ppe_desktop.domain.texts import plain
 from ppe_desktop.domain.vocabulary import (
     AuthorityExercise,
     Domain,
@@ -212,12 +214,32 @@ def _as_finished(file: CaseFile, plan: PlanFile) -> tuple[CaseFile, PlanFile]:
     items = items.with_items(
         "placement", (p.having(is_anonymous=p.is_anonymous or p.id in secret_places) for p in items.of("placement"))
     )
-    past_file = CaseFile(past_file.child, items, past_file.siblings, past_file.sibling_places, past_file.profile)
+    items = items.with_items("address_protection", [*items.of("address_protection"), *_typed_again(past_file, file)])
+    secret_links = {link_id for link_id, place in file.sibling_places.items() if place.is_anonymous}
+    places = {
+        link_id: place.having(is_anonymous=place.is_anonymous or link_id in secret_links)
+        for link_id, place in past_file.sibling_places.items()
+    }
+    past_file = CaseFile(past_file.child, items, past_file.siblings, places, past_file.profile)
     live = Items({**past_plan.items.by_kind, **{kind: plan.of(kind) for kind in LIVE_KINDS}})
     kept_from = _united(past_plan.of("statement_restriction"), plan.of("statement_restriction"))
     live = live.with_items("statement_restriction", kept_from)
-    live = live.with_items("statement", (_stricter(s, plan.items.one("statement", s.id)) for s in past_plan.of("statement")))
+    live = live.with_items(
+        "statement", (_stricter(s, plan.items.one("statement", s.id)) for s in past_plan.of("statement"))
+    )
     return past_file, PlanFile(plan.plan.having(snapshot=None), live)
+
+
+def _typed_again(past: CaseFile, present: CaseFile) -> list[Item]:
+    """Return present protections for the past addresses that were removed and typed again: same person, same street."""
+    found = []
+    for protection in present.of("address_protection"):
+        address = present.items.one("address", protection.address_id)
+        for former in past.of("address") if address else ():
+            same = former.person_id == address.person_id and plain(former.street) == plain(address.street)
+            if same and former.id != address.id:
+                found.append(protection.having(address_id=former.id))
+    return found
 
 
 def _united(past: tuple[Item, ...], present: tuple[Item, ...]) -> list[Item]:
@@ -236,7 +258,9 @@ def proposed_signatures(file: CaseFile, day: dt.date) -> list[tuple[SignerQualit
     """Return the persons to whom the plan is to be proposed: child, holders of authority, référent, carer, the department."""
     rows = [(SignerQuality.CHILD, full_name(file.child))]
     roles = {link.person_id: link.role for link in file.of("relationship")}
-    for authority in file.current("parental_authority", day):
+    birth = file.child.birth_date
+    holders = () if birth and is_adult_on(birth, day) else file.current("parental_authority", day)
+    for authority in holders:
         person = file.person(authority.person_id)
         if person and authority.is_holder == YesNo.YES and person.death_date is None:
             rows.append(

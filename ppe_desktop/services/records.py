@@ -11,6 +11,7 @@ from ppe_desktop.domain.checks import check_record, keep
 from ppe_desktop.domain.dates import parse_date
 from ppe_desktop.domain.errors import FieldError, FrozenRecordError
 from ppe_desktop.domain.facts import Kind, RecordKind
+from ppe_desktop.domain.texts import without_lone_surrogates
 from ppe_desktop.domain.vocabulary import PlanStatus
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.storage.database import Database
@@ -139,7 +140,7 @@ class RecordService:
 
     def _keep_aside(self, kind: str, record_id: str, field: str, text: str) -> None:
         with self._database.work() as work:
-            work.keep_pending(kind, record_id, field, text)
+            work.keep_pending(kind, record_id, field, without_lone_surrogates(text))
             work.commit()
 
     def _kept(self, kind: str, values: Mapping[str, Any]) -> dict[str, Any]:

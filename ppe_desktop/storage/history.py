@@ -14,7 +14,7 @@ from sqlalchemy.orm.attributes import get_history
 from ppe_desktop.domain.dates import short_date
 from ppe_desktop.domain.facts import Fact
 from ppe_desktop.domain.names import person_name
-from ppe_desktop.models import HistoryEntry, Person, Record
+from ppe_desktop.models import AddressProtection, HistoryEntry, Person, Placement, Record
 from ppe_desktop.models.declare import facts_of
 from ppe_desktop.storage.kinds import model_of, owner_kind
 
@@ -98,6 +98,8 @@ def _line(session: Session, row: Record, author: str, at: dt.datetime, action: s
 def _child_of(session: Session, row: Record) -> uuid.UUID | None:
     """Climb from owner to owner up to the child a record is about."""
     kind, current = row.__tablename__, row
+    if isinstance(row, AddressProtection) and row.placement_id:
+        kind, current = "placement", session.get_one(Placement, row.placement_id)
     while kind != "child":
         above = owner_kind(kind)
         if not above or above == "person":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from alembic import command
@@ -10,9 +12,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 
-from ppe_desktop.domain.errors import BaseTooNewError, SaveFailedError
+from ppe_desktop.domain.errors import BaseTooNewError, PpeError, SaveFailedError
 from ppe_desktop.storage.copying import copy_database
+from ppe_desktop.storage.database_errors import translate_database_error
 
 SCRIPTS = Path(__file__).with_name("migrations")
 
@@ -49,7 +54,7 @@ def upgrade(engine: Engine, path: Path, key: bytes, *, location: Path = SCRIPTS)
     _refuse_unknown(known, current)
     if current is not None:
         _copy_before(engine, key, path.with_name(f"{path.name}.avant-{known.get_current_head()}"))
-    with engine.begin() as connection:
+    with _in_french(), engine.begin() as connection:
         config = _config(location)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -64,9 +69,26 @@ def _refuse_unknown(known: ScriptDirectory, current: str | None) -> None:
 
 
 def _copy_before(engine: Engine, key: bytes, target: Path) -> None:
-    target.unlink(missing_ok=True)
-    if copy_database(engine, key, target):
+    try:
+        with _in_french():
+            target.unlink(missing_ok=True)
+            is_sound = not copy_database(engine, key, target)
+    except (OSError, PpeError):
+        is_sound = False
+    if not is_sound:
         raise SaveFailedError(
             "La copie de sûreté faite avant la mise à jour de la base n’est pas bonne : la mise à jour n’a pas été faite et vos "
             "dossiers sont inchangés. Libérez de la place sur le disque, puis recommencez."
         )
+
+
+@contextlib.contextmanager
+def _in_french() -> Iterator[None]:
+    """Turn faults of the disk or of the file into our errors; nothing of the driver's text is kept."""
+    try:
+        yield
+    except (DBAPIError, dbapi2.Error) as error:
+        translated = translate_database_error(error)
+        if translated is None:
+            raise
+        raise translated from None

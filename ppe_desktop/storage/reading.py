@@ -107,7 +107,11 @@ def _siblings(connection: Connection, links: Iterable[Item], today: dt.date) -> 
     query = (
         select(table, CareEpisode.child_id.label("of_child"))
         .join(CareEpisode.__table__, CareEpisode.id == table.c.episode_id)
-        .where(CareEpisode.child_id.in_(keys), or_(table.c.until.is_(None), table.c.until >= today))
+        .where(
+            CareEpisode.child_id.in_(keys),
+            or_(table.c.since.is_(None), table.c.since <= today),
+            or_(table.c.until.is_(None), table.c.until >= today),
+        )
         .order_by(table.c.is_main, table.c.since)
     )
     places = {row["of_child"].hex: _item("placement", row) for row in connection.execute(query).mappings()}
@@ -189,6 +193,7 @@ def read_history(connection: Connection, child_id: str, limit: int = 500) -> lis
     """Return the last changes of a child's file, the newest first, those of its persons and addresses included."""
     persons = select(Relationship.person_id).where(Relationship.child_id == uuid.UUID(child_id))
     addresses = select(Address.id).where(Address.person_id.in_(persons))
+    protections = select(AddressProtection.id).where(AddressProtection.address_id.in_(addresses))
     query: Select[Any] = (
         select(HistoryEntry.__table__)
         .where(
@@ -196,6 +201,7 @@ def read_history(connection: Connection, child_id: str, limit: int = 500) -> lis
                 HistoryEntry.child_id == uuid.UUID(child_id),
                 and_(HistoryEntry.kind == "person", HistoryEntry.record_id.in_(persons)),
                 and_(HistoryEntry.kind == "address", HistoryEntry.record_id.in_(addresses)),
+                and_(HistoryEntry.kind == "address_protection", HistoryEntry.record_id.in_(protections)),
             )
         )
         .order_by(HistoryEntry.id.desc())

@@ -22,7 +22,11 @@ from ppe_desktop.storage.history import record_history
 from ppe_desktop.storage.kinds import model_of
 from ppe_desktop.storage.reading import item_of
 
+TWICE = "Cette fiche existe déjà : elle n’a pas été ajoutée une seconde fois."
+IMPOSSIBLE = "Ces indications se contredisent : rien n’a été modifié. Vérifiez-les, puis recommencez."
 IN_USE = "Cette fiche est liée à d’autres : elle n’a pas été modifiée. Retirez d’abord ce qui s’y rattache."
+
+_CHECK, _NOT_NULL, _UNIQUE = 275, 1299, 2067  # extended result codes of SQLite
 
 Clock = Callable[[], dt.datetime]
 """Gives the present moment, local and naive: what a clock on the wall shows."""
@@ -62,7 +66,7 @@ class UnitOfWork:
         if isinstance(error, StaleDataError):
             raise StaleRecordError from None
         if isinstance(error, IntegrityError):
-            raise InputError(IN_USE) from None
+            raise InputError(_said(error)) from None
         if isinstance(error, DBAPIError):
             raise translate_database_error(error.orig or error) or SaveFailedError() from None
 
@@ -116,8 +120,10 @@ class UnitOfWork:
         return item_of(kind, row)
 
     def remove(self, kind: str, record_id: str) -> None:
-        """Remove a record and what belongs to it."""
-        self._session.delete(self._row(kind, record_id))
+        """Remove a record and what belongs to it, with the texts kept aside for it."""
+        row = self._row(kind, record_id)
+        self._session.execute(delete(PendingInput).where(PendingInput.record_id == row.id))
+        self._session.delete(row)
         self._session.flush()
 
     def keep_pending(self, kind: str, record_id: str, field: str, text: str) -> None:
@@ -145,6 +151,12 @@ class UnitOfWork:
         if row is None:
             raise UnknownRecordError
         return row
+
+
+def _said(error: IntegrityError) -> str:
+    """Return what a constraint refused, in French, from SQLite's result code."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return {_UNIQUE: TWICE, _CHECK: IMPOSSIBLE, _NOT_NULL: IMPOSSIBLE}.get(code, IN_USE) if code else IN_USE
 
 
 def _stored(values: dict[str, Any]) -> dict[str, Any]:

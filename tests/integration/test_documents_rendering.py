@@ -77,6 +77,10 @@ def process():
         yield running
 
 
+TYPED = st.characters(exclude_categories=(), exclude_characters="\ue000\ue001\ue002\ue003")
+"""Anything a person can type: the delimiters of our own marks are taken out before a value joins a context."""
+
+
 def shown(text: str) -> str:
     # python-docx reads a line break as "\n" and a tab as "\t"
     return re.sub("[\ue000-\ue003]", "", clean_text(text))
@@ -97,17 +101,17 @@ def test_hostile_values_lose_nothing(renderer, value):
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(value=st.text(st.characters(exclude_categories=()), max_size=60) | st.text("&<>{}%#\"']_ \n\t\r\x00\x0b\ud800\ufffe\ue000\ue001", max_size=40))
+@given(value=st.text(TYPED, max_size=60) | st.text("&<>{}%#\"']_ \n\t\r\x00\x0b\ud800\ufffe", max_size=40))
 def test_any_value_comes_out_as_it_was(renderer, value):
-    check_nothing_lost(renderer.render(TEMPLATE, {"v": value}), _unmarked(value))
+    check_nothing_lost(renderer.render(TEMPLATE, {"v": value}), value)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
 @settings(max_examples=20_000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(value=st.text(st.characters(exclude_categories=()), max_size=200))
+@given(value=st.text(TYPED, max_size=200))
 def test_any_value_comes_out_as_it_was_for_long(renderer, value):
-    check_nothing_lost(renderer.render(TEMPLATE, {"v": value}), _unmarked(value))
+    check_nothing_lost(renderer.render(TEMPLATE, {"v": value}), value)
 
 
 def _unmarked(value: str) -> str:

@@ -283,11 +283,11 @@ def test_demo_without_a_screen_offers_pictures(
 @pytest.mark.parametrize(
     ("arguments", "cores", "expected"),
     [
-        ([], 8, ["-m", "not slow", "-n", "2", "--dist", "loadfile"]),
-        ([], 1, ["-m", "not slow"]),
+        ([], 8, ["-n", "2", "--dist", "loadfile"]),
+        ([], 1, []),
         (["--slow", "-x"], 2, ["-n", "2", "--dist", "loadfile", "-x"]),
-        (["-n0", "tests/unit"], 2, ["-m", "not slow", "-n0", "tests/unit"]),
-        (["--pdb"], 2, ["-m", "not slow", "--pdb"]),
+        (["-n0", "tests/unit"], 2, ["-n0", "tests/unit"]),
+        (["--pdb"], 2, ["--pdb"]),
     ],
 )
 def test_pytest_arguments(run: ModuleType, arguments: list[str], cores: int, expected: list[str]) -> None:

@@ -14,6 +14,7 @@ from ppe_desktop.ui.widgets.banner import Banner
 from ppe_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
+WIDTH = 560
 _NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -30,7 +31,6 @@ class FinishDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Terminer cette version"))
-        self.setMinimumWidth(px(520))
         self.heading = PlainLabel(
             self.tr("Terminer la version {number}{nbsp}?").format(number=version, nbsp=_NBSP), "heading", parent=self
         )
@@ -47,6 +47,7 @@ class FinishDialog(QDialog):
         self.finish_button.clicked.connect(self._on_finish)
         self.cancel_button.clicked.connect(self.reject)
         self.cancel_button.setFocus()
+        self.resize(px(WIDTH), self.heightForWidth(px(WIDTH)))
 
     def show_error(self, error: PpeError) -> None:
         """Say why it could not be finished, and what to do."""
@@ -78,7 +79,7 @@ class FinishDialog(QDialog):
         if not left:
             return ""
         said = self.tr("Il reste des rubriques à compléter. Le document le dira, sans empêcher de terminer{nbsp}:")
-        return "\n".join([said.format(nbsp=_NBSP), *(f"– {title}" for title in left)])
+        return f"{said.format(nbsp=_NBSP)}\n{' · '.join(left)}."
 
     def _on_finish(self) -> None:
         self.finish_button.setEnabled(False)

@@ -56,12 +56,12 @@ class ProduceDialog(QDialog):
         self._cancel: threading.Event | None = None
         documents = tasks.session.documents
         name = documents.neutral_name("ppe", clock.now().date())
-        self.leaving_banner = Banner(tone="soon", icon_name="shield-alert", parent=self)
+        self.leaving_banner = Banner(self._leaving_text(), "soon", icon_name="shield-alert", parent=self)
         self.error_banner = Banner(tone="late", closable=False, parent=self)
         self.detail_label = PlainLabel("", "small", wrap=True, parent=self)
         self.form = ProduceForm(name, documents.can_make_pdf(), self)
-        self.result = ProduceResult(tasks.session.records.kinds()["plan_delivery"], self)
-        self.scroll = ColumnScroll(px(620), self)
+        self.result_page = ProduceResult(tasks.session.records.kinds()["plan_delivery"], self)
+        self.scroll_area = ColumnScroll(px(620), self)
         self.stack = QStackedWidget(self)
         self.progress = QProgressBar(self)
         self.step_label = PlainLabel("", "muted", parent=self)
@@ -85,16 +85,16 @@ class ProduceDialog(QDialog):
             self.cancel_button.setEnabled(False)
 
     def _arrange(self) -> None:
-        body = self.scroll.body
+        body = self.scroll_area.body
         body.setContentsMargins(24, 20, 24, 12)
         body.setSpacing(12)
         for widget in (self.leaving_banner, self.error_banner, self.detail_label, self.form):
             body.addWidget(widget)
-        self.stack.addWidget(self.scroll)
+        self.stack.addWidget(self.scroll_area)
         done = QWidget(self)
         column = QVBoxLayout(done)
         column.setContentsMargins(24, 24, 24, 12)
-        column.addWidget(self.result)
+        column.addWidget(self.result_page)
         self.stack.addWidget(done)
         work = QVBoxLayout()
         work.setSpacing(4)
@@ -116,17 +116,10 @@ class ProduceDialog(QDialog):
         self.form.changed.connect(self._on_form_changed)
         self.produce_button.clicked.connect(self._on_produce)
         self.cancel_button.clicked.connect(self.reject)
-        self.result.delivery_requested.connect(self._on_delivery_requested)
+        self.result_page.delivery_requested.connect(self._on_delivery_requested)
         self._stepped.connect(self._on_stepped)
 
     def _prepare(self) -> None:
-        self.leaving_banner.set_message(
-            self.tr(
-                "Le fichier produit quitte la base chiffrée\N{NO-BREAK SPACE}: toute personne qui ouvre cet ordinateur "
-                "ou cette clé pourra le lire. Effacez-le quand vous n’en avez plus besoin."
-            ),
-            "soon",
-        )
         self.leaving_banner.setVisible(not self._tasks.property(_TOLD))
         self._tasks.setProperty(_TOLD, True)
         self.error_banner.hide()
@@ -136,6 +129,12 @@ class ProduceDialog(QDialog):
         screen = self.screen().availableGeometry().size()
         self.resize(min(px(660), screen.width() - 40), min(px(640), screen.height() - 60))
         self.form.recipient_combo.setFocus()
+
+    def _leaving_text(self) -> str:
+        return self.tr(
+            "Le fichier produit quitte la base chiffrée\N{NO-BREAK SPACE}: toute personne qui ouvre cet ordinateur "
+            "ou cette clé pourra le lire. Effacez-le quand vous n’en avez plus besoin."
+        )
 
     def _on_recipients(self, chosen: Recipient | None, recipients: list[Recipient]) -> None:
         self.form.show_recipients(recipients, chosen)
@@ -183,11 +182,11 @@ class ProduceDialog(QDialog):
         was_cancelled = self._cancel is not None and self._cancel.is_set()
         self._cancel = None
         self._show_working(False)
-        self.result.show_result(produced, recipient, was_cancelled=was_cancelled)
+        self.result_page.show_result(produced, recipient, was_cancelled=was_cancelled)
         self.stack.setCurrentIndex(1)
         self.produce_button.hide()
         self.cancel_button.setText(self.tr("Fermer"))
-        self.result.open_button.setFocus()
+        self.result_page.open_button.setFocus()
         self.produced.emit(produced)
 
     def _on_produce_failed(self, error: PpeError) -> None:
@@ -201,7 +200,7 @@ class ProduceDialog(QDialog):
 
     def _on_failed(self, error: PpeError) -> None:
         self._show_error(curly(error.message), error.detail)
-        self.scroll.verticalScrollBar().setValue(0)
+        self.scroll_area.verticalScrollBar().setValue(0)
         self.refused.emit(error)
 
     def _show_error(self, message: str, detail: str) -> None:
@@ -226,10 +225,10 @@ class ProduceDialog(QDialog):
             "plan_delivery",
             plan_id=self._plan_id,
             then=self._on_delivery_noted,
-            failed=self.result.show_error,
+            failed=self.result_page.show_error,
             **values,
         )
 
     def _on_delivery_noted(self, changes: Changes) -> None:
-        self.result.show_noted()
+        self.result_page.show_noted()
         self.delivery_noted.emit(changes)

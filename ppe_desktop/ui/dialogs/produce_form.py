@@ -38,10 +38,12 @@ class ProduceForm(QWidget):
             self.tr("J’ai vérifié avec mon cadre\N{NO-BREAK SPACE}: cette remise est possible."), self
         )
         self.notes_label = PlainLabel("", "small", wrap=True, parent=self)
-        self.withheld_list = WithheldList(self)
+        self.withheld_list = WithheldList(self, scrolls=False)
         self.formats_label = PlainLabel(self.tr("Formats"), "strong", parent=self)
-        self.word_box = QCheckBox(self.tr("Word, à relire et à signer"), self)
-        self.pdf_box = QCheckBox(self.tr("PDF, à envoyer tel quel"), self)
+        self.word_label = PlainLabel(
+            self.tr("Word, toujours produit\N{NO-BREAK SPACE}: à relire et à signer"), parent=self
+        )
+        self.pdf_box = QCheckBox(self.tr("Aussi en PDF, à envoyer tel quel"), self)
         self.pdf_note = PlainLabel(
             self.tr("Le PDF demande Word ou LibreOffice, et aucun des deux n’a été trouvé sur cet ordinateur."),
             "muted",
@@ -64,9 +66,6 @@ class ProduceForm(QWidget):
         self._prepare(can_make_pdf)
 
     def _prepare(self, can_make_pdf: bool) -> None:
-        self.word_box.setChecked(True)
-        self.word_box.setEnabled(False)
-        self.word_box.setAccessibleDescription(self.tr("Toujours produit"))
         self.pdf_box.setEnabled(can_make_pdf)
         self.pdf_note.setVisible(not can_make_pdf)
         self.recipient_label.setBuddy(self.recipient_combo)
@@ -85,7 +84,7 @@ class ProduceForm(QWidget):
         column.addWidget(self.withheld_list)
         column.addWidget(self.notes_label)
         column.addSpacing(8)
-        for widget in (self.formats_label, self.word_box, self.pdf_box, self.pdf_note):
+        for widget in (self.formats_label, self.word_label, self.pdf_box, self.pdf_note):
             column.addWidget(widget)
         column.addSpacing(8)
         column.addWidget(self.place_label)

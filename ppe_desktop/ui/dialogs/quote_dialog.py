@@ -48,6 +48,7 @@ class QuoteDialog(QDialog):
         self.statement_list = QListWidget(self)
         self.statement_list.setAccessibleName(self.tr("Paroles du dossier"))
         self.statement_list.setWordWrap(True)
+        self.statement_list.setSpacing(3)
         self.statement_list.setIconSize(QSize(px(18), px(18)))
         self.empty_label = PlainLabel(self.tr("Aucune parole ne correspond."), "muted", parent=self)
         self.quote_button = PrimaryButton(self.tr("Citer"), "quote", self)

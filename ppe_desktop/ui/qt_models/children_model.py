@@ -118,7 +118,7 @@ class ChildrenModel(QAbstractTableModel):
         if column == PLACE:
             return card.place or "À préciser", "adresse protégée" if card.has_protection else "", ""
         words, tone = PLAN_WORDS[card.plan_state]
-        before = "dernier établi le" if card.plan_state == "draft" else "le"
+        before = "dernier : le" if card.plan_state == "draft" else "le"
         return words, f"{before} {short_date(card.plan_on)}" if card.plan_on else "", tone
 
 

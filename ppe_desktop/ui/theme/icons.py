@@ -38,7 +38,7 @@ def icon_pixmap(name: str, role: str, size: int, ratio: float = 1.0) -> QPixmap:
         size: side in device-independent pixels.
         ratio: device pixels per pixel.
     """
-    pixmap = QPixmap(_draw(name, current().role(role), round(size * ratio)))
+    pixmap = QPixmap(_draw(name, current().role(role), round(size * ratio), round(size * ratio)))
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
@@ -50,13 +50,11 @@ class _Engine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatioF()
-        side = min(rect.width(), rect.height())
-        target = QRectF(rect.center().x() - (side - 1) // 2, rect.center().y() - (side - 1) // 2, side, side)
-        pixmap = self._pixmap(round(side * ratio), mode, state)
-        painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
+        pixmap = self._pixmap(rect.size() * ratio, mode, state)
+        painter.drawPixmap(QRectF(rect), pixmap, QRectF(pixmap.rect()))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return self._pixmap(min(size.width(), size.height()), mode, state)
+        return self._pixmap(size, mode, state)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         return self.pixmap(size, mode, state)
@@ -67,11 +65,11 @@ class _Engine(QIconEngine):
     def key(self) -> str:
         return "ppe"
 
-    def _pixmap(self, side: int, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+    def _pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         role = self._on_role if state == QIcon.State.On else self._role
         if mode == QIcon.Mode.Disabled:
             role = "disabled"
-        return _draw(self._name, current().role(role), side)
+        return _draw(self._name, current().role(role), size.width(), size.height())
 
 
 @cache
@@ -80,13 +78,15 @@ def _source(name: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _draw(name: str, colour: str, side: int) -> QPixmap:
+def _draw(name: str, colour: str, width: int, height: int) -> QPixmap:
+    """Draw an icon at the left of a rectangle of device pixels: what is left over is the gap before a word."""
     from PySide6.QtSvg import QSvgRenderer
 
     renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
-    pixmap = QPixmap(side, side)
+    side = min(width, height)
+    pixmap = QPixmap(width, height)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    renderer.render(painter, QRectF(0, 0, side, side))
+    renderer.render(painter, QRectF(0, (height - side) // 2, side, side))
     painter.end()
     return pixmap

@@ -24,6 +24,7 @@ from ppe_desktop.ui.theme import px
 from ppe_desktop.ui.widgets.buttons import PrimaryButton
 from ppe_desktop.ui.widgets.chip import ChipButton
 from ppe_desktop.ui.widgets.empty_state import EmptyState
+from ppe_desktop.ui.widgets.flow_layout import FlowLayout
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 from ppe_desktop.ui.widgets.search_field import SearchField
 
@@ -99,7 +100,7 @@ class ChildrenView(QWidget):
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(PLAN, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(PLAN, px(190))
+        header.resizeSection(PLAN, px(200))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
@@ -111,9 +112,8 @@ class ChildrenView(QWidget):
         head.addWidget(self.count_label, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
         head.addWidget(self.new_button)
-        chips = QHBoxLayout()
-        chips.setSpacing(8)
-        chips.addWidget(self.search_field, 1)
+        chip_row = QWidget(self)
+        chips = FlowLayout(chip_row)
         chips.addWidget(self.together_chip)
         for state, (words, tone) in PLAN_WORDS.items():
             chip = ChipButton(self.tr("Projet {state}").format(state=words[0].lower() + words[1:]), tone, parent=self)
@@ -128,9 +128,10 @@ class ChildrenView(QWidget):
             self.stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 24, 32, 24)
-        column.setSpacing(16)
+        column.setSpacing(12)
         column.addLayout(head)
-        column.addLayout(chips)
+        column.addWidget(self.search_field)
+        column.addWidget(chip_row)
         column.addWidget(self.stack, 1)
 
     def _connect(self) -> None:

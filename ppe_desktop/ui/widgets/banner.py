@@ -48,7 +48,6 @@ class Banner(QFrame):
         row.addWidget(self.label, 1)
         row.addWidget(self.action_button)
         row.addWidget(self.close_button)
-        row.addSpacing(0)
         self.setMinimumHeight(48)
 
         self.action_button.clicked.connect(self._on_action)

@@ -5,6 +5,9 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from ppe_desktop.ui.theme import icon, px
 
+ICON_GAP = 6
+"""Pixels added at the right of an icon, since style sheets have no gap between icon and word."""
+
 
 class _IconTextButton(QPushButton):
     _role = "text"
@@ -15,7 +18,7 @@ class _IconTextButton(QPushButton):
         self.setAutoDefault(False)
         if icon_name:
             self.setIcon(icon(icon_name, self._role))
-            self.setIconSize(QSize(px(18), px(18)))
+            self.setIconSize(QSize(px(18) + ICON_GAP, px(18)))
 
 
 class PrimaryButton(_IconTextButton):

@@ -65,7 +65,7 @@ class ChipButton(QPushButton):
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
         self.setIcon(self._off_icon)
-        self.setIconSize(QSize(px(16), px(16)))
+        self.setIconSize(QSize(px(16) + 4, px(16)))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if checkable:

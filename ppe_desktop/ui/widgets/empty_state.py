@@ -30,8 +30,7 @@ class EmptyState(QWidget):
         self.action_button.setVisible(bool(action))
         for label in (self.heading, self.explanation):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setMinimumWidth(px(320))
-            label.setMaximumWidth(px(420))
+            label.setFixedWidth(px(380))
 
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 32, 24, 32)

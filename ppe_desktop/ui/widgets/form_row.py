@@ -29,8 +29,9 @@ class FormRow(QWidget):
         self._target = field.focusProxy() or field  # a composite editor: the part that takes the keyboard
         self.label = PlainLabel(self._label_text(label, optional), "strong", wrap=True, parent=self)
         self.help = PlainLabel(help_text, "muted", wrap=True, parent=self)
-        self.error_mark = IconMark("alert-circle", "late", 16, self)
-        self.error_label = PlainLabel("", "error", wrap=True, parent=self)
+        self.error_line = QWidget(self)
+        self.error_mark = IconMark("alert-circle", "late", 16, self.error_line)
+        self.error_label = PlainLabel("", "error", wrap=True, parent=self.error_line)
 
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -51,8 +52,7 @@ class FormRow(QWidget):
     def set_error(self, text: str) -> None:
         """Say what is wrong beneath the field; an empty text takes it away."""
         self.error_label.setText(text)
-        self.error_label.setVisible(bool(text))
-        self.error_mark.setVisible(bool(text))
+        self.error_line.setVisible(bool(text))
         wrong = self.tr("Erreur\N{NO-BREAK SPACE}: {text}").format(text=text) if text else ""
         self._target.setAccessibleDescription(" ".join(part for part in (wrong, self.help.text()) if part))
         set_style_property(self._target, "invalid", bool(text))
@@ -77,15 +77,16 @@ class FormRow(QWidget):
         self.label.setMaximumWidth(16777215)
 
     def _field_column(self) -> QVBoxLayout:
-        wrong = QHBoxLayout()
+        wrong = QHBoxLayout(self.error_line)
+        wrong.setContentsMargins(0, 0, 0, 0)
         wrong.setSpacing(6)
-        wrong.addWidget(self.error_mark)
+        wrong.addWidget(self.error_mark, 0, Qt.AlignmentFlag.AlignTop)
         wrong.addWidget(self.error_label, 1)
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addWidget(self.field)
         column.addWidget(self.help)
-        column.addLayout(wrong)
+        column.addWidget(self.error_line)
         column.addStretch(1)
         return column
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 LINE_HEIGHT = 115
 """Percentage of the line of the shipped family (1.3): about 1.5 times the size of the letters."""
 COLUMNS = 75
+PARAGRAPH_GAP = 6
 
 
 class GrowingTextEdit(QTextEdit):
@@ -139,6 +140,7 @@ class GrowingTextEdit(QTextEdit):
 def _spaced_lines() -> QTextBlockFormat:
     block = QTextBlockFormat()
     block.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    block.setBottomMargin(PARAGRAPH_GAP)
     return block
 
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ppe_desktop.ui.theme import icon, px
+from ppe_desktop.ui.widgets.buttons import ICON_GAP
 from ppe_desktop.ui.widgets.chip import Chip
 from ppe_desktop.ui.widgets.entry_list import EntryList
 
@@ -18,7 +19,7 @@ class SectionButton(QPushButton):
         self.state.hide()
         self.setText(text.replace("&", "&&"))
         self.setIcon(icon(icon_name, "muted", "accent"))
-        self.setIconSize(QSize(px(20), px(20)))
+        self.setIconSize(QSize(px(20) + ICON_GAP, px(20)))
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

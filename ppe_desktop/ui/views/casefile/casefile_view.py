@@ -66,7 +66,7 @@ class CaseFileView(QWidget):
         self._pages: dict[str, Section] = {}
         for key, icon_name, title, _page in SECTIONS:
             self.sections.add_section(key, icon_name, self.tr(title))
-        self.sections.setFixedWidth(208)
+        self.sections.setFixedWidth(max(208, self.sections.sizeHint().width()))
 
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)

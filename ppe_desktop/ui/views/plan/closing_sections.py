@@ -32,8 +32,7 @@ def _tr(text: str) -> str:
 
 def link_lines(item: Item) -> tuple[str, str]:
     """Say an articulated document."""
-    # ``item.kind`` is the kind of record: the column of that name is among the values
-    return curly(LinkKind.label_of(item.values["kind"])), f"daté du {long_date(item.dated)}" if item.dated else ""
+    return curly(LinkKind.label_of(item.kind)), f"daté du {long_date(item.dated)}" if item.dated else ""
 
 
 def signature_lines(item: Item) -> tuple[str, str]:

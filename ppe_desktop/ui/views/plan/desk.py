@@ -23,6 +23,7 @@ class PlanDesk(QObject):
     Signals:
         undo_offered: what was done, in French, and the gesture that takes it back.
         failed: a :class:`PpeError` to show.
+        fields_changed: fields appeared or went away on the page.
 
     Attributes:
         plan_id: the version on the screen.
@@ -30,6 +31,7 @@ class PlanDesk(QObject):
 
     undo_offered = Signal(str, object)
     failed = Signal(object)
+    fields_changed = Signal()
 
     def __init__(self, tasks: Tasks, autosaver: Autosaver, kinds: dict[str, RecordKind], parent: QObject) -> None:
         super().__init__(parent)

@@ -105,7 +105,7 @@ def siblings(file: CaseFile, _today: dt.date) -> list[FactLine]:
         name = full_name(other) if other else link.other_name or "Prénom à compléter"
         together = {YesNo.YES.value: "accueillis ensemble", YesNo.NO.value: "séparés"}.get(link.together, "")
         text = _joined(
-            _label(SiblingKind, link.values["kind"]),
+            _label(SiblingKind, link.kind),
             together,
             excerpt(link.contact_rhythm),
             excerpt(link.separation_reason),
@@ -133,7 +133,7 @@ def decision(file: CaseFile, _today: dt.date) -> list[FactLine]:
     if last is None:
         return []
     day = f"du {long_date(last.decided_on)}" if last.decided_on else ""
-    title = " ".join(part for part in (_label(DecisionKind, last.values["kind"]) or "décision", day) if part)
+    title = " ".join(part for part in (_label(DecisionKind, last.kind) or "décision", day) if part)
     wanted = (
         ("Décision", _joined(title[:1].upper() + title[1:], last.authority, last.place)),
         ("Motifs", excerpt(last.reasons, 240)),
@@ -149,7 +149,7 @@ def contacts(file: CaseFile, today: dt.date) -> list[FactLine]:
     for right in file.current("contact_right", today):
         person = file.person(right.person_id)
         name = person_name(person, with_civility=True) if person else "Une personne"
-        found.append(FactLine(name, _joined(_label(ContactKind, right.values["kind"]), right.rhythm, right.place)))
+        found.append(FactLine(name, _joined(_label(ContactKind, right.kind), right.rhythm, right.place)))
     return found
 
 
@@ -206,7 +206,9 @@ def _address(file: CaseFile, person_id: str, today: dt.date) -> tuple[str, bool]
         return "", False
     if any(p.address_id == address.id for p in file.of("address_protection") for address in found):
         return "adresse protégée", True
-    return _joined(", ".join(found[0].street.splitlines()), f"{found[0].postcode} {found[0].town}".strip()), False
+    return ", ".join(
+        part for part in (*found[0].street.splitlines(), f"{found[0].postcode} {found[0].town}".strip()) if part
+    ), False
 
 
 def _label(choices: type[Choice], code: str) -> str:
@@ -217,4 +219,5 @@ def _label(choices: type[Choice], code: str) -> str:
 
 
 def _joined(*parts: str) -> str:
-    return _SEPARATOR.join(part.strip() for part in parts if part and part.strip())
+    text = _SEPARATOR.join(part.strip() for part in parts if part and part.strip())
+    return text[:1].upper() + text[1:]

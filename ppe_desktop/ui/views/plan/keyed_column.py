@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import Item
 
-
-class ShowsItem(Protocol):
-    """A widget that shows a record."""
-
-    def show_item(self, item: Item) -> None:
-        """Show the record as it is now."""
-
-
-Shown = TypeVar("Shown", bound=ShowsItem)
+Shown = TypeVar("Shown", bound=QWidget)
 
 
 class KeyedColumn(Generic[Shown]):
@@ -27,8 +19,15 @@ class KeyedColumn(Generic[Shown]):
         widgets: the widget of each record, by its identifier, in order.
     """
 
-    def __init__(self, layout: QVBoxLayout, make: Callable[[Item], Shown]) -> None:
-        self._layout, self._make = layout, make
+    def __init__(self, layout: QVBoxLayout, make: Callable[[Item], Shown], show: Callable[[Shown, Item], None]) -> None:
+        """Follow nothing yet.
+
+        Args:
+            layout: where the widgets go.
+            make: makes the widget of a record.
+            show: shows in a widget its record as it is now.
+        """
+        self._layout, self._make, self._show = layout, make, show
         self.widgets: dict[str, Shown] = {}
 
     def show_items(self, items: Iterable[Item]) -> list[str]:
@@ -45,14 +44,13 @@ class KeyedColumn(Generic[Shown]):
         self.widgets = ordered
         for place, item in enumerate(wanted):
             widget = ordered[item.id]
-            if isinstance(widget, QWidget) and self._layout.indexOf(widget) != place:
+            if self._layout.indexOf(widget) != place:
                 self._layout.insertWidget(place, widget)
-            widget.show_item(item)
+            self._show(widget, item)
         return new
 
 
-def _drop(layout: QVBoxLayout, widget: object) -> None:
-    if isinstance(widget, QWidget):
-        layout.removeWidget(widget)
-        widget.hide()
-        widget.deleteLater()
+def _drop(layout: QVBoxLayout, widget: QWidget) -> None:
+    layout.removeWidget(widget)
+    widget.hide()
+    widget.deleteLater()

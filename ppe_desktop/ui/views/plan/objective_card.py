@@ -14,6 +14,7 @@ from ppe_desktop.domain.vocabulary import ActionState, ActionTarget
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.ui.views.plan.desk import PlanDesk
 from ppe_desktop.ui.views.plan.fold_card import FoldHeader
+from ppe_desktop.ui.views.plan.in_view import come_into_view
 from ppe_desktop.ui.views.plan.keyed_column import KeyedColumn
 from ppe_desktop.ui.views.plan.plan_form import PlanForm, PlanReading
 from ppe_desktop.ui.views.plan.sheet import PlanSheet, put_in_order, restore_objective
@@ -122,6 +123,7 @@ class ActionCard(Card):
         self.header.setChecked(True)
         if isinstance(self.form, PlanForm):
             self.form.focus_first()
+            come_into_view(self)
 
     def _on_toggled(self, is_open: bool) -> None:
         if is_open and self.form is None:
@@ -131,6 +133,7 @@ class ActionCard(Card):
         if self.form is not None:
             self.form.setVisible(is_open)
         self.body.setContentsMargins(6, 4, 6, 14 if is_open else 4)
+        self._desk.fields_changed.emit()
 
     def _on_move_requested(self, step: int) -> None:
         self.move_requested.emit(self._action, step)
@@ -155,7 +158,7 @@ class ObjectiveCard(QFrame):
         self._to_open = ""
         self.name = PlainLabel("", "strong", parent=self)
         self.order = OrderButtons(self)
-        self.form = form_or_reading(desk, sheet, objective, OBJECTIVE_LINES, self, least_lines=1)
+        self.form = form_or_reading(desk, sheet, objective, OBJECTIVE_LINES, self, least_lines=1, unlabelled=("text",))
         self.actions_label = PlainLabel(self.tr("Actions"), "strong", parent=self)
         self.add_button = QuietButton(self.tr("Ajouter une action"), "plus", self)
         for widget in (self.order, self.add_button):
@@ -164,7 +167,9 @@ class ObjectiveCard(QFrame):
         self._actions_column = QVBoxLayout()
         self._actions_column.setSpacing(6)
         self._arrange()
-        self._column: KeyedColumn[ActionCard] = KeyedColumn(self._actions_column, self._new_action)
+        self._column: KeyedColumn[ActionCard] = KeyedColumn(
+            self._actions_column, self._new_action, ActionCard.show_item
+        )
 
         self.order.move_requested.connect(self._on_move_requested)
         self.order.removal_requested.connect(self._on_removal_requested)
@@ -184,7 +189,7 @@ class ObjectiveCard(QFrame):
         column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
-    def actions(self) -> dict[str, ActionCard]:
+    def action_cards(self) -> dict[str, ActionCard]:
         """Return the cards of the actions."""
         return self._column.widgets
 
@@ -201,16 +206,17 @@ class ObjectiveCard(QFrame):
         actions = sheet.plan.actions(self._objective.id)
         self._column.show_items(actions)
         self.actions_label.setVisible(bool(actions))
-        for number, card in enumerate(self.actions.values()):
+        for number, card in enumerate(self.action_cards.values()):
             card.order.show_place(number, len(actions), card.header.title.text())
-        if self._to_open in self.actions:
-            self.actions[self._to_open].open()
+        if self._to_open in self.action_cards:
+            self.action_cards[self._to_open].open()
             self._to_open = ""
 
     def open(self) -> None:
         """Put the keyboard in the text of the objective."""
         if isinstance(self.form, PlanForm):
             self.form.focus_first()
+            come_into_view(self)
 
     def _new_action(self, action: Item) -> ActionCard:
         card = ActionCard(self._desk, self._sheet, action, self)
@@ -220,7 +226,7 @@ class ObjectiveCard(QFrame):
 
     def _on_add(self) -> None:
         self._desk.add(
-            "plan_action", self._on_action_added, objective_id=self._objective.id, position=len(self.actions)
+            "plan_action", self._on_action_added, objective_id=self._objective.id, position=len(self.action_cards)
         )
 
     def _on_action_added(self, changes: Changes) -> None:

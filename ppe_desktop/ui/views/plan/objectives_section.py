@@ -31,7 +31,7 @@ class DomainObjectives(QWidget):
         self._domain, self._desk = domain, desk
         self._sheet: PlanSheet | None = None
         self._to_open = ""
-        self.title = PlainLabel(Domain(domain).label, "section", wrap=True, parent=self)
+        self.title = PlainLabel(Domain.label_of(domain), "section", wrap=True, parent=self)
         self.empty_label = PlainLabel(
             self.tr("Pas encore d’objectif dans ce domaine."), "muted", wrap=True, parent=self
         )
@@ -46,7 +46,7 @@ class DomainObjectives(QWidget):
         cards = QVBoxLayout()
         column.addLayout(cards)
         column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column: KeyedColumn[ObjectiveCard] = KeyedColumn(cards, self._new_card)
+        self._column: KeyedColumn[ObjectiveCard] = KeyedColumn(cards, self._new_card, ObjectiveCard.show_item)
 
         self.add_button.clicked.connect(self._on_add)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -10,12 +12,12 @@ from ppe_desktop.ui.theme import px
 from ppe_desktop.ui.views.plan.closing_sections import LinksSection, SignaturesSection
 from ppe_desktop.ui.views.plan.desk import PlanDesk
 from ppe_desktop.ui.views.plan.objectives_section import ObjectivesSection
-from ppe_desktop.ui.views.plan.section import FactsSection, PlanSection
+from ppe_desktop.ui.views.plan.section import FactsSection, PlanSection, fields_of
 from ppe_desktop.ui.views.plan.sheet import PlanSheet
 from ppe_desktop.ui.views.plan.text_sections import DomainSection, ExpressionSection, FactsTextSection, TextSection
 from ppe_desktop.ui.widgets.column_scroll import ColumnScroll
 
-PAGE_WIDTH = 600
+PAGE_WIDTH = 560
 _SECTIONS: dict[str, type[PlanSection]] = {
     "history": FactsTextSection,
     "support": FactsTextSection,
@@ -50,9 +52,15 @@ class PlanPage(ColumnScroll):
         self.sections: dict[str, PlanSection] = {}
         self._is_for_finished: bool | None = None
         self._reached = ""
+        self._in_order: list[QWidget] = []
+        self._ordering = QTimer(self)
+        self._ordering.setSingleShot(True)
+        self._ordering.setInterval(0)
         self.body.setContentsMargins(32, 0, 32, 320)
 
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self._ordering.timeout.connect(self._order_fields)
+        desk.fields_changed.connect(self._ordering.start)
 
     def show_sheet(self, sheet: PlanSheet, headings: list[Heading]) -> None:
         """Show a version; what is being typed in it is left alone."""
@@ -63,6 +71,7 @@ class PlanPage(ColumnScroll):
             section = self.sections.get(heading.key) or self._new_section(heading)
             section.show_heading(heading)
             section.show_sheet(sheet)
+        self._ordering.start()
 
     def clear(self) -> None:
         """Show nothing: another version comes."""
@@ -70,7 +79,7 @@ class PlanPage(ColumnScroll):
             self.body.removeWidget(section)
             section.hide()
             section.deleteLater()
-        self.sections, self._is_for_finished = {}, None
+        self.sections, self._is_for_finished, self._in_order = {}, None, []
         self.verticalScrollBar().setValue(0)
 
     def go_to(self, key: str) -> None:
@@ -85,6 +94,17 @@ class PlanPage(ColumnScroll):
         """Bring a heading to the top."""
         self._reached = key
         self.verticalScrollBar().setValue(self.sections[key].y())
+        self._reached = key
+        self.heading_reached.emit(key)
+
+    def _order_fields(self) -> None:
+        """Have Tab follow the order in which the page is read, whatever was added in the middle."""
+        fields = [field for section in self.sections.values() for field in fields_of(section)]
+        if fields == self._in_order:
+            return
+        self._in_order = fields
+        for before, after in pairwise(fields):
+            self.setTabOrder(before, after)
 
     def _settle_on_reached(self) -> None:
         if self._reached in self.sections:

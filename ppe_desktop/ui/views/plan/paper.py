@@ -20,10 +20,11 @@ h1 { color: #0f5b5e; font-size: 17px; font-weight: 600; margin-top: 18px; margin
 h2 { color: #1f2a2c; font-size: 14px; font-weight: 600; margin-top: 10px; margin-bottom: 4px; }
 p { margin-top: 0px; margin-bottom: 5px; }
 td p, th p { margin-bottom: 1px; }
+td, th { border-bottom-width: 1px; border-bottom-style: solid; border-bottom-color: #c9d5d4; padding: 3px; }
 th { text-align: left; font-weight: 600; color: #566164; }
 p.Explication { color: #566164; font-style: italic; }
 p.Citationenfant { background-color: #eaf3f2; margin-left: 14px; margin-right: 10px; }
-p.Citationautre, p.Citationpère, p.Citationmère, p.Citationpre, p.Citationmre { margin-left: 14px; margin-right: 10px; }
+p.Citationautre { margin-left: 14px; margin-right: 10px; }
 span.Intitule { color: #0f5b5e; font-weight: 600; }
 span.ACompleter { color: #7a4a00; background-color: #fff1cc; }
 span.Retenu { color: #566164; font-style: italic; }
@@ -145,8 +146,5 @@ def _scaled(sheet: str) -> str:
 
 def _dressed(found: re.Match[str]) -> str:
     """Give a table the rules that the named style of Word would."""
-    colour = "#0f5b5e" if found[1] == "TableauCadre" else "#c9d5d4"
-    return (
-        f'<table width="100%" cellspacing="0" cellpadding="{px(4)}" border="1" '
-        f'style="border-collapse: collapse; border-color: {colour}; margin-bottom: {px(8)}px">'
-    )
+    border = 1 if found[1] in ("TableauCadre", "TableauSignatures") else 0
+    return f'<table width="100%" cellspacing="0" cellpadding="{px(3)}" border="{border}" style="border-collapse: collapse">'

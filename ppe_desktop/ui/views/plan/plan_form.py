@@ -19,6 +19,9 @@ from ppe_desktop.ui.views.plan.typography import curly
 from ppe_desktop.ui.widgets.form_row import BESIDE_FROM
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
+SHORT_WIDTH = 272
+"""Half a line, for a date or a choice."""
+
 Lines = Sequence[Sequence[str]]
 """Names of the facts, line by line."""
 
@@ -37,12 +40,12 @@ class PlanForm(RecordForm):
         lines: Lines,
         *,
         least_lines: int = 3,
-        labels: Mapping[str, str] | None = None,
+        unlabelled: Sequence[str] = (),
         options: Options | None = None,
         pending: Mapping[tuple[str, str], str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        self._lines, self._least_lines, self._labels = lines, least_lines, labels or {}
+        self._lines, self._least_lines, self._unlabelled = lines, least_lines, unlabelled
         self._rows_by_line: dict[int, QHBoxLayout] = {}
         self._typed: set[str] = set()
         names = [name for line in lines for name in line]
@@ -61,16 +64,27 @@ class PlanForm(RecordForm):
         super()._add_row(name)
         row, editor = self.rows[name], self.editors[name]
         self._column.removeWidget(row)
-        row.label.setText(self._labels.get(name, curly(row.label.text())))
+        row.label.setText(curly(row.label.text()))
+        row.label.setVisible(name not in self._unlabelled)
         row.help.setText(curly(row.help.text()))
-        row.setMaximumWidth(px(BESIDE_FROM) - 1)  # the label stays above
+        row.setMaximumWidth(px(self._widest(name)))
         editor.focus_target.setAccessibleName(row.label.text())
         if isinstance(editor, LongTextEditor):
             editor.text.set_min_lines(self._least_lines)
         if isinstance(editor.focus_target, QComboBox):
+            editor.focus_target.setMinimumContentsLength(6)
             for index in range(editor.focus_target.count()):
                 editor.focus_target.setItemText(index, curly(editor.focus_target.itemText(index)))
-        self._line_of(name).addWidget(row, 1)
+        line = self._line_of(name)
+        line.addWidget(row, 1)
+        if self._widest(name) == SHORT_WIDTH:
+            line.addStretch(1)
+
+    def _widest(self, name: str) -> int:
+        """Return the greatest width of a field: a short fact alone on its line stays short, and every label stays above."""
+        is_alone = [name] in [list(line) for line in self._lines]
+        is_short = self._kind.fact(name).kind in (Kind.CHOICE, Kind.FREE_CHOICE, Kind.DATE)
+        return SHORT_WIDTH if is_alone and is_short else BESIDE_FROM - 1
 
     def _line_of(self, name: str) -> QHBoxLayout:
         if not self._rows_by_line:
@@ -92,15 +106,24 @@ class PlanForm(RecordForm):
 class PlanReading(QWidget):
     """The same facts as words to read, in a version that is finished."""
 
-    def __init__(self, kind: RecordKind, item: Item, lines: Lines, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        kind: RecordKind,
+        item: Item,
+        lines: Lines,
+        *,
+        unlabelled: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._kind = kind
+        self._kind, self._unlabelled = kind, unlabelled
         self._labels: dict[str, tuple[PlainLabel, PlainLabel]] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         for name in (name for line in lines for name in line):
             pair = PlainLabel(curly(kind.fact(name).label), "strong", wrap=True), PlainLabel("", wrap=True)
+            pair[1].setContentsMargins(0, 0, 0, px(8))
             for label in pair:
                 column.addWidget(label)
             self._labels[name] = pair
@@ -111,8 +134,8 @@ class PlanReading(QWidget):
         for name, pair in self._labels.items():
             text = said(self._kind.fact(name), item.values.get(name))
             pair[1].setText(text)
-            for label in pair:
-                label.setVisible(bool(text))
+            pair[0].setVisible(bool(text) and name not in self._unlabelled)
+            pair[1].setVisible(bool(text))
 
 
 def said(fact: Fact, value: Any) -> str:

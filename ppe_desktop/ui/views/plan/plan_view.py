@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QHideEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.domain.facts import RecordKind
@@ -17,7 +17,7 @@ from ppe_desktop.ui.dialogs.finish_dialog import FinishDialog
 from ppe_desktop.ui.dialogs.produce_dialog import ProduceDialog
 from ppe_desktop.ui.forms.autosave import Autosaver
 from ppe_desktop.ui.tasks import Tasks
-from ppe_desktop.ui.theme import px
+from ppe_desktop.ui.theme import current, px
 from ppe_desktop.ui.views.plan.desk import Gesture, PlanDesk
 from ppe_desktop.ui.views.plan.header import PlanHeader
 from ppe_desktop.ui.views.plan.outline_pane import OutlinePane
@@ -112,7 +112,7 @@ class PlanView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(_rule(self))
+        column.addWidget(_Rule(self))
         column.addWidget(self.banner)
         column.addWidget(self.splitter, 1)
 
@@ -169,6 +169,8 @@ class PlanView(QWidget):
         self.page.show_sheet(sheet, headings)
         if is_new:
             self.outline_pane.set_current(headings[0].key)
+            if self.focusWidget() in (None, self.header.back_button):
+                self.outline_pane.outline_list.entry(headings[0].key).setFocus()
         if self._is_stale:
             self._read()
 
@@ -242,10 +244,15 @@ class PlanView(QWidget):
         self.finished.emit(plan_id)
 
 
-def _rule(parent: QWidget) -> QFrame:
-    rule = QFrame(parent)
-    rule.setFrameShape(QFrame.Shape.HLine)
-    rule.setFrameShadow(QFrame.Shadow.Plain)
-    rule.setFixedHeight(1)
-    rule.setStyleSheet("")
-    return rule
+class _Rule(QWidget):
+    """The hairline under the header."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it in the colour of the hairlines."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(current().border))
+        painter.end()

@@ -84,7 +84,8 @@ class PreviewPane(QWidget):
         """Show another version."""
         self._plan_id = plan_id
         self._turn += 1
-        self._is_stale = False
+        self._is_running = self._is_stale = False  # an answer still to come is for another plan
+        self._pause.stop()
         self.recipients = []
         self.recipient_combo.clear()
         self.paper.clear()

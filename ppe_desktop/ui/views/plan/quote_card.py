@@ -44,7 +44,7 @@ class QuoteCard(QFrame):
         self.circumstances = PlainLabel("", "muted", wrap=True, parent=self)
         self.restriction_mark = IconMark("shield-alert", "late", 16, self)
         self.restriction = PlainLabel("", "small", wrap=True, parent=self)
-        self.sharing_label = PlainLabel(self.tr("Peut être lu par"), "muted", parent=self)
+        self.sharing_label = PlainLabel(self.tr("Partage"), "muted", parent=self)
         self.sharing = make_editor(desk.kinds["statement"].fact("sharing"), self)
         self.sharing_text = PlainLabel("", "muted", wrap=True, parent=self)
         self.edit_button = QuietButton(self.tr("Modifier"), parent=self)

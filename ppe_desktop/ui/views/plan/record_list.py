@@ -14,6 +14,7 @@ from ppe_desktop.domain.casefile import Item
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.ui.views.plan.desk import PlanDesk
 from ppe_desktop.ui.views.plan.fold_card import FoldHeader
+from ppe_desktop.ui.views.plan.in_view import come_into_view
 from ppe_desktop.ui.views.plan.keyed_column import KeyedColumn
 from ppe_desktop.ui.views.plan.plan_form import Lines, PlanForm, PlanReading
 from ppe_desktop.ui.views.plan.sheet import PlanSheet
@@ -93,6 +94,7 @@ class RecordCard(Card):
         self.header.setChecked(True)
         if isinstance(self.form, PlanForm):
             self.form.focus_first()
+            come_into_view(self)
 
     def _on_toggled(self, is_open: bool) -> None:
         if is_open and self.form is None:
@@ -101,6 +103,7 @@ class RecordCard(Card):
         if self.form is not None:
             self.form.setVisible(is_open)
         self.body.setContentsMargins(6, 4, 6, 14 if is_open else 4)
+        self._desk.fields_changed.emit()
 
     def _make_form(self) -> PlanForm | PlanReading:
         spec = self._spec
@@ -146,7 +149,7 @@ class RecordList(QWidget):
         self._cards_column.setSpacing(8)
         column.addLayout(self._cards_column)
         column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column: KeyedColumn[RecordCard] = KeyedColumn(self._cards_column, self._new_card)
+        self._column: KeyedColumn[RecordCard] = KeyedColumn(self._cards_column, self._new_card, RecordCard.show_item)
 
         self.add_button.clicked.connect(self._on_add)
 
@@ -181,4 +184,4 @@ class RecordList(QWidget):
 
     def _on_removal_requested(self, item: Item) -> None:
         undo = partial(self._desk.do, self._desk.tasks.session.records.restore, item)
-        self._desk.remove(item.kind, item.id, self._spec.removed, undo)
+        self._desk.remove(item.record, item.id, self._spec.removed, undo)

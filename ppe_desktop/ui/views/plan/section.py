@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -70,7 +72,7 @@ class PlanSection(QWidget):
 
     def first_field(self) -> QWidget | None:
         """Return what takes the keyboard when one comes here."""
-        return next((w for w in self.findChildren(QWidget) if _takes_keyboard(w)), None)
+        return next(iter(fields_of(self)), None)
 
 
 class FactsSection(PlanSection):
@@ -150,6 +152,17 @@ class FactLines(QWidget):
             self._grid.takeAt(1)
 
 
+def fields_of(widget: QWidget) -> list[QWidget]:
+    """Return what takes the keyboard inside a widget, in the order in which it is read."""
+    found = [child for child in widget.findChildren(QWidget) if _takes_keyboard(child)]
+    return sorted(found, key=partial(_place_in, widget))
+
+
+def _place_in(widget: QWidget, child: QWidget) -> tuple[int, int]:
+    place = child.mapTo(widget, child.rect().topLeft())
+    return place.y() + child.height() // 2, place.x()
+
+
 def _takes_keyboard(widget: QWidget) -> bool:
-    policy = widget.focusPolicy()
-    return bool(policy & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
+    is_reached = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+    return is_reached and widget.isVisible() and widget.isEnabled()

@@ -14,7 +14,7 @@ from ppe_desktop.services.changes import Changes
 from ppe_desktop.services.records import RecordService
 from ppe_desktop.services.session import Session
 
-SPEAKER_ROLES = {Speaker.MOTHER: Role.MOTHER, Speaker.FATHER: Role.FATHER}
+SPEAKER_ROLES = {Speaker.MOTHER.value: Role.MOTHER, Speaker.FATHER.value: Role.FATHER}
 SPEAKER_TONES = {
     Speaker.CHILD.value: "child",
     Speaker.MOTHER.value: "mother",
@@ -57,7 +57,7 @@ class PlanSheet:
         found = [Speaker.CHILD.value]
         for speaker, role in SPEAKER_ROLES.items():
             if any(person.death_date is None for _link, person in self.file.with_role(role, on=self.today)):
-                found.append(speaker.value)
+                found.append(speaker)
         return [*found, Speaker.OTHER.value]
 
     def speaker_name(self, speaker: str, person_id: str | None = None) -> str:
@@ -65,7 +65,7 @@ class PlanSheet:
         if speaker == Speaker.CHILD:
             return first_name_of(self.file.child)
         person = self.file.person(person_id) if person_id else None
-        role = SPEAKER_ROLES.get(Speaker(speaker))
+        role = SPEAKER_ROLES.get(speaker)
         if person is None and role is not None:
             person = next((one for _link, one in self.file.with_role(role, on=self.today)), None)
         label = {Speaker.MOTHER.value: "sa mère", Speaker.FATHER.value: "son père"}.get(speaker, "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from ppe_desktop.domain.casefile import Item
@@ -18,13 +20,29 @@ DOMAIN_LINES = (("evaluation",), ("needs",))
 
 
 def form_or_reading(
-    desk: PlanDesk, sheet: PlanSheet, item: Item, lines: Lines, parent: QWidget, *, least_lines: int = 3
+    desk: PlanDesk,
+    sheet: PlanSheet,
+    item: Item,
+    lines: Lines,
+    parent: QWidget,
+    *,
+    least_lines: int = 3,
+    unlabelled: Sequence[str] = (),
 ) -> PlanForm | PlanReading:
     """Return the form of a record, or its words to read once the version is finished."""
-    kind = desk.kinds[item.kind]
+    kind = desk.kinds[item.record]
     if sheet.is_finished:
-        return PlanReading(kind, item, lines, parent)
-    return PlanForm(kind, item, desk.autosaver, lines, least_lines=least_lines, pending=sheet.pending, parent=parent)
+        return PlanReading(kind, item, lines, unlabelled=unlabelled, parent=parent)
+    return PlanForm(
+        kind,
+        item,
+        desk.autosaver,
+        lines,
+        least_lines=least_lines,
+        unlabelled=unlabelled,
+        pending=sheet.pending,
+        parent=parent,
+    )
 
 
 class TextSection(PlanSection):

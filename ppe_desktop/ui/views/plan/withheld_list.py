@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.recipients import Recipient
 from ppe_desktop.domain.vocabulary import RecipientKind
 from ppe_desktop.domain.withholding import Withheld
-from ppe_desktop.ui.theme import px
+from ppe_desktop.ui.theme import current, px
 from ppe_desktop.ui.views.plan.typography import curly
-from ppe_desktop.ui.widgets.icon_mark import IconMark
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
+
+MOST_HEIGHT = 150
 
 
 def reader_name(recipient: Recipient) -> str:
@@ -24,30 +26,25 @@ def reader_name(recipient: Recipient) -> str:
 
 
 class WithheldList(QWidget):
-    """The heading, then one line for each thing kept back; long lists scroll."""
+    """The heading, then what is kept back and why; long lists scroll, unless what holds them already does."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, scrolls: bool = True) -> None:
         super().__init__(parent)
+        self._scrolls = scrolls
         self.heading = PlainLabel("", "strong", wrap=True, parent=self)
         self.nothing = PlainLabel("", "muted", wrap=True, parent=self)
-        self.area = QScrollArea(self)
-        self._content = QWidget()
-        self._rows = QVBoxLayout(self._content)
-        self._rows.setContentsMargins(0, 0, 8, 0)
-        self._rows.setSpacing(8)
-        self.area.setWidget(self._content)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setMaximumHeight(px(168))
-        self.area.setAccessibleName(self.tr("Ce qui n’est pas transmis, et pourquoi"))
-        self._content.setAutoFillBackground(False)
-        self.area.viewport().setAutoFillBackground(False)
+        self.entries = QTextBrowser(self)
+        self.entries.setOpenLinks(False)
+        self.entries.setFrameShape(QFrame.Shape.NoFrame)
+        self.entries.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.entries.setTabChangesFocus(True)
+        self.entries.setAccessibleName(self.tr("Ce qui n’est pas transmis, et pourquoi"))
+        self.entries.document().setDocumentMargin(0)
 
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        for widget in (self.heading, self.nothing, self.area):
+        column.setSpacing(2)
+        for widget in (self.heading, self.nothing, self.entries):
             column.addWidget(widget)
 
     def show_withheld(self, recipient: Recipient, withheld: Sequence[Withheld]) -> None:
@@ -59,33 +56,45 @@ class WithheldList(QWidget):
         else:
             self.nothing.setText(self.tr("Rien n’est retiré de cet exemplaire."))
         self.nothing.setVisible(not withheld)
-        self.area.setVisible(bool(withheld))
+        self.entries.setVisible(bool(withheld))
         self._fill(withheld)
 
     def text(self) -> str:
         """Return all that is said."""
-        labels = [label.text() for label in self._content.findChildren(PlainLabel) if not label.isHidden()]
-        return "\n".join([self.heading.text(), *labels])
+        return f"{self.heading.text()}\n{self.entries.toPlainText()}"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the height that the new width asks for."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _fill(self, withheld: Sequence[Withheld]) -> None:
-        while self._rows.count():
-            widget = self._rows.takeAt(0).widget()
-            widget.setParent(None)
-            widget.deleteLater()
-        for entry in withheld:
-            self._rows.addWidget(_WithheldRow(entry, self._content))
-        self.area.updateGeometry()
+        """Write the entries as plain text: names typed by people are never read as HTML."""
+        self.entries.clear()
+        cursor = QTextCursor(self.entries.document())
+        for number, entry in enumerate(withheld):
+            block = QTextBlockFormat()
+            block.setTopMargin(px(8) if number else px(2))
+            if number:
+                cursor.insertBlock(block)
+            else:
+                cursor.setBlockFormat(block)
+            cursor.insertText(curly(entry.what), _format("text", 15))
+            cursor.insertBlock(QTextBlockFormat())
+            cursor.insertText(curly(entry.why), _format("muted", 13))
+        self.entries.moveCursor(QTextCursor.MoveOperation.Start)
+        self._fit()
+
+    def _fit(self) -> None:
+        document = self.entries.document()
+        document.setTextWidth(max(self.entries.viewport().width(), px(200)))
+        whole = round(document.size().height()) + self.entries.height() - self.entries.viewport().height() + 4
+        self.entries.setFixedHeight(min(whole, px(MOST_HEIGHT)) if self._scrolls else whole)
 
 
-class _WithheldRow(QWidget):
-    def __init__(self, entry: Withheld, parent: QWidget) -> None:
-        super().__init__(parent)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(PlainLabel(curly(entry.what), "body", wrap=True, parent=self))
-        words.addWidget(PlainLabel(curly(entry.why), "muted", wrap=True, parent=self))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(IconMark("eye-off", "muted", 18, self), 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+def _format(role: str, size: int) -> QTextCharFormat:
+    shape = QTextCharFormat()
+    shape.setForeground(QColor(current().role(role)))
+    shape.setProperty(QTextCharFormat.Property.FontPixelSize, px(size))
+    shape.setFontWeight(QFont.Weight.Normal)
+    return shape

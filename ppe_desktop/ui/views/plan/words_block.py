@@ -140,6 +140,7 @@ class WordsBlock(QWidget):
         self.form.finished.connect(self._on_form_finished)
         self.show_sheet(self._sheet)
         self.form.start()
+        self._desk.fields_changed.emit()
 
     def _close_form(self) -> None:
         form, self.form = self.form, None

@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ppe_desktop.domain.casefile import Item
-from ppe_desktop.domain.dates import short_date
 from ppe_desktop.domain.vocabulary import CollectionOutcome, Sharing, Speaker
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.ui.views.plan.desk import PlanDesk
+from ppe_desktop.ui.views.plan.in_view import come_into_view
 from ppe_desktop.ui.views.plan.plan_form import PlanForm
 from ppe_desktop.ui.views.plan.sheet import PlanSheet
 from ppe_desktop.ui.widgets.buttons import SecondaryButton
@@ -146,19 +146,20 @@ class WordsForm(Card):
     def start(self) -> None:
         """Put the keyboard where the words go."""
         self.form.editors["exact_words"].focus_target.setFocus(Qt.FocusReason.OtherFocusReason)
+        come_into_view(self)
 
     def statement_id(self) -> str:
         """Return the identifier of the statement, empty while nothing was written."""
         return self.new_words.statement_id
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take Escape as "done": what was written is kept."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Escape
-            and event.modifiers() == Qt.KeyboardModifier.NoModifier
-        ):
+        """Take Escape as "done" before the screen takes it as "back": what was written is kept."""
+        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.KeyPress:
             self._on_done()
             return True
         return super().eventFilter(watched, event)
@@ -184,9 +185,3 @@ def blank_words(speaker: str, sheet: PlanSheet) -> Item:
         "sharing": Sharing.FILE_ONLY.value,
     }
     return Item("statement", "", 0, {**dict.fromkeys(("exact_words", "reported_words", "place"), ""), **values})
-
-
-def said_in_brief(statement: Item) -> str:
-    """Return the beginning of words, to choose them in a list."""
-    words = statement.exact_words or statement.reported_words or statement.observation
-    return words.strip() or f"{CollectionOutcome.label_of(statement.outcome)} ({short_date(statement.said_on)})"

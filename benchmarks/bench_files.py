@@ -1,0 +1,164 @@
+"""Opening a child's file and filtering the list, on a base of 300 children of 200 statements each.
+
+Everything is a ratio to a floor of the same run: the same rows read as tuples by the driver from the same encrypted base, and a bare
+Qt table filtered on the same names. Run: ``python3 run.py bench files`` (``--children 300 --words 200``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import random
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ppe_desktop.services.access import AccessService
+from ppe_desktop.services.session import Session
+from ppe_desktop.ui.forms.autosave import Autosaver
+from ppe_desktop.ui.tasks import Tasks
+from ppe_desktop.ui.theme import apply_theme
+from ppe_desktop.ui.views.casefile.casefile_view import CaseFileView
+from ppe_desktop.ui.views.children_view import ChildrenView
+from ppe_desktop.vault.keys import FLOOR
+
+WORDS = "Il parle de l’école, du foot, de sa sœur et du week-end chez sa tante, calmement, puis demande quand il la reverra. "
+TABLES = ("relationship", "parental_authority", "contact_right", "care_episode", "decision", "sibling_link")
+
+
+def fill(session: Session, children: int, words: int) -> list[str]:
+    """Enter invented children with everything a file usually holds; return their identifiers."""
+    rng = random.Random(7)
+    made = []
+
+    def enter() -> None:
+        with session.database.work() as work:
+            for number in range(children):
+                made.append(_child(work, rng, number, words))
+            work.commit()
+
+    session.run(enter)
+    return made
+
+
+def _child(work: Any, rng: random.Random, number: int, words: int) -> str:
+    day = dt.date(2010 + rng.randrange(15), 1 + rng.randrange(12), 1 + rng.randrange(28))
+    child = work.add("child", birth_surname=f"Nom{number:04d} Lefèvre", first_names=f"Zoé{number}", birth_date=day, sex="F")
+    episode = work.add("care_episode", child_id=child, since=dt.date(2024, 3, 1))
+    decision = work.add("decision", child_id=child, decided_on=dt.date(2024, 3, 1), reasons=WORDS * 8, content=WORDS * 4)
+    work.add("measure", episode_id=episode, decision_id=decision, type="PLACEMENT_ASE", since=dt.date(2024, 3, 1), until=dt.date(2027, 3, 1))
+    work.add("placement", episode_id=episode, setting="MECS", name=f"Maison {number % 17}", town="Massy", since=dt.date(2024, 3, 1))
+    for role in ("MERE", "PERE", "GRAND_PARENT", "MEDECIN", "ENSEIGNANT"):
+        person = work.add("person", surname=f"Nom{number:04d}", first_name=role.title(), phone="01 99 00 10 10")
+        work.add("address", person_id=person, street=f"{number} rue des Essais", postcode="91300", town="Massy")
+        work.add("relationship", child_id=child, person_id=person, role=role)
+        work.add("contact_right", child_id=child, person_id=person, kind="VISITE", rhythm="un samedi sur deux")
+    for index in range(words):
+        work.add("statement", child_id=child, speaker="ENFANT", said_on=dt.date(2025, 1 + index % 12, 1 + index % 28), exact_words=WORDS * 5)
+    return child
+
+
+def best(work: Callable[[], Any], runs: int) -> float:
+    """Return the least CPU time of several runs, in milliseconds."""
+    times = []
+    for _ in range(runs):
+        begin = time.process_time()
+        work()
+        times.append(time.process_time() - begin)
+    return min(times) * 1000
+
+
+def settle(milliseconds: int) -> None:
+    """Let Qt and the database thread work."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def read_raw(session: Session, child_id: str) -> int:
+    """Read the rows of a file as tuples: the floor."""
+
+    def read() -> int:
+        with session.database.work() as work:
+            cursor = work.connection.connection.cursor()
+            count = len(cursor.execute("SELECT * FROM child WHERE id = ?", (child_id,)).fetchall())
+            for table in TABLES:
+                count += len(cursor.execute(f"SELECT * FROM {table} WHERE child_id = ?", (child_id,)).fetchall())
+            for table in ("measure", "placement"):
+                query = f"SELECT * FROM {table} WHERE episode_id IN (SELECT id FROM care_episode WHERE child_id = ?)"
+                count += len(cursor.execute(query, (child_id,)).fetchall())
+            query = "SELECT p.*, a.* FROM relationship r JOIN person p ON p.id = r.person_id JOIN address a ON a.person_id = p.id WHERE r.child_id = ?"
+            return count + len(cursor.execute(query, (child_id,)).fetchall())
+
+    return session.run(read)
+
+
+def open_on_screen(view: CaseFileView, child_id: str) -> None:
+    """Open a file until its first section is painted."""
+    view.context.file = None
+    view.open_file(child_id)
+    while view.context.file is None:
+        QApplication.processEvents()
+    view.grab()
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--children", type=int, default=300)
+    parser.add_argument("--words", type=int, default=200)
+    parser.add_argument("--runs", type=int, default=15)
+    options = parser.parse_args()
+    application = QApplication([])
+    apply_theme(application, "light")
+    with tempfile.TemporaryDirectory() as folder:
+        session = AccessService(profile=FLOOR).create(Path(folder) / "base", "mesure", first_name="Claire", surname="Essai").session
+        children = fill(session, options.children, options.words)
+        report(session, children, options.runs)
+        session.close()
+
+
+def report(session: Session, children: list[str], runs: int) -> None:
+    """Print each figure beside its floor."""
+    rng = random.Random(3)
+    tasks = Tasks(session)
+    view = CaseFileView(tasks, Autosaver(tasks), session.records.kinds())
+    view.resize(1366, 768)
+    view.show()
+    raw = best(lambda: read_raw(session, rng.choice(children)), runs)
+    data = best(lambda: session.run(session.files.open, rng.choice(children)), runs)
+    screen = best(lambda: open_on_screen(view, rng.choice(children)), runs)
+    print(f"{len(children)} enfants")
+    print(f"ouvrir un dossier, lignes brutes (plancher)      {raw:8.2f} ms   1.00")
+    print(f"ouvrir un dossier, valeurs lues                  {data:8.2f} ms   {data / raw:.2f}")
+    print(f"ouvrir un dossier, première rubrique peinte      {screen:8.2f} ms   (objectif : 100 ms)")
+    children_view = ChildrenView(tasks)
+    children_view.resize(1366, 768)
+    children_view.show()
+    cards = best(lambda: session.run(session.files.cards), runs)
+    children_view.refresh()
+    settle(800)
+    children_view.grab()
+    floor = best(children_view.table.grab, runs)
+    keys = [best(lambda text=text: type_key(children_view, text), runs) for text in ("n", "no", "nom01", "zoe2", "lefevre mai", "")]
+    print(f"lire la liste                                    {cards:8.2f} ms")
+    print(f"peindre la liste (plancher d’une touche)         {floor:8.2f} ms   1.00")
+    print(f"filtrer, la touche la plus lente, peinture comprise {max(keys):5.2f} ms   {max(keys) / floor:.2f}   (objectif : 50 ms)")
+
+
+def type_key(view: ChildrenView, text: str) -> None:
+    """Filter the list on a text and paint it."""
+    view.search_field.setText(text)
+    view.table.grab()
+
+
+if __name__ == "__main__":
+    main()

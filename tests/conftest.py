@@ -1,0 +1,28 @@
+"""What every test needs before anything is imported: no screen, and no folder of the person who runs them."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+_FOLDERS = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
+_ROOT = tempfile.TemporaryDirectory(prefix="ppe-tests-")
+
+
+def _leave_the_home_alone() -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    for name in _FOLDERS:
+        folder = Path(_ROOT.name) / name.lower()
+        folder.mkdir(mode=0o700, exist_ok=True)
+        os.environ[name] = str(folder)
+
+
+_leave_the_home_alone()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _temporary_home() -> Iterator[None]:
+    yield
+    _ROOT.cleanup()

@@ -1,0 +1,216 @@
+"""The schema of the base: what migrations make is what models declare, and a base is never left half-way."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import CheckConstraint, Engine, inspect, text
+
+from ppe_desktop.domain.errors import BaseTooNewError, NotABaseError, SaveFailedError
+from ppe_desktop.models import Base
+from ppe_desktop.storage import migrate
+from ppe_desktop.storage.connection import check_integrity, connect, create_database_file, make_engine
+from ppe_desktop.storage.database import Database
+from ppe_desktop.storage.migrate import SCRIPTS, scripts, upgrade
+from ppe_desktop.storage.unit_of_work import UnitOfWork
+from tests.support.base import Clock
+
+KEY = bytes(range(32))
+
+ADD_COLUMN = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002_essai"
+down_revision = "0001_initial"
+
+
+def upgrade():
+    with op.batch_alter_table("child") as batch:
+        batch.add_column(sa.Column("nickname", sa.Text(), nullable=False, server_default="sans surnom"))
+    op.execute("UPDATE child SET nickname = 'petit nom de ' || birth_surname")
+"""
+FAILING = (
+    ADD_COLUMN
+    + '    op.execute("UPDATE child SET birth_surname = \'perdu\'")\n    raise RuntimeError("panne au milieu")\n'
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "dossiers.db"
+
+
+@pytest.fixture
+def engine(path: Path) -> Iterator[Engine]:
+    create_database_file(path, KEY)
+    made = make_engine(path, KEY)
+    yield made
+    made.dispose()
+
+
+def with_data(engine: Engine, path: Path) -> None:
+    upgrade(engine, path, KEY)
+    with UnitOfWork(engine, "Claire", Clock()) as work:
+        child = work.add("child", birth_surname="Prévôt-N’Diaye")
+        work.add("statement", child_id=child, said_on=Clock()().date(), exact_words="Mot à mot.")
+        work.commit()
+
+
+def later_scripts(folder: Path, content: str) -> Path:
+    """The shipped migrations and one more, as a coming version of the program would have."""
+    versions = folder / "versions"
+    versions.mkdir(parents=True)
+    for name in ("env.py", "script.py.mako"):
+        (folder / name).write_bytes((SCRIPTS / name).read_bytes())
+    for script in (SCRIPTS / "versions").glob("0*.py"):
+        (versions / script.name).write_bytes(script.read_bytes())
+    (versions / "0002_essai.py").write_text(content, encoding="utf-8")
+    return folder
+
+
+def content_of(engine: Engine) -> dict[str, list[Any]]:
+    """Every row of every table, and the definition of the tables."""
+    with engine.connect() as connection:
+        tables = connection.execute(text("SELECT name, sql FROM sqlite_master ORDER BY name")).all()
+        rows = {
+            name: connection.execute(text(f'SELECT * FROM "{name}"')).all()
+            for name in inspect(connection).get_table_names()
+        }
+    return {
+        "": [tuple(table) for table in tables],
+        **{name: [tuple(row) for row in found] for name, found in rows.items()},
+    }
+
+
+def revision(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def differences(engine: Engine) -> list[Any]:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        return compare_metadata(context, Base.metadata)
+
+
+def test_an_empty_base_is_brought_to_the_schema_of_the_models(engine: Engine, path: Path) -> None:
+    assert differences(engine), "the control: an empty base must differ"
+    upgrade(engine, path, KEY)
+    assert differences(engine) == []
+    assert revision(engine) == scripts().get_current_head()
+    assert set(Base.metadata.tables) <= set(inspect(engine).get_table_names())
+
+
+def test_checks_uniqueness_and_foreign_keys_are_those_of_the_models(engine: Engine, path: Path) -> None:
+    upgrade(engine, path, KEY)
+    found = inspect(engine)
+    for name, table in Base.metadata.tables.items():
+        declared = {str(one.name) for one in table.constraints if isinstance(one, CheckConstraint)}
+        assert {str(one["name"]) for one in found.get_check_constraints(name)} == declared, name
+        keys = {
+            (tuple(one["constrained_columns"]), one["options"].get("ondelete")) for one in found.get_foreign_keys(name)
+        }
+        wanted = {((column.name,), key.ondelete) for column in table.columns for key in column.foreign_keys}
+        assert keys == wanted, name
+
+
+def test_a_base_up_to_date_is_left_alone(engine: Engine, path: Path) -> None:
+    with_data(engine, path)
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    upgrade(engine, path, KEY)
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == before
+    assert [one.name for one in path.parent.iterdir() if "avant" in one.name] == []
+
+
+def test_a_base_of_a_newer_program_is_refused_and_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "dossiers.db"
+    Database.create(path, KEY, "coffre-1", Clock()).close()
+    engine = make_engine(path, KEY)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999_demain'"))
+    engine.dispose()
+    before = path.read_bytes()
+    with pytest.raises(BaseTooNewError, match="version plus récente"):
+        Database.open(path, KEY, "coffre-1", Clock())
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir() if "avant" in one.name] == []
+    connect(path, KEY).close()  # and nothing still holds it
+
+
+def test_a_base_of_another_vault_is_refused(path: Path) -> None:
+    Database.create(path, KEY, "coffre-1", Clock()).close()
+    with pytest.raises(NotABaseError, match="n’est pas celui de ce coffre"):
+        Database.open(path, KEY, "coffre-2", Clock())
+    Database.open(path, KEY, "coffre-1", Clock()).close()
+
+
+def test_the_next_revision_keeps_the_data_and_leaves_a_sound_copy_of_before(
+    engine: Engine, path: Path, tmp_path: Path
+) -> None:
+    with_data(engine, path)
+    before = content_of(engine)
+    upgrade(engine, path, KEY, location=later_scripts(tmp_path / "demain", ADD_COLUMN))
+    assert revision(engine) == "0002_essai"
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT nickname FROM child")).scalars().all() == ["petit nom de Prévôt-N’Diaye"]
+    after = content_of(engine)
+    assert {name: rows for name, rows in after.items() if name not in ("", "child", "alembic_version")} == {
+        name: rows for name, rows in before.items() if name not in ("", "child", "alembic_version")
+    }
+    copy = path.with_name("dossiers.db.avant-0002_essai")
+    reopened = make_engine(copy, KEY)
+    assert content_of(reopened) == before
+    assert check_integrity(reopened.raw_connection().driver_connection) == []
+    reopened.dispose()
+    assert "Prévôt".encode() not in copy.read_bytes()
+
+
+def test_a_migration_that_fails_changes_nothing(engine: Engine, path: Path, tmp_path: Path) -> None:
+    with_data(engine, path)
+    before = content_of(engine)
+    with pytest.raises(RuntimeError, match="panne au milieu"):
+        upgrade(engine, path, KEY, location=later_scripts(tmp_path / "demain", FAILING))
+    assert content_of(engine) == before
+    assert revision(engine) == "0001_initial"
+    engine.dispose()
+    reopened = make_engine(path, KEY)
+    assert content_of(reopened) == before
+    upgrade(reopened, path, KEY, location=later_scripts(tmp_path / "apres", ADD_COLUMN))
+    assert revision(reopened) == "0002_essai"
+    reopened.dispose()
+
+
+def test_without_a_copy_there_is_no_migration(engine: Engine, path: Path, tmp_path: Path) -> None:
+    with_data(engine, path)
+    before = content_of(engine)
+    path.with_name("dossiers.db.avant-0002_essai").mkdir()  # a folder took its name
+    with pytest.raises(SaveFailedError, match="copie de sûreté"):
+        upgrade(engine, path, KEY, location=later_scripts(tmp_path / "demain", ADD_COLUMN))
+    assert content_of(engine) == before
+
+
+def test_a_copy_that_is_not_sound_stops_the_migration(
+    engine: Engine, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_data(engine, path)
+    before = content_of(engine)
+    monkeypatch.setattr(migrate, "copy_database", lambda *_: ["page 3 : illisible"])
+    with pytest.raises(SaveFailedError, match="copie de sûreté"):
+        upgrade(engine, path, KEY, location=later_scripts(tmp_path / "demain", ADD_COLUMN))
+    assert content_of(engine) == before
+
+
+def test_migrations_import_nothing_of_ours() -> None:
+    for script in (SCRIPTS / "versions").glob("*.py"):
+        assert "ppe_desktop" not in script.read_text(encoding="utf-8"), script.name
+
+
+def test_there_is_one_line_of_revisions() -> None:
+    assert len(scripts().get_heads()) == len(scripts().get_bases()) == 1

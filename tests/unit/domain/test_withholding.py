@@ -1,0 +1,252 @@
+"""What each reader does not receive: every combination of reader, protection, place, sharing and restriction."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import astuple, is_dataclass
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ppe_desktop.domain.casefile import CaseFile, Item, PlanFile
+from ppe_desktop.domain.missing import is_withheld
+from ppe_desktop.domain.recipients import Recipient
+from ppe_desktop.domain.vocabulary import RecipientKind as K
+from ppe_desktop.domain.withholding import Redaction, withhold
+from tests.support.casefiles import case_file, item, parent, plan_file, words
+
+MOTHER, FATHER = (
+    parent("MERE", "Benali", "Karima", phone="06 39 98 01 12", email="karima@example.org"),
+    parent("PERE", "Durand", "Éric"),
+)
+WHO = {
+    K.MOTHER: Recipient(K.MOTHER, MOTHER[0].id, "Madame Karima Benali, mère"),
+    K.FATHER: Recipient(K.FATHER, FATHER[0].id, "Monsieur Éric Durand, père"),
+    K.CHILD: Recipient(K.CHILD, None, "Léa"),
+    K.JUDGE: Recipient(K.JUDGE, None, "Le juge des enfants"),
+    K.FILE: Recipient(K.FILE, None, "Le dossier du service"),
+}
+HIDERS = {"mother": MOTHER[0].id, "father": FATHER[0].id}
+SUBSETS = [(), ("father",), ("mother",), ("mother", "father")]
+ADDRESS = {
+    "street": "8 rue des Lavandières\nEscalier C",
+    "postcode": "91991",
+    "town": "Brunelle-en-Hurepoix",
+    "country": "France",
+}
+PLACE = {
+    "name": "Famille Auclair", "carer": "Sylvie Auclair", "street": "11 rue du Pressoir", "postcode": "91995",
+    "town": "Chanteloup-le-Vieux", "phone": "06 39 98 01 90",
+}  # fmt: skip
+
+
+def concerned(reader: K, hidden_from: tuple[str, ...]) -> bool:
+    """Whether a protection from these persons bears on this reader: the copy may be read by them."""
+    if reader in (K.CHILD, K.JUDGE):
+        return bool(hidden_from)
+    return reader.value in hidden_from
+
+
+def file_with(
+    address_from: tuple[str, ...] = (),
+    place_from: tuple[str, ...] = (),
+    *,
+    anonymous: bool = False,
+    sibling: bool = False,
+) -> CaseFile:
+    address = item("address", person_id=MOTHER[0].id, **ADDRESS)
+    place = item("placement", is_anonymous=anonymous, **PLACE)
+    protections = [
+        item("address_protection", address_id=address.id, hidden_from_id=HIDERS[who], reason="Violences")
+        for who in address_from
+    ]
+    protections += [item("address_protection", placement_id=place.id, hidden_from_id=HIDERS[who]) for who in place_from]
+    link = item("sibling_link", other_name="")
+    here: tuple[Item, ...] = (link,) if sibling else (place,)
+    places = {link.id: place} if sibling else {}
+    return case_file(None, *MOTHER, *FATHER, address, *here, *protections, sibling_places=places)
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every text held anywhere in plain values."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Item):
+        yield from texts(dict(value.values))
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from texts(one)
+    elif isinstance(value, (tuple, list)):
+        for one in value:
+            yield from texts(one)
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield from texts(astuple_shallow(value))
+
+
+def astuple_shallow(value: Any) -> tuple[Any, ...]:
+    return tuple(getattr(value, name) for name in value.__dataclass_fields__)
+
+
+def everything(redaction: Redaction) -> str:
+    return "\n".join([*texts(redaction.file), *texts(redaction.plan)])
+
+
+@pytest.mark.parametrize(("reader", "hidden_from"), list(itertools.product(K.__members__.values(), SUBSETS)))
+def test_a_protected_address_is_shown_to_who_may_know_it_and_to_nobody_else(
+    reader: K, hidden_from: tuple[str, ...]
+) -> None:
+    who = WHO.get(reader) or Recipient(K.PARENT, "f" * 32, "Second parent")
+    found = withhold(file_with(hidden_from), plan_file(), who)
+    hidden = reader is not K.FILE and concerned(reader, hidden_from)
+    (address,) = found.file.of("address")
+    mother = found.file.person(MOTHER[0].id)
+    assert is_withheld(address.street) is hidden
+    assert (address.postcode, address.town, address.country) == (
+        ("", "", "") if hidden else ("91991", "Brunelle-en-Hurepoix", "France")
+    )
+    assert (mother.phone, mother.email) == (("", "") if hidden else ("06 39 98 01 12", "karima@example.org"))
+    assert [entry.what for entry in found.withheld] == (["Adresse et coordonnées de Karima Benali"] if hidden else [])
+    assert all(entry.why.startswith("À ne pas communiquer à") for entry in found.withheld)
+    assert set(found.secrets) == (
+        {"8 rue des Lavandières", "Escalier C", "06 39 98 01 12", "karima@example.org"} if hidden else set()
+    )
+    assert found.towns == (("91991", "Brunelle-en-Hurepoix") if hidden else ())
+    assert ("Lavandières" in everything(found)) is not hidden
+
+
+@pytest.mark.parametrize(
+    ("reader", "hidden_from", "anonymous", "sibling"), list(itertools.product(WHO, SUBSETS, (False, True), (False, True)))
+)
+def test_a_secret_place_is_shown_to_who_may_know_it_and_to_nobody_else(
+    reader: K, hidden_from: tuple[str, ...], anonymous: bool, sibling: bool
+) -> None:
+    found = withhold(file_with((), hidden_from, anonymous=anonymous, sibling=sibling), plan_file(), WHO[reader])
+    hidden = reader is not K.FILE and (anonymous or concerned(reader, hidden_from))
+    place = next(iter(found.file.sibling_places.values())) if sibling else found.file.of("placement")[0]
+    assert is_withheld(place.name) is hidden
+    assert [place.values[name] for name in PLACE if name != "name"] == [
+        "" if hidden else value for name, value in PLACE.items() if name != "name"
+    ]
+    assert len(found.withheld) == hidden
+    assert all(entry.why for entry in found.withheld)
+    assert set(found.secrets) == ({PLACE[name] for name in ("name", "carer", "street", "phone")} if hidden else set())
+    assert ("Auclair" in everything(found)) is not hidden
+    if hidden and not concerned(reader, hidden_from):
+        assert "375-7" in found.withheld[0].why
+
+
+def quoted(sharing: str, kept_from: tuple[str, ...]) -> tuple[PlanFile, Item]:
+    statement, link = words("ENFANT", "B", exact_words="Je préfère rester chez Sylvie.", reported_words="Elle dit\navoir encore peur.",
+                            observation="Pleure en en parlant.", sharing=sharing)  # fmt: skip
+    limits = [item("statement_restriction", statement_id=statement.id, hidden_from_id=HIDERS[who]) for who in kept_from]
+    return plan_file(statement, link, *limits), statement
+
+
+@pytest.mark.parametrize(
+    ("reader", "sharing", "kept_from"), list(itertools.product(WHO, ("TOUS", "JUGE", "DOSSIER"), SUBSETS))
+)
+def test_words_reach_only_who_may_read_them(reader: K, sharing: str, kept_from: tuple[str, ...]) -> None:
+    plan, statement = quoted(sharing, kept_from)
+    found = withhold(file_with(), plan, WHO[reader])
+    shown = (
+        reader is K.FILE
+        or (sharing == "TOUS" and not concerned(reader, kept_from))
+        or (sharing == "JUGE" and reader is K.JUDGE)
+    )
+    assert [one.id for one in found.plan.statements("B")] == ([statement.id] if shown else [])
+    assert [one.id for one in found.plan.of("statement")] == ([statement.id] if shown else [])
+    assert ("chez Sylvie" in everything(found)) is shown
+    assert [entry.what for entry in found.withheld] == ([] if shown else ["Paroles de l’enfant (Durand) du 12/10/2026"])
+    assert all(entry.why for entry in found.withheld)
+    assert ("Je préfère rester chez Sylvie." in found.secrets) is not shown
+    assert ("avoir encore peur." in found.secrets) is not shown
+
+
+def test_the_list_of_what_is_withheld_never_repeats_it() -> None:
+    plan, _statement = quoted("DOSSIER", ())
+    for reader in WHO:
+        found = withhold(file_with(("mother", "father"), ("mother", "father")), plan, WHO[reader])
+        said = " ".join(text for entry in found.withheld for text in astuple(entry))
+        assert not any(secret in said for secret in (*found.secrets, *found.towns))
+
+
+def test_the_file_copy_withholds_nothing() -> None:
+    file, (plan, _statement) = (
+        file_with(("mother", "father"), ("father",), anonymous=True),
+        quoted("DOSSIER", ("father",)),
+    )
+    assert withhold(file, plan, WHO[K.FILE]) == Redaction(file, plan, (), (), ())
+
+
+@pytest.mark.parametrize(
+    "signed",
+    ["Sylvie Auclair", "Madame Sylvie Auclair, assistante familiale", "AUCLAIR Sylvie", "Mme S. Auclair", "S. A."],
+)
+@pytest.mark.parametrize("carer", ["Madame Sylvie Auclair, assistante familiale", "Roy", ""])
+def test_the_carers_signature_does_not_betray_the_place(signed: str, carer: str) -> None:
+    place = item("placement", is_anonymous=True, **{**PLACE, "carer": carer})
+    rows = (
+        item("plan_signature", quality="LIEU_ACCUEIL", name=signed),
+        item("plan_signature", quality="MERE", name="Karima Benali"),
+    )
+    found = withhold(case_file(None, *FATHER, place), plan_file(*rows), WHO[K.FATHER])
+    carers, mothers = found.plan.of("plan_signature")
+    assert is_withheld(carers.name)
+    assert mothers.name == "Karima Benali"
+
+
+def test_the_carers_signature_is_shown_when_no_place_of_the_child_is_secret() -> None:
+    row = item("plan_signature", quality="LIEU_ACCUEIL", name="Sylvie Auclair")
+    for file in (file_with(), file_with((), ("mother",)), file_with((), (), anonymous=True, sibling=True)):
+        assert withhold(file, plan_file(row), WHO[K.FATHER]).plan.of("plan_signature")[0].name == "Sylvie Auclair"
+
+
+def test_a_protection_entered_twice_names_its_person_once() -> None:
+    found = withhold(file_with(("father", "father")), plan_file(), WHO[K.CHILD])
+    assert found.withheld[0].why.count("Éric Durand") == 1
+
+
+def test_words_no_longer_in_the_file_are_not_shown() -> None:
+    orphan = item("plan_words", statement_id="0" * 32, domain="A")
+    assert withhold(file_with(), plan_file(orphan), WHO[K.MOTHER]).plan.of("plan_words") == ()
+
+
+MARKED = st.text(alphabet=st.characters(categories=("Lu", "Ll", "Nd")), min_size=3, max_size=12).map(
+    lambda text: f"§{text}§"
+)
+
+
+@given(
+    st.sampled_from([who for who in WHO.values() if who.kind is not K.FILE]),
+    st.fixed_dictionaries(dict.fromkeys(ADDRESS, MARKED)),
+    st.fixed_dictionaries(dict.fromkeys(PLACE, MARKED)),
+    st.fixed_dictionaries({"phone": MARKED, "email": MARKED}),
+    st.fixed_dictionaries(dict.fromkeys(("exact_words", "reported_words", "observation", "question", "professional_view", "answer", "place", "present"), MARKED)),
+    st.booleans(),
+)  # fmt: skip
+def test_no_protected_value_survives_anywhere(
+    reader: Recipient, address: dict[str, str], place: dict[str, str], contact: dict[str, str], said: dict[str, str], sibling: bool
+) -> None:  # fmt: skip
+    mother = MOTHER[0].having(**contact)
+    home, lives = item("address", person_id=mother.id, **address), item("placement", is_anonymous=True, **place)
+    limits = [item("address_protection", address_id=home.id, hidden_from_id=who) for who in HIDERS.values()]
+    statement, link = words("ENFANT", "A", **said)
+    statement = statement.having(sharing="DOSSIER")
+    row = item("plan_signature", quality="LIEU_ACCUEIL", name=f"Madame {place['carer']}")
+    tie = item("sibling_link")
+    here = () if sibling else (lives,)
+    file = case_file(
+        None, mother, FATHER[0], home, tie, *here, *limits, sibling_places={tie.id: lives} if sibling else {}
+    )
+    plan = plan_file(statement, link, *(() if sibling else (row,)))
+    found = withhold(file, plan, reader)
+    left = everything(found)
+    for value in (*address.values(), *place.values(), *contact.values(), *said.values()):
+        assert value not in left
+    for key in ("street", "phone"):
+        assert place[key] in found.secrets
+    assert {address["street"], contact["phone"], contact["email"], place["name"], place["carer"]} <= set(found.secrets)
+    assert {address["town"], place["town"], address["postcode"], place["postcode"]} <= set(found.towns)
