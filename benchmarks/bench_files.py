@@ -104,9 +104,10 @@ def read_raw(session: Session, child_id: str) -> int:
 def open_on_screen(view: CaseFileView, child_id: str) -> None:
     """Open a file until its first section is painted."""
     view.context.file = None
+    loop = QEventLoop()
+    view.file_shown.connect(loop.quit)
     view.open_file(child_id)
-    while view.context.file is None:
-        QApplication.processEvents()
+    loop.exec()
     view.grab()
 
 

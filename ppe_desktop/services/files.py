@@ -20,6 +20,7 @@ from ppe_desktop.storage.reading import (
     read_casefile,
     read_history,
     read_items_of,
+    read_last_statements,
     read_plans,
     read_produced,
     read_profile,
@@ -77,6 +78,11 @@ class FileService:
         """Return the words kept in a child's file, the newest first."""
         with self._database.work() as work:
             return read_statements(work.connection, child_id)
+
+    def last_statements(self, child_id: str, limit: int) -> tuple[Item, ...]:
+        """Return the last words kept in a child's file, the newest first."""
+        with self._database.work() as work:
+            return read_last_statements(work.connection, child_id, limit)
 
     def plans(self, child_id: str) -> tuple[Item, ...]:
         """Return the versions of a child's plan, the last one first."""

@@ -235,11 +235,15 @@ def _typed_again(past: CaseFile, present: CaseFile) -> list[Item]:
     found = []
     for protection in present.of("address_protection"):
         address = present.items.one("address", protection.address_id)
-        for former in past.of("address") if address else ():
-            same = former.person_id == address.person_id and plain(former.street) == plain(address.street)
-            if same and former.id != address.id:
-                found.append(protection.having(address_id=former.id))
+        if address is not None:
+            same = (former for former in past.of("address") if _same_address(former, address))
+            found += [protection.having(address_id=former.id) for former in same]
     return found
+
+
+def _same_address(former: Item, present: Item) -> bool:
+    same = former.person_id == present.person_id and plain(former.street) == plain(present.street)
+    return same and former.id != present.id
 
 
 def _united(past: tuple[Item, ...], present: tuple[Item, ...]) -> list[Item]:

@@ -100,16 +100,17 @@ class RecordService:
             raise
 
     def remove(self, kind: str, record_id: str) -> Changes:
-        """Remove a record and what belongs to it.
+        """Remove a record and what belongs to it; the changes hold the record as it was.
 
         Raises:
             FrozenRecordError: it belongs to a finished plan.
         """
         with self._database.work() as work:
-            self._refuse_if_frozen(work, kind, work.get(kind, record_id).values)
+            item = work.get(kind, record_id)
+            self._refuse_if_frozen(work, kind, item.values)
             work.remove(kind, record_id)
             work.commit()
-            return Changes(frozenset(work.changed))
+            return Changes(frozenset(work.changed), removed=item)
 
     def restore(self, item: Item) -> Changes:
         """Put back a record that was just removed, as it was (what belonged to it excepted)."""

@@ -78,7 +78,8 @@ def _card(
 
 def _by_child(connection: Connection, model: type[Measure] | type[Placement], today: dt.date) -> dict[str, list[Item]]:
     """Return the measures or places in force, by child."""
-    episodes = dict(connection.execute(select(CareEpisode.id, CareEpisode.child_id)).tuples().all())
+    query: Any = select(CareEpisode.id, CareEpisode.child_id)
+    episodes = dict(connection.execute(query).all())
     found: dict[str, list[Item]] = defaultdict(list)
     for item in read_items(connection, model):
         if is_current(item, today):
@@ -88,8 +89,8 @@ def _by_child(connection: Connection, model: type[Measure] | type[Placement], to
 
 def _siblings(connection: Connection) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    query = select(SiblingLink.child_id, SiblingLink.other_child_id).where(SiblingLink.other_child_id.is_not(None))
-    for one, other in connection.execute(query).tuples():
+    query: Any = select(SiblingLink.child_id, SiblingLink.other_child_id).where(SiblingLink.other_child_id.is_not(None))
+    for one, other in connection.execute(query):
         if other is not None:
             found[one.hex].add(other.hex)
             found[other.hex].add(one.hex)

@@ -26,8 +26,6 @@ TWICE = "Cette fiche existe déjà : elle n’a pas été ajoutée une seconde f
 IMPOSSIBLE = "Ces indications se contredisent : rien n’a été modifié. Vérifiez-les, puis recommencez."
 IN_USE = "Cette fiche est liée à d’autres : elle n’a pas été modifiée. Retirez d’abord ce qui s’y rattache."
 
-_CHECK, _NOT_NULL, _UNIQUE = 275, 1299, 2067  # extended result codes of SQLite
-
 Clock = Callable[[], dt.datetime]
 """Gives the present moment, local and naive: what a clock on the wall shows."""
 
@@ -154,9 +152,8 @@ class UnitOfWork:
 
 
 def _said(error: IntegrityError) -> str:
-    """Return what a constraint refused, in French, from SQLite's result code."""
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    return {_UNIQUE: TWICE, _CHECK: IMPOSSIBLE, _NOT_NULL: IMPOSSIBLE}.get(code, IN_USE) if code else IN_USE
+    """Return what a constraint refused, in French; the driver tells it by the first word of its text only."""
+    return {"UNIQUE": TWICE, "CHECK": IMPOSSIBLE, "NOT": IMPOSSIBLE}.get(str(error.orig).partition(" ")[0], IN_USE)
 
 
 def _stored(values: dict[str, Any]) -> dict[str, Any]:

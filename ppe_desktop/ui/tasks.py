@@ -40,13 +40,15 @@ class Tasks(QObject):
         self, work: Callable[..., Any], *args: Any, then: Then | None = None, failed: Then | None = None, **kwargs: Any
     ) -> None:
         """Do a use case on the base, then call ``then`` with its result or ``failed`` with its :class:`PpeError`."""
-        self._follow(self.session.submit(work, *args, **kwargs), then, failed)
+        if self._is_open:
+            self._follow(self.session.submit(work, *args, **kwargs), then, failed)
 
     def run_long(
         self, work: Callable[..., Any], *args: Any, then: Then | None = None, failed: Then | None = None, **kwargs: Any
     ) -> None:
         """Do something that takes long (a document) away from the base's thread."""
-        self._follow(self._long.submit(work, *args, **kwargs), then, failed)
+        if self._is_open:
+            self._follow(self._long.submit(work, *args, **kwargs), then, failed)
 
     def close(self) -> None:
         """Drop the answers still to come; the session is about to close."""

@@ -41,9 +41,9 @@ def shown(qtbot):
 
     def show(widget: QWidget) -> QWidget:
         qtbot.addWidget(widget)
-        widget.show()
-        widget.activateWindow()
-        qtbot.waitExposed(widget)
+        with qtbot.waitActive(widget):
+            widget.show()
+            widget.activateWindow()
         return widget
 
     return show
@@ -97,7 +97,8 @@ def test_a_card_opens_with_the_mouse_and_lets_its_buttons_be(shown, qtbot):
 
 
 def test_a_card_is_a_button_for_screen_readers(shown):
-    interface = QAccessible.queryAccessibleInterface(shown(ActionCard("Léa, bilan de santé")))
+    card = shown(ActionCard("Léa, bilan de santé"))
+    interface = QAccessible.queryAccessibleInterface(card)
     assert interface.role() == QAccessible.Role.Button
     assert interface.text(QAccessible.Text.Name) == "Léa, bilan de santé"
 
@@ -309,17 +310,18 @@ def test_the_undo_bar_stays_at_the_foot_and_takes_back(shown, qtbot):
 def test_the_undo_bar_goes_away_but_waits_for_the_keyboard(shown, qtbot):
     window = QWidget()
     window.resize(800, 500)
+    line = QLineEdit(window)
     bar = UndoBar(window)
     shown(window)
     bar.show_message("Note supprimée.", "Annuler", 30)
     bar.action_button.setFocus()
-    qtbot.wait(80)
-    assert bar.isVisible()
+    with qtbot.assertNotEmitted(bar.dismissed, wait=100):
+        pass
     with qtbot.waitSignal(bar.dismissed):
         press(bar, Qt.Key.Key_Escape)
-    bar.show_message("Note supprimée.", "Annuler", 30)
+    line.setFocus()
     with qtbot.waitSignal(bar.dismissed):
-        pass
+        bar.show_message("Note supprimée.", "Annuler", 30)
 
 
 def test_a_ticked_chip_says_it_otherwise_than_by_colour(shown):

@@ -61,7 +61,7 @@ class ProduceDialog(QDialog):
         self.detail_label = PlainLabel("", "small", wrap=True, parent=self)
         self.form = ProduceForm(name, documents.can_make_pdf(), self)
         self.result_page = ProduceResult(tasks.session.records.kinds()["plan_delivery"], self)
-        self.scroll_area = ColumnScroll(px(620), self)
+        self.scroll_area = ColumnScroll(620, self)
         self.stack = QStackedWidget(self)
         self.progress = QProgressBar(self)
         self.step_label = PlainLabel("", "muted", parent=self)

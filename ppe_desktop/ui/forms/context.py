@@ -62,12 +62,15 @@ class FileContext(QObject):
 
     def remove(self, item: Item, said: str) -> None:
         """Remove a record at once and offer the way back."""
-        self._removed = item
-        self.autosaver.send()
+        self._removed = None
+        self.autosaver.send()  # what was typed in it comes back with it
         self.tasks.ask(
-            self.tasks.session.records.remove, item.record, item.id, then=self._announcing(None), failed=self._on_refused
+            self.tasks.session.records.remove, item.record, item.id, then=self._announcing(self._on_removed), failed=self._on_refused
         )
         self._undo_bar.show_message(said, self.tr("Annuler"))
+
+    def _on_removed(self, changes: Any) -> None:
+        self._removed = changes.removed
 
     def _announcing(self, then: Then | None) -> Then:
         def tell(changes: Any) -> None:

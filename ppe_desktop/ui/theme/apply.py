@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 
 from ppe_desktop.ui.theme.fonts import app_font, load_fonts
 from ppe_desktop.ui.theme.palette import CONTRAST, DARK, LIGHT, PALETTES, Palette
@@ -80,8 +80,8 @@ class Theme(QObject):
 
     def motion(self, milliseconds: int) -> int:
         """Return how long a movement may last: nothing when the person or the system asks for none."""
-        asked = self._needs.motionPreference()
-        return 0 if self._reduced_motion or asked == Qt.MotionPreference.ReducedMotion else milliseconds
+        system = _application().style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
+        return milliseconds if system and not self._reduced_motion else 0
 
     def _system_palette(self) -> Palette:
         return palette_for(self._hints.colorScheme(), self._needs.contrastPreference())

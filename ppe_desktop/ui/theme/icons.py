@@ -57,7 +57,7 @@ class _Engine(QIconEngine):
         return self._pixmap(size, mode, state)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        return self.pixmap(size, mode, state)
+        return self._pixmap(size * scale, mode, state)
 
     def clone(self) -> QIconEngine:
         return _Engine(self._name, self._role, self._on_role)

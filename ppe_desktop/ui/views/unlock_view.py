@@ -57,6 +57,7 @@ class UnlockView(QWidget):
         column.addWidget(self.page)
 
         self._connect()
+        self._clear_messages()
         self._show_state()
         gate.warm_up()
 
@@ -122,7 +123,7 @@ class UnlockView(QWidget):
 
     def _card(self) -> Card:
         card = Card(self)
-        card.body.setContentsMargins(24, 24, 24, 16)
+        card.body.setContentsMargins(24, 24, 24, 20)
         card.body.addLayout(_line(self.folder_mark, self.base_label, spacing=8))
         card.body.addWidget(self.last_label)
         card.body.addWidget(self.hint_banner)
@@ -133,6 +134,7 @@ class UnlockView(QWidget):
         card.body.addSpacing(8)
         card.body.addWidget(self.open_button)
         card.body.addWidget(self.progress)
+        card.body.addSpacing(4)
         card.body.addWidget(self.recovery_label)
         card.body.addWidget(self.recovery_button, 0, Qt.AlignmentFlag.AlignLeft)
         return card

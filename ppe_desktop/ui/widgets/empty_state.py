@@ -1,13 +1,16 @@
 """What an empty place says."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ppe_desktop.ui.theme import current, px
+from ppe_desktop.ui.theme import current, px, theme
 from ppe_desktop.ui.widgets.buttons import PrimaryButton
 from ppe_desktop.ui.widgets.icon_mark import IconMark
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
+
+TEXT_WIDTH = 380
+"""Width of the words at scale 1, in pixels."""
 
 
 class EmptyState(QWidget):
@@ -30,7 +33,6 @@ class EmptyState(QWidget):
         self.action_button.setVisible(bool(action))
         for label in (self.heading, self.explanation):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setFixedWidth(px(380))
 
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 32, 24, 32)
@@ -42,6 +44,17 @@ class EmptyState(QWidget):
         column.addStretch(2)
 
         self.action_button.clicked.connect(self._on_action)
+        theme().theme_changed.connect(self._fit)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the words all their lines, now that their font is known."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for label in (self.heading, self.explanation):
+            label.setFixedWidth(px(TEXT_WIDTH))
+            label.setMinimumHeight(label.heightForWidth(px(TEXT_WIDTH)))
 
     def _on_action(self) -> None:
         self.action_requested.emit()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ppe_desktop.domain.casefile import CaseFile, Item
+from ppe_desktop.domain.casefile import CaseFile
 from ppe_desktop.domain.facts import RecordKind
 from ppe_desktop.ui.forms.autosave import Autosaver
 from ppe_desktop.ui.forms.context import FileContext
@@ -141,12 +141,11 @@ class CaseFileView(QWidget):
             page.deleteLater()
         self._pages = {}
 
-    def _on_read(self, read: tuple[CaseFile, tuple[Item, ...], tuple[Item, ...], dict[tuple[str, str], str]]) -> None:
-        file, persons, children, pending = read
+    def _on_read(self, read: tuple[CaseFile, dict[tuple[str, str], str]]) -> None:
+        file, pending = read
         if file.child.id != self.child_id:
             return
-        self.context.file, self.context.persons, self.context.children = file, persons, children
-        self.context.pending = pending
+        self.context.file, self.context.pending = file, pending
         self.header.show_file(file)
         self.show_section_quietly()
         self.file_shown.emit(file)
@@ -178,7 +177,6 @@ class CaseFileView(QWidget):
         self.plan_requested.emit(changes.created)
 
 
-def _read(session: Any, child_id: str) -> tuple[Any, ...]:
-    """Read the file and what its forms offer, in one go on the database thread."""
-    files = session.files
-    return files.open(child_id), files.persons(), files.children(), session.records.pending()
+def _read(session: Any, child_id: str) -> tuple[CaseFile, dict[tuple[str, str], str]]:
+    """Read the file and the texts kept aside, in one go on the database thread."""
+    return session.files.open(child_id), session.records.pending()

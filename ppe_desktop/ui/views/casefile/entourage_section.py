@@ -54,6 +54,10 @@ class EntourageSection(Section):
         """Show the persons and siblings."""
         self.person_cards.show_file(file)
         self.sibling_cards.show_file(file)
+        self.context.tasks.ask(_known, self.context.tasks.session, then=self._on_known)
+
+    def _on_known(self, known: tuple[tuple[Item, ...], tuple[Item, ...]]) -> None:
+        self.context.persons, self.context.children = known
 
     def _new_person(self, file: CaseFile) -> dict[str, Any] | None:
         """Ask who the person is: one already known first, a new one otherwise."""
@@ -143,6 +147,11 @@ class AddressProtections(QWidget):
     def show_file(self, file: CaseFile) -> None:
         """Show the protections."""
         self.cards.show_file(file)
+
+
+def _known(session: Any) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Read the persons and children of the base: someone already known is offered before anyone is entered again."""
+    return session.files.persons(), session.files.children()
 
 
 def _links(file: CaseFile) -> list[Item]:

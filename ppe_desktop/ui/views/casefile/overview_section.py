@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from ppe_desktop.domain.casefile import CaseFile, Item, Items
+from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.dates import long_date, short_date
 from ppe_desktop.domain.names import first_name_of
 from ppe_desktop.domain.texts import elide, excerpt
@@ -53,7 +53,7 @@ class OverviewSection(Section):
         self._show_gaps(file)
         ask = self.context.tasks.ask
         ask(self.context.tasks.session.files.plans, file.child.id, then=self._on_plans)
-        ask(self.context.tasks.session.files.statements, file.child.id, then=self._on_statements)
+        ask(self.context.tasks.session.files.last_statements, file.child.id, _LAST_WORDS, then=self._on_statements)
 
     def _situation(self, file: CaseFile) -> list[QWidget]:
         today = clock.now().date()
@@ -108,12 +108,12 @@ class OverviewSection(Section):
             widgets.append(PlainLabel(self.tr("Établi le {day}").format(day=long_date(last.established_on)), "muted"))
         self._refill(self.plan_card, widgets)
 
-    def _on_statements(self, items: Items) -> None:
+    def _on_statements(self, statements: tuple[Item, ...]) -> None:
         file = self.context.file
         if file is None:
             return
         widgets: list[QWidget] = []
-        for statement in items.of("statement")[:_LAST_WORDS]:
+        for statement in statements:
             words = excerpt(statement.exact_words, 220)
             said = f"« {words} »" if words else excerpt(statement.reported_words or statement.observation, 220)
             widgets += self._line(said, f"{speaker_name(statement, file)}, le {short_date(statement.said_on)}")

@@ -47,7 +47,7 @@ class PlanPage(ColumnScroll):
     heading_reached = Signal(str)
 
     def __init__(self, desk: PlanDesk, parent: QWidget | None = None) -> None:
-        super().__init__(px(PAGE_WIDTH), parent)
+        super().__init__(PAGE_WIDTH, parent)
         self._desk = desk
         self.sections: dict[str, PlanSection] = {}
         self._is_for_finished: bool | None = None
