@@ -7,9 +7,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QImage, QRawFont
 from PySide6.QtWidgets import QApplication, QLabel
 
+from ppe_desktop.runtime.resources import resource
 from ppe_desktop.ui.theme import apply_theme, current, icon, icon_pixmap, px, tabular, theme
 from ppe_desktop.ui.theme.apply import palette_for
-from ppe_desktop.ui.theme.assets import resource
 from ppe_desktop.ui.theme.contrast import contrast_ratio
 from ppe_desktop.ui.theme.fonts import is_shipped_family
 from ppe_desktop.ui.theme.palette import CONTRAST, CONTROL_PAIRS, DARK, LIGHT, PALETTES, TEXT_PAIRS, TONES

@@ -2,7 +2,7 @@
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 
-from ppe_desktop.ui.theme.assets import resource
+from ppe_desktop.runtime.resources import resource
 
 FAMILY = "Atkinson Hyperlegible PPE"
 BASE_SIZE = 15

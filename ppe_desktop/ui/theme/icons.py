@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 
+from ppe_desktop.runtime.resources import resource
 from ppe_desktop.ui.theme.apply import current
-from ppe_desktop.ui.theme.assets import resource
 
 
 def icon(name: str, role: str = "text", on_role: str | None = None) -> QIcon:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from ppe_desktop.ui.theme.assets import resource, resources_folder
+from ppe_desktop.runtime.resources import resource
 from ppe_desktop.ui.theme.palette import TONES, Palette
 
 _TOKEN = re.compile(r"@(?:(\d+)px|(\w+))")
@@ -32,7 +32,7 @@ def build_stylesheet(palette: Palette, text_scale: float = 1.0) -> str:
 
 
 def _controls_folder(palette_name: str) -> str:
-    return (resources_folder() / "styles" / palette_name).as_posix()
+    return (resource() / "styles" / palette_name).as_posix()
 
 
 @cache
