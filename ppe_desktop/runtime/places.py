@@ -83,7 +83,7 @@ def sync_service(path: Path, environment: Mapping[str, str]) -> str:
 
 
 def is_unc(text: str) -> bool:
-    """Tell whether a path names a shared folder of a server (``\\\\server\\share``)."""
+    """Tell whether a path names a shared folder of a server (two backslashes, server, share)."""
     drive = PureWindowsPath(text).drive.replace("/", "\\")
     return drive.startswith("\\\\") and not drive.startswith(("\\\\?\\", "\\\\.\\"))
 

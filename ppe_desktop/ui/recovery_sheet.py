@@ -1,125 +1,133 @@
-"""The "fiche de secours": one A4 page to print and lock away, made when the base is made."""
+"""The recovery sheet: one A4 page to print and keep away from the computer."""
 
 from __future__ import annotations
 
 import datetime as dt
 from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPagedPaintDevice, QPdfWriter, QTextDocument
+from PySide6.QtCore import QCoreApplication, QIODevice, QMarginsF, QSaveFile, QSizeF
+from PySide6.QtGui import QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from ppe_desktop.domain.dates import long_date
-from ppe_desktop.ui.theme.fonts import FAMILY, load_fonts
+from ppe_desktop.domain.errors import OutputError
+from ppe_desktop.ui.theme.fonts import FAMILY
 
-MARGINS_MM = QMarginsF(22, 20, 22, 18)
-_POINTS_PER_INCH = 72
-_GROUPS_A_LINE = 3
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+PAGE = QSizeF(794, 1123)
+"""A4 at 96 points an inch; the printer's own resolution is applied when printing."""
+MARGIN = 76
+COLUMNS = 3
+RESOLUTION = 300
 
 _STYLE = """
-body { color: #24221F; }
-h1 { font-size: 26px; font-weight: 600; margin: 0 0 2px 0; }
-.section { font-size: 15px; font-weight: 600; margin: 16px 0 5px 0; }
-ol, ul { margin: 0; }
-p, li { font-size: 11px; margin: 0 0 3px 0; line-height: 118%; }
-.under { color: #615D55; font-size: 12px; }
-.name { color: #615D55; font-size: 10px; }
-.value { font-size: 12px; font-weight: 600; }
-.group { font-size: 26px; font-weight: 600; letter-spacing: 3px; }
-.rank { color: #615D55; font-size: 9px; }
-"""
-
-_PAGE = """
-<h1>Fiche de secours</h1>
-<p class="under">Elle ouvre vos dossiers si vous oubliez votre phrase de passe. C’est la seule autre clé.</p>
-<table width="100%" cellpadding="0" cellspacing="0" style="margin-top: 14px;"><tr>
-<td width="50%"><span class="name">Base</span><br/><span class="value">{base}</span></td>
-<td width="50%"><span class="name">Créée le</span><br/><span class="value">{day}</span></td>
-</tr></table>
-<p style="margin-top: 8px;"><span class="name">Identifiant de la base</span><br/><span class="value">{vault}</span></p>
-<p class="section">Clé de secours</p>
-<table width="100%" cellpadding="8" cellspacing="0" border="1" bordercolor="#8B857A" style="border-style: solid;
-border-collapse: collapse;">{groups}</table>
-<p class="rank" style="margin-top: 4px;">Elle se lit de gauche à droite. Il n’y a ni I, ni L, ni O, ni U&nbsp;: les ronds
-sont des zéros, les barres sont des un.</p>
-<p class="section">Comment s’en servir</p>
-<ol style="-qt-list-indent: 0;">
-<li style="text-indent: 0; margin-left: 14px;">Ouvrez le logiciel. Si une autre base est proposée, choisissez «&nbsp;Ouvrir une autre base…&nbsp;».</li>
-<li style="text-indent: 0; margin-left: 14px;">Tapez les neuf groupes dans le champ de la phrase de passe. Les tirets, les espaces et les majuscules n’ont pas
-d’importance.</li>
-<li style="text-indent: 0; margin-left: 14px;">Vos dossiers s’ouvrent. La clé ne change pas&nbsp;: gardez cette fiche.</li>
-</ol>
-<p class="section">Où la garder</p>
-<ul style="-qt-list-indent: 0;">
-<li style="text-indent: 0; margin-left: 14px;">Sous clé, et loin de l’ordinateur&nbsp;: une armoire fermée du service, une enveloppe cachetée confiée à votre cadre.</li>
-<li style="text-indent: 0; margin-left: 14px;">Jamais avec l’ordinateur, jamais photographiée, jamais envoyée par courriel.</li>
-</ul>
-<p class="section">Ce qu’il faut savoir</p>
-<p>Qui tient cette feuille et les fichiers de la base lit tous les dossiers. Si elle est perdue ou vue par quelqu’un d’autre,
-prévenez le service informatique. Sans la phrase de passe et sans cette fiche, personne ne peut rouvrir les dossiers, pas même
-les auteurs du logiciel.</p>
-<p style="margin-top: 18px;">Remise à&nbsp;: ……………………………………&nbsp;&nbsp; le&nbsp;: ……………………&nbsp;&nbsp;
-Rangée&nbsp;: ……………………………</p>
+body { color: #000000; }
+h1 { font-size: 28px; font-weight: 700; margin-bottom: 4px; }
+h2 { font-size: 18px; font-weight: 700; margin-top: 22px; margin-bottom: 4px; }
+p, li { font-size: 15px; line-height: 140%; }
+.base { font-size: 15px; }
+.small { font-size: 13px; color: #444444; }
+td.number { font-size: 13px; color: #555555; }
+td.group { font-size: 28px; font-weight: 700; letter-spacing: 3px; }
 """
 
 
-def groups_of(recovery_key: str) -> list[str]:
-    """Return the groups of a recovery key, as printed."""
-    return recovery_key.split("-")
-
-
-def recovery_document(base_name: str, vault_id: str, recovery_key: str, day: dt.date) -> QTextDocument:
-    """Return the sheet as a document whose lengths are in points.
+def sheet(base_name: str, vault_id: str, recovery_key: str, day: dt.date) -> QTextDocument:
+    """Return the sheet as a document of one A4 page.
 
     Args:
         base_name: name of the folder of the base.
-        vault_id: identity of the base.
-        recovery_key: key to print.
-        day: day of creation.
+        vault_id: identity of the base, to tell two sheets apart.
+        recovery_key: nine groups joined by dashes.
+        day: day on which the key was made.
     """
-    load_fonts()
     document = QTextDocument()
-    document.setDocumentMargin(0)
+    document.setUndoRedoEnabled(False)
+    document.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, _tr("Fiche de secours"))
     font = QFont(FAMILY)
-    font.setPixelSize(11)
+    font.setPixelSize(15)
     document.setDefaultFont(font)
+    document.setDocumentMargin(MARGIN)
+    document.setPageSize(PAGE)
     document.setDefaultStyleSheet(_STYLE)
-    document.setHtml(
-        _PAGE.format(base=escape(base_name), day=long_date(day), vault=escape(vault_id), groups=_table(recovery_key))
-    )
+    document.setHtml(_html(base_name, vault_id, recovery_key, day))
     return document
 
 
-def paint_sheet(document: QTextDocument, device: QPagedPaintDevice) -> None:
-    """Draw the sheet on one A4 page of a printer or of a PDF, whatever its resolution."""
-    device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    device.setPageMargins(MARGINS_MM, QPageLayout.Unit.Millimeter)
-    inside = device.pageLayout().paintRect(QPageLayout.Unit.Point)
-    painter = QPainter(device)
-    painter.scale(device.logicalDpiX() / _POINTS_PER_INCH, device.logicalDpiY() / _POINTS_PER_INCH)
-    document.setPageSize(QSizeF(inside.width(), inside.height() * 2))
-    document.drawContents(painter)
-    painter.end()
+def print_to(printer: QPrinter | QPagedPaintDevice, document: QTextDocument) -> None:
+    """Print the sheet on one A4 page, whatever the printer."""
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+    document.print_(printer)
 
 
-def sheet_pdf(document: QTextDocument) -> bytes:
-    """Return the sheet as a PDF file."""
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setResolution(300)
-    writer.setTitle("Fiche de secours")
-    paint_sheet(document, writer)
-    del writer
-    buffer.close()
-    return bytes(content.data())
+def write_pdf(document: QTextDocument, path: Path) -> None:
+    """Write the sheet as a PDF; a file already there is replaced only once the new one is whole.
+
+    Raises:
+        OutputError: the file cannot be written there.
+    """
+    file = QSaveFile(str(path))
+    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+        raise OutputError
+    writer = QPdfWriter(file)
+    writer.setTitle(_tr("Fiche de secours"))
+    writer.setResolution(RESOLUTION)
+    print_to(writer, document)
+    del writer  # the end of the PDF is written then
+    if not file.commit():
+        raise OutputError
 
 
-def _table(recovery_key: str) -> str:
-    groups = groups_of(recovery_key)
-    cells = [
-        f'<td align="center" width="33%"><span class="rank">{rank}</span><br/><span class="group">{escape(group)}</span></td>'
-        for rank, group in enumerate(groups, start=1)
-    ]
-    lines = [cells[start : start + _GROUPS_A_LINE] for start in range(0, len(cells), _GROUPS_A_LINE)]
-    return "".join(f"<tr>{''.join(line)}</tr>" for line in lines)
+def _html(base_name: str, vault_id: str, recovery_key: str, day: dt.date) -> str:
+    made = _tr("Clé créée le {day}").format(day=long_date(day))
+    identity = _tr("Identité de la base\u00a0: {identity}").format(identity=vault_id)
+    return "".join(
+        (
+            f"<h1>{_tr('Fiche de secours')}</h1>",
+            f"<p class='base'>{_tr('Base')}\u00a0: <b>{escape(base_name)}</b><br>{escape(made)}</p>",
+            f"<h2>{_tr('Clé de secours')}</h2>{_table(recovery_key.split('-'))}",
+            f"<h2>{_tr('Quand vous en servir')}</h2><p>{_tr(_WHEN)}</p>",
+            f"<h2>{_tr('Comment vous en servir')}</h2><ol>{_items(_HOW)}</ol>",
+            f"<h2>{_tr('Où la garder')}</h2><ul>{_items(_WHERE)}</ul>",
+            f"<p class='small'><br>{escape(identity)}</p>",
+        )
+    )
+
+
+def _table(groups: list[str]) -> str:
+    lines = [range(start, min(start + COLUMNS, len(groups))) for start in range(0, len(groups), COLUMNS)]
+    rows = "".join(f"<tr>{''.join(_cells(index, groups[index]) for index in line)}</tr>" for line in lines)
+    return f"<table width='100%' cellspacing='0' cellpadding='6'>{rows}</table>"
+
+
+def _cells(index: int, group: str) -> str:
+    return f"<td class='number' width='4%' valign='middle'>{index + 1}</td><td class='group' width='29%'>{escape(group)}</td>"
+
+
+def _items(sentences: tuple[str, ...]) -> str:
+    return "".join(f"<li>{escape(_tr(sentence))}</li>" for sentence in sentences)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("RecoverySheet", text)
+
+
+_WHEN = (
+    "Cette clé ouvre vos dossiers si la phrase de passe est oubliée. Sans la phrase et sans cette fiche, personne ne peut "
+    "les lire, pas même le service informatique."
+)
+_HOW = (
+    "Ouvrez le logiciel. Sur l’écran de la phrase de passe, choisissez «\u00a0Utiliser la fiche de secours\u00a0».",
+    "Tapez les neuf groupes dans l’ordre. Les tirets, les espaces et les majuscules n’ont pas d’importance.",
+    "Une fois vos dossiers ouverts, choisissez une nouvelle phrase de passe.",
+)
+_WHERE = (
+    "Sous clé, loin de l’ordinateur\u00a0: un coffre ou une armoire fermée du service, sous enveloppe cachetée.",
+    "Jamais dans la sacoche de l’ordinateur, ni en photo sur un téléphone, ni dans un courriel.",
+    "Si la fiche est perdue ou vue par quelqu’un, faites-en une nouvelle\u00a0: l’ancienne clé n’ouvrira plus la base.",
+)

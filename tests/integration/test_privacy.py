@@ -189,16 +189,26 @@ def crash() -> None:
     raise RuntimeError(" ".join(SENTINELS.values()))
 
 
+class LocalSocket(socket.socket):
+    """A socket that cannot be of the network: the pipe to the rendering process is one, between two processes of this computer."""
+
+    def __init__(self, family: int = -1, *arguments: int, **options: int) -> None:
+        if family != getattr(socket, "AF_UNIX", None):
+            raise AssertionError("a socket was created")
+        super().__init__(family, *arguments, **options)
+
+
+def refuse(*_arguments: object, **_options: object) -> None:
+    raise AssertionError("the network was asked for something")
+
+
+NETWORK = {"socket": LocalSocket, "create_connection": refuse, "getaddrinfo": refuse, "gethostbyname": refuse}
+
+
 def forbid_network() -> None:
-    """Let no socket be made in this process."""
-
-    def refuse(*_arguments: object, **_options: object) -> None:
-        raise AssertionError("a socket was created")
-
-    sys.addaudithook(
-        lambda event, _arguments: refuse() if event in ("socket.connect", "socket.bind", "socket.getaddrinfo") else None
-    )
-    socket.socket = refuse  # type: ignore[assignment,misc]
+    """Let this process make no socket of the network."""
+    for name, replacement in NETWORK.items():
+        setattr(socket, name, replacement)
 
 
 @pytest.mark.parametrize("end", ["crash", "kill", "full"])
@@ -251,14 +261,15 @@ def test_the_search_finds_a_sentinel_in_every_writing(form: str) -> None:
 
 
 def test_the_network_is_out_of_reach_of_a_whole_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_arguments: object, **_options: object) -> None:
-        raise AssertionError("a socket was created")
-
-    monkeypatch.setattr(socket, "socket", refuse)
-    monkeypatch.setattr(socket, "create_connection", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    with pytest.raises(AssertionError):
-        socket.socket()
+    for name, replacement in NETWORK.items():
+        monkeypatch.setattr(socket, name, replacement)
+    for attempt in (
+        socket.socket,
+        lambda: socket.socket(socket.AF_INET),
+        lambda: socket.create_connection(("example.org", 80)),
+    ):
+        with pytest.raises(AssertionError):
+            attempt()
     session = new_session(tmp_path / "base")
     try:
         child = session.run(session.files.create, surname="Durand", measure="AED").created
@@ -276,8 +287,8 @@ def test_what_is_written_is_for_its_owner_only(tmp_path: Path) -> None:
     plan = session.run(session.plans.prepare, child).created
     session.documents.produce(plan, Recipient(RecipientKind.FILE), tmp_path / "ppe.docx")
     session.close()
-    for path in files(tmp_path):
-        assert path.stat().st_mode & 0o077 == 0, path.name
+    for path, content in files(tmp_path).items():
+        assert not content or path.stat().st_mode & 0o077 == 0, path.name
     assert (tmp_path / "base").stat().st_mode & 0o077 == 0
 
 

@@ -67,6 +67,11 @@ class Autosaver(QObject):
             self._longest.start()
         self.saving_started.emit()
 
+    def holds(self, kind: str, record_id: str, field: str) -> bool:
+        """Tell whether what was typed in a field is still on its way: what the base says of it is older than the screen."""
+        place = (kind, record_id, field)
+        return place in self._typed or place in self._on_way
+
     def is_settled(self) -> bool:
         """Tell whether everything typed is in the base."""
         return not self._typed and not self._on_way

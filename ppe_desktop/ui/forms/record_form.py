@@ -99,6 +99,8 @@ class RecordForm(QWidget):
         """Show the record as the base has it now; what is being typed is left alone."""
         self._item = item
         for name, editor in self.editors.items():
+            if self._autosaver.holds(self._kind.name, self.record_id, name):
+                continue
             kept_aside = self._pending.get((item.id, name))
             editor.show_value(item.values.get(name) if kept_aside is None else kept_aside)
 

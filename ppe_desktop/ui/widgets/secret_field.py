@@ -12,7 +12,7 @@ from ppe_desktop.ui.theme import icon
 from ppe_desktop.ui.widgets.buttons import QuietButton
 from ppe_desktop.ui.widgets.icon_mark import IconMark
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
-from ppe_desktop.ui.widgets.styling import announce
+from ppe_desktop.ui.widgets.styling import announce, set_style_property
 
 LONGEST = 4096
 
@@ -114,6 +114,17 @@ class SecretField(QWidget):
         """Take the keyboard with everything selected."""
         self.line.setFocus()
         self.line.selectAll()
+
+    def setAccessibleDescription(self, description: str) -> None:
+        """Describe the line, which takes the keyboard: a form row tells its help and its error this way."""
+        super().setAccessibleDescription(description)
+        self.line.setAccessibleDescription(description)
+
+    def event(self, event: QEvent) -> bool:
+        """Pass on to the line what a form row says of the field."""
+        if event.type() == QEvent.Type.DynamicPropertyChange:
+            set_style_property(self.line, "invalid", bool(self.property("invalid")))
+        return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at the keys on their way to the line."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ppe_desktop.domain.checks import check_field, keep
@@ -14,7 +14,7 @@ from ppe_desktop.domain.vocabulary import Civility
 from ppe_desktop.runtime import clock
 from ppe_desktop.ui.forms.editors import ChoiceEditor, TextEditor
 from ppe_desktop.ui.typography import typeset
-from ppe_desktop.ui.views.first_run.step import Step
+from ppe_desktop.ui.views.first_run.step import Step, hung
 from ppe_desktop.ui.widgets.buttons import QuietButton
 from ppe_desktop.ui.widgets.form_row import FormRow
 
@@ -78,12 +78,12 @@ class IdentityStep(Step):
         examples = {"function": self.tr("référente ASE"), "department": self.tr("Essonne")}
         for name, example in examples.items():
             self.lines[name].line.setPlaceholderText(self.tr("Par exemple\u00a0: {words}").format(words=example))
-        self.body.setSpacing(12)
+        self.body.setSpacing(10)
         for row in self.rows.values():
             self.body.addWidget(row)
         self.body.addSpacing(4)
         for button in (self.demo_button, self.unlock_button):
-            self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self.body.addLayout(hung(button))
         self.body.addStretch(1)
 
     def enter(self) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ppe_desktop.ui.gate import Gate
 from ppe_desktop.ui.theme import px
-from ppe_desktop.ui.views.first_run.step import Step
+from ppe_desktop.ui.views.first_run.step import Step, hung
 from ppe_desktop.ui.views.first_run.strength_gauge import StrengthGauge
 from ppe_desktop.ui.widgets.buttons import QuietButton
 from ppe_desktop.ui.widgets.card import Card
@@ -25,7 +25,7 @@ PAUSE = 200
 class PassphraseStep(Step):
     """Asks for the passphrase.
 
-    The phrase accepted is taken once with :meth:`take_passphrase`; the widgets are cleared whenever the step is left.
+    The widgets are cleared whenever the step is left; the phrase accepted is kept until :meth:`forget`.
     """
 
     def __init__(self, gate: Gate, parent: QWidget | None = None) -> None:
@@ -50,7 +50,10 @@ class PassphraseStep(Step):
         self.proposal_label.setObjectName("proposal_label")
         self.proposal_label.setMinimumHeight(px(64))
         self.paper_label = PlainLabel(
-            self.tr("Notez-la sur papier, loin de l’ordinateur, le temps de la retenir."), "muted", wrap=True, parent=self
+            self.tr("Notez-la sur papier, loin de l’ordinateur, le temps de la retenir."),
+            "muted",
+            wrap=True,
+            parent=self,
         )
         self.other_button = QuietButton(self.tr("Une autre"), "redo", self.card)
         self.first = SecretField(self.tr("Phrase de passe"), self)
@@ -74,7 +77,7 @@ class PassphraseStep(Step):
         self.card.body.addLayout(foot)
         for widget in (self.card, self.first_row, self.gauge, self.again_row):
             self.body.addWidget(widget)
-        self.body.addWidget(self.mode_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(hung(self.mode_button))
         self.body.addStretch(1)
 
     def _connect(self) -> None:
@@ -93,10 +96,15 @@ class PassphraseStep(Step):
         """Tell the words that a passphrase must not rest on."""
         self._personal_words = words
 
-    def take_passphrase(self) -> str:
-        """Return the phrase accepted; nothing of it stays here."""
-        accepted, self._accepted, self._proposal = self._accepted, "", ""
-        return accepted
+    def passphrase(self) -> str:
+        """Return the phrase accepted, empty before that."""
+        return self._accepted
+
+    def forget(self) -> None:
+        """Drop the phrases, once the base is made."""
+        self._accepted = self._proposal = ""
+        self._asked.clear()
+        self.leave()
 
     def enter(self) -> None:
         """Show the phrase drawn before, or draw one; put the keyboard in the field."""

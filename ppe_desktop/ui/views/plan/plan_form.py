@@ -27,10 +27,7 @@ Lines = Sequence[Sequence[str]]
 
 
 class PlanForm(RecordForm):
-    """Some facts of a record, in lines, saved as they are typed.
-
-    A field that was typed in is never overwritten before everything typed is in the base.
-    """
+    """Some facts of a record, in lines, saved as they are typed."""
 
     def __init__(
         self,
@@ -47,18 +44,8 @@ class PlanForm(RecordForm):
     ) -> None:
         self._lines, self._least_lines, self._unlabelled = lines, least_lines, unlabelled
         self._rows_by_line: dict[int, QHBoxLayout] = {}
-        self._typed: set[str] = set()
         names = [name for line in lines for name in line]
         super().__init__(kind, item, autosaver, only=names, options=options, pending=pending, parent=parent)
-        autosaver.saved.connect(self._on_all_saved)
-
-    def show_item(self, item: Item) -> None:
-        """Show the record as the base has it; what was typed and is not there yet is left alone."""
-        self._item = item
-        for name, editor in self.editors.items():
-            if name not in self._typed:
-                kept_aside = self._pending.get((item.id, name))
-                editor.show_value(item.values.get(name) if kept_aside is None else kept_aside)
 
     def _add_row(self, name: str) -> None:
         super()._add_row(name)
@@ -94,13 +81,6 @@ class PlanForm(RecordForm):
                 self._rows_by_line[number] = line
                 self._column.addLayout(line)
         return self._rows_by_line[next(index for index, line in enumerate(self._lines) if name in line)]
-
-    def _on_edited(self, name: str, typed: Any) -> None:
-        self._typed.add(name)
-        super()._on_edited(name, typed)
-
-    def _on_all_saved(self, _at: dt.datetime) -> None:
-        self._typed.clear()
 
 
 class PlanReading(QWidget):

@@ -61,6 +61,12 @@ class NewWords(QObject):
         if not self._is_on_way and self._says_something():
             self._create()
 
+    def holds(self, kind: str, _record_id: str, field: str) -> bool:
+        """Tell whether what was typed in a field is not in the base yet."""
+        if self.statement_id:
+            return self._desk.autosaver.holds(kind, self.statement_id, field)
+        return field in self._typed
+
     def send(self) -> None:
         """Send what was typed now."""
         if self.statement_id:

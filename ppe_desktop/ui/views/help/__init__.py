@@ -1,0 +1,1 @@
+"""How the help pages are found and set."""

@@ -1,0 +1,90 @@
+"""The page of help itself: Markdown set for reading, links that stay inside the help."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QColor, QFont, QPalette, QTextBlock, QTextBlockFormat, QTextCursor, QTextTable
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from ppe_desktop.ui.theme import current, px, theme
+
+TEXT_SIZE = 16
+HEADING_SIZES = {1: 28, 2: 20, 3: 17}
+SPACE_ABOVE = {0: 0, 1: 0, 2: 26, 3: 18}
+SPACE_BELOW = {0: 10, 1: 14, 2: 8, 3: 6}
+LIST_SPACE = 5
+LINE_HEIGHT = 145
+WIDTH = 700
+
+
+class HelpReader(QTextBrowser):
+    """A page of Markdown with a comfortable measure. Nothing outside the program is ever opened.
+
+    Signals:
+        page_requested: name of another page, from a link.
+    """
+
+    page_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._markdown = ""
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUndoRedoEnabled(False)
+        self.document().setDocumentMargin(0)
+
+        self.anchorClicked.connect(self._on_anchor_clicked)
+        theme().theme_changed.connect(self._set)
+
+    def show_markdown(self, markdown: str, title: str) -> None:
+        """Show a page from its beginning."""
+        self._markdown = markdown
+        self.setAccessibleName(title)
+        self._set()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(0)
+
+    def _set(self) -> None:
+        """Set the page with the colours and sizes in force."""
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Link, QColor(current().accent))
+        self.setPalette(palette)
+        font = QFont(self.font())
+        font.setPixelSize(px(TEXT_SIZE))
+        self.document().setDefaultFont(font)
+        self.setMarkdown(self._markdown)
+        block = self.document().begin()
+        while block.isValid():
+            self._set_block(block)
+            block = block.next()
+
+    def _set_block(self, block: QTextBlock) -> None:
+        cursor = QTextCursor(block)
+        level = block.blockFormat().headingLevel()
+        in_table = isinstance(cursor.currentTable(), QTextTable)
+        in_list = block.textList() is not None
+        spacing = QTextBlockFormat()
+        spacing.setLineHeight(
+            LINE_HEIGHT if not level else 120, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        )
+        spacing.setTopMargin(0 if in_table or in_list else px(SPACE_ABOVE.get(level, 0)))
+        spacing.setBottomMargin(0 if in_table else px(LIST_SPACE if in_list else SPACE_BELOW.get(level, 10)))
+        cursor.mergeBlockFormat(spacing)
+        if level:
+            self._set_heading(cursor, level)
+
+    def _set_heading(self, cursor: QTextCursor, level: int) -> None:
+        cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+        letters = cursor.charFormat()
+        letters.clearProperty(letters.Property.FontSizeAdjustment)
+        font = QFont(self.document().defaultFont())
+        font.setPixelSize(px(HEADING_SIZES.get(level, TEXT_SIZE)))
+        font.setWeight(QFont.Weight.DemiBold)
+        letters.setFont(font)
+        cursor.setCharFormat(letters)
+
+    def _on_anchor_clicked(self, link: QUrl) -> None:
+        """Follow a link to another page; any other kind of link is left alone."""
+        if link.isRelative() and not link.hasQuery():
+            self.page_requested.emit(link.path())

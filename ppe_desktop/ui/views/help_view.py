@@ -1,0 +1,76 @@
+"""Aide: short pages that say how the application works, read without any connection."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ppe_desktop.ui.theme import px, theme
+from ppe_desktop.ui.views.help.pages import help_pages
+from ppe_desktop.ui.views.help.reader import WIDTH, HelpReader
+from ppe_desktop.ui.widgets.plain_label import PlainLabel
+from ppe_desktop.ui.widgets.section_list import SectionList
+
+NARROWEST_LIST = 208
+FIRST_PAGE = "demarrer"
+ICONS = {
+    "demarrer": "home",
+    "dossier": "folder-open",
+    "parcours": "route",
+    "paroles": "quote",
+    "ppe": "target",
+    "document": "file-text",
+    "securite": "shield",
+    "raccourcis": "hand",
+}
+
+
+class HelpView(QWidget):
+    """The list of pages at the left, the page at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pages = help_pages()
+        self.title_label = PlainLabel(self.tr("Aide"), "heading", parent=self)
+        self.sections = SectionList(self.tr("Pages d’aide"), self)
+        self.reader = HelpReader(self)
+        for page in self._pages.values():
+            self.sections.add_section(page.name, ICONS.get(page.name, "file-text"), page.title)
+
+        self._lay_out()
+        self._fit()
+
+        self.sections.section_requested.connect(self.show_page)
+        self.reader.page_requested.connect(self.show_page)
+        theme().theme_changed.connect(self._fit)
+        self.show_page(FIRST_PAGE)
+
+    def show_page(self, name: str) -> None:
+        """Show a page by its name; an unknown name shows the first one."""
+        page = self._pages.get(name) or self._pages[FIRST_PAGE]
+        self.sections.set_current(page.name)
+        self.reader.show_markdown(page.markdown, page.title)
+
+    def page(self) -> str:
+        """Return the name of the page on screen."""
+        return self.sections.current()
+
+    def _lay_out(self) -> None:
+        side = QVBoxLayout()
+        side.setContentsMargins(0, 24, 0, 0)
+        side.setSpacing(8)
+        side.addWidget(self.title_label, 0, Qt.AlignmentFlag.AlignLeft)
+        side.addWidget(self.sections, 1)
+        self.title_label.setContentsMargins(20, 0, 8, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 16, 0)
+        row.setSpacing(0)
+        row.addLayout(side)
+        row.addSpacing(32)
+        row.addWidget(self.reader, 1000)
+        row.addStretch(1)
+        row.setAlignment(self.reader, Qt.AlignmentFlag())
+
+    def _fit(self) -> None:
+        self.sections.setFixedWidth(max(px(NARROWEST_LIST), self.sections.sizeHint().width()))
+        self.reader.setMaximumWidth(px(WIDTH))

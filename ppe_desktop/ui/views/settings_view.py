@@ -1,0 +1,82 @@
+"""Réglages: who I am, how the screen looks, what this program is made of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ppe_desktop.ui.forms.autosave import Autosaver
+from ppe_desktop.ui.preferences import Preferences
+from ppe_desktop.ui.tasks import Tasks
+from ppe_desktop.ui.theme import px, theme
+from ppe_desktop.ui.views.settings.about_page import AboutPage
+from ppe_desktop.ui.views.settings.display_page import DisplayPage
+from ppe_desktop.ui.views.settings.profile_page import ProfilePage
+from ppe_desktop.ui.widgets.plain_label import PlainLabel
+from ppe_desktop.ui.widgets.section_list import SectionList
+
+NARROWEST_LIST = 208
+
+
+class SettingsView(QWidget):
+    """The settings, one page at a time.
+
+    Args:
+        tasks: the way to the base.
+        autosaver: where what is typed goes.
+        parent: parent widget.
+        preferences: what is kept of the look of the screen; this computer's by default.
+    """
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        autosaver: Autosaver,
+        parent: QWidget | None = None,
+        *,
+        preferences: Preferences | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.title_label = PlainLabel(self.tr("Réglages"), "heading", parent=self)
+        self.sections = SectionList(self.tr("Rubriques des réglages"), self)
+        self.stack = QStackedWidget(self)
+        self.profile_page = ProfilePage(tasks, autosaver, self)
+        self.display_page = DisplayPage(preferences or Preferences(), self)
+        self.about_page = AboutPage(self)
+        self._pages = {"profile": self.profile_page, "display": self.display_page, "about": self.about_page}
+
+        self._add_sections()
+        self._lay_out()
+        self._fit()
+
+        self.sections.section_requested.connect(self.show_section)
+        theme().theme_changed.connect(self._fit)
+        self.show_section("profile")
+
+    def show_section(self, key: str) -> None:
+        """Show one page: ``"profile"``, ``"display"`` or ``"about"``."""
+        self.sections.set_current(key)
+        self.stack.setCurrentWidget(self._pages[key])
+
+    def _add_sections(self) -> None:
+        self.sections.add_section("profile", "user", self.tr("Mon profil et mon service"))
+        self.sections.add_section("display", "palette", self.tr("Affichage"))
+        self.sections.add_section("about", "info", self.tr("À propos"))
+        for page in self._pages.values():
+            self.stack.addWidget(page)
+
+    def _lay_out(self) -> None:
+        side = QVBoxLayout()
+        side.setContentsMargins(0, 24, 0, 0)
+        side.setSpacing(8)
+        side.addWidget(self.title_label, 0, Qt.AlignmentFlag.AlignLeft)
+        side.addWidget(self.sections, 1)
+        self.title_label.setContentsMargins(20, 0, 8, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(side)
+        row.addWidget(self.stack, 1)
+
+    def _fit(self) -> None:
+        self.sections.setFixedWidth(max(px(NARROWEST_LIST), self.sections.sizeHint().width()))
