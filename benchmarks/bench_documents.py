@@ -116,7 +116,9 @@ def main() -> None:
         runs,
     )
     base = best["plancher (unzip + lxml + zip)"]
-    print(f"document.xml : {len(zipfile.ZipFile(io.BytesIO(finished)).read('word/document.xml')) // 1024} Kio ; {runs} passages")
+    print(
+        f"document.xml : {len(zipfile.ZipFile(io.BytesIO(finished)).read('word/document.xml')) // 1024} Kio ; {runs} passages"
+    )
     for name, seconds in best.items():
         print(f"{name:38} {seconds * 1000:7.2f} ms  {seconds / base:5.2f} x le plancher")
 

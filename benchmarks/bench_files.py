@@ -51,18 +51,42 @@ def fill(session: Session, children: int, words: int) -> list[str]:
 
 def _child(work: Any, rng: random.Random, number: int, words: int) -> str:
     day = dt.date(2010 + rng.randrange(15), 1 + rng.randrange(12), 1 + rng.randrange(28))
-    child = work.add("child", birth_surname=f"Nom{number:04d} Lefèvre", first_names=f"Zoé{number}", birth_date=day, sex="F")
+    child = work.add(
+        "child", birth_surname=f"Nom{number:04d} Lefèvre", first_names=f"Zoé{number}", birth_date=day, sex="F"
+    )
     episode = work.add("care_episode", child_id=child, since=dt.date(2024, 3, 1))
-    decision = work.add("decision", child_id=child, decided_on=dt.date(2024, 3, 1), reasons=WORDS * 8, content=WORDS * 4)
-    work.add("measure", episode_id=episode, decision_id=decision, type="PLACEMENT_ASE", since=dt.date(2024, 3, 1), until=dt.date(2027, 3, 1))
-    work.add("placement", episode_id=episode, setting="MECS", name=f"Maison {number % 17}", town="Massy", since=dt.date(2024, 3, 1))
+    decision = work.add(
+        "decision", child_id=child, decided_on=dt.date(2024, 3, 1), reasons=WORDS * 8, content=WORDS * 4
+    )
+    work.add(
+        "measure",
+        episode_id=episode,
+        decision_id=decision,
+        type="PLACEMENT_ASE",
+        since=dt.date(2024, 3, 1),
+        until=dt.date(2027, 3, 1),
+    )
+    work.add(
+        "placement",
+        episode_id=episode,
+        setting="MECS",
+        name=f"Maison {number % 17}",
+        town="Massy",
+        since=dt.date(2024, 3, 1),
+    )
     for role in ("MERE", "PERE", "GRAND_PARENT", "MEDECIN", "ENSEIGNANT"):
         person = work.add("person", surname=f"Nom{number:04d}", first_name=role.title(), phone="01 99 00 10 10")
         work.add("address", person_id=person, street=f"{number} rue des Essais", postcode="91300", town="Massy")
         work.add("relationship", child_id=child, person_id=person, role=role)
         work.add("contact_right", child_id=child, person_id=person, kind="VISITE", rhythm="un samedi sur deux")
     for index in range(words):
-        work.add("statement", child_id=child, speaker="ENFANT", said_on=dt.date(2025, 1 + index % 12, 1 + index % 28), exact_words=WORDS * 5)
+        work.add(
+            "statement",
+            child_id=child,
+            speaker="ENFANT",
+            said_on=dt.date(2025, 1 + index % 12, 1 + index % 28),
+            exact_words=WORDS * 5,
+        )
     return child
 
 
@@ -121,7 +145,11 @@ def main() -> None:
     application = QApplication([])
     apply_theme(application, "light")
     with tempfile.TemporaryDirectory() as folder:
-        session = AccessService(profile=FLOOR).create(Path(folder) / "base", "mesure", first_name="Claire", surname="Essai").session
+        session = (
+            AccessService(profile=FLOOR)
+            .create(Path(folder) / "base", "mesure", first_name="Claire", surname="Essai")
+            .session
+        )
         children = fill(session, options.children, options.words)
         report(session, children, options.runs)
         session.close()
@@ -149,10 +177,15 @@ def report(session: Session, children: list[str], runs: int) -> None:
     settle(800)
     children_view.grab()
     floor = best(children_view.table.grab, runs)
-    keys = [best(lambda text=text: type_key(children_view, text), runs) for text in ("n", "no", "nom01", "zoe2", "lefevre mai", "")]
+    keys = [
+        best(lambda text=text: type_key(children_view, text), runs)
+        for text in ("n", "no", "nom01", "zoe2", "lefevre mai", "")
+    ]
     print(f"lire la liste                                    {cards:8.2f} ms")
     print(f"peindre la liste (plancher d’une touche)         {floor:8.2f} ms   1.00")
-    print(f"filtrer, la touche la plus lente, peinture comprise {max(keys):5.2f} ms   {max(keys) / floor:.2f}   (objectif : 50 ms)")
+    print(
+        f"filtrer, la touche la plus lente, peinture comprise {max(keys):5.2f} ms   {max(keys) / floor:.2f}   (objectif : 50 ms)"
+    )
 
 
 def type_key(view: ChildrenView, text: str) -> None:

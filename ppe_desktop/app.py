@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from ppe_desktop.runtime.files import make_private_folder, restrict_process
-from ppe_desktop.runtime.log import start_logging
 from ppe_desktop.runtime.paths import default_base_folder, log_folder
 from ppe_desktop.ui.gate import Gate
 from ppe_desktop.ui.main_window import APPLICATION, MainWindow
@@ -35,8 +30,6 @@ def run_window(*, base: Path | None, is_demo: bool, measure: bool = False) -> in
         is_demo: open a throw-away base of fictitious files.
         measure: leave at the first paint, for the benchmark.
     """
-    restrict_process()
-    start_logging(log_folder())
     application, preferences = make_application()
     house = DemoHouse() if is_demo else None
     folder = house.folder if house else (base or default_base_folder()).expanduser().absolute()
@@ -51,6 +44,7 @@ def run_window(*, base: Path | None, is_demo: bool, measure: bool = False) -> in
     server = None if is_demo or measure else _listen(folder, window)
     window.demo_requested.connect(_start_demo_elsewhere)
     window.show()
+    QTimer.singleShot(0, window, _harden)
     if house:
         house.move_in(window)
     code = application.exec()
@@ -59,6 +53,16 @@ def run_window(*, base: Path | None, is_demo: bool, measure: bool = False) -> in
     if house:
         house.leave()
     return code
+
+
+def _harden() -> None:
+    """Restrict the process and start the log: once the window is painted, before any key is in memory or any file is made."""
+    from ppe_desktop.runtime.files import restrict_process
+    from ppe_desktop.runtime.log import catch_uncaught, start_logging
+
+    restrict_process()
+    catch_uncaught()
+    start_logging(log_folder())
 
 
 def make_application() -> tuple[QApplication, Preferences]:
@@ -89,6 +93,7 @@ def has_base(folder: Path) -> bool:
 
 def take_screenshots(folder: Path) -> int:
     """Go round the screens on fictitious files and keep their pictures; no screen is needed."""
+    from ppe_desktop.runtime.files import restrict_process
     from ppe_desktop.tour import Tour
 
     restrict_process()
@@ -100,6 +105,10 @@ class DemoHouse(QObject):
     """The throw-away base of fictitious files: made when entered, erased when left."""
 
     def __init__(self) -> None:
+        import tempfile
+
+        from ppe_desktop.runtime.files import make_private_folder
+
         super().__init__()
         self._root = Path(tempfile.mkdtemp(prefix="ppe-fictif-"))
         make_private_folder(self._root)
@@ -126,6 +135,8 @@ class DemoHouse(QObject):
 
     def leave(self) -> None:
         """Erase everything."""
+        import shutil
+
         shutil.rmtree(self._root, ignore_errors=True)
 
 
@@ -142,6 +153,8 @@ class _LeaveAtFirstPaint(QObject):
 
 
 def _server_name(folder: Path) -> str:
+    import hashlib
+
     return f"ppe-desktop-{hashlib.sha256(str(folder).encode()).hexdigest()[:16]}"
 
 

@@ -48,7 +48,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--screenshots", type=Path, metavar="DOSSIER", help="fait le tour des écrans fictifs en images, sans écran"
     )
-    parser.add_argument("--measure-first-paint", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(command=_window)
     commands = parser.add_subparsers(title="commandes", metavar="")
     _add_demo(commands)
@@ -85,19 +84,17 @@ def _add_produce(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _window(options: argparse.Namespace) -> int:
-    from ppe_desktop.runtime.preflight import missing_libraries
-
-    if options.screenshots or options.measure_first_paint:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    missing = missing_libraries(on_screen=os.environ.get("QT_QPA_PLATFORM") != "offscreen")
-    if missing:
-        print(f"Il manque des bibliothèques système pour afficher la fenêtre : {', '.join(missing)}.", file=sys.stderr)
-        return 3
-    from ppe_desktop import app
+    from ppe_desktop.window import can_show, open_window
 
     if options.screenshots:
-        return app.take_screenshots(options.screenshots)
-    return app.run_window(base=options.base, is_demo=options.demo, measure=options.measure_first_paint)
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not options.screenshots:
+        return open_window(options.base, is_demo=options.demo)
+    if not can_show():
+        return 3
+    from ppe_desktop.app import take_screenshots
+
+    return take_screenshots(options.screenshots)
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -61,7 +61,9 @@ class Tour:
         cards = workspace.children_view.model
         self._until(lambda: cards.total() > 0)
         self._take(window, "enfants")
-        child_id = next(cards.card(row).child_id for row in range(cards.rowCount()) if cards.card(row).plan_state == "draft")
+        child_id = next(
+            cards.card(row).child_id for row in range(cards.rowCount()) if cards.card(row).plan_state == "draft"
+        )
         workspace.open_child(child_id)
         self._until(lambda: workspace.file_view.context.file is not None)
         for key in ("overview", "identity", "entourage", "path", "plan", "statements", "history"):

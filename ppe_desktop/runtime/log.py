@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import secrets
 import sys
 import threading
@@ -47,16 +46,20 @@ def report_defect(error: BaseException) -> str:
 
 
 def start_logging(folder: Path) -> None:
-    """Write the log to ``folder`` (5 files of 1 MB at most) and catch what nobody caught, on every thread."""
+    """Write the log to ``folder`` (5 files of 1 MB at most)."""
+    from logging.handlers import RotatingFileHandler  # brings sockets and pickles: not before the window is painted
+
     folder.mkdir(parents=True, exist_ok=True)
-    handler = logging.handlers.RotatingFileHandler(
-        folder / "journal-technique.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8"
-    )
+    handler = RotatingFileHandler(folder / "journal-technique.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8")
     handler.setFormatter(NeutralFormatter())
     root = logging.getLogger()
     root.setLevel(logging.WARNING)
     root.addHandler(handler)
     LOGGER.setLevel(logging.INFO)
+
+
+def catch_uncaught() -> None:
+    """Report what nobody caught, on every thread, without its values."""
     sys.excepthook = _on_uncaught
     threading.excepthook = _on_uncaught_in_thread
     sys.unraisablehook = _on_unraisable

@@ -167,8 +167,13 @@ class FileService:
             work.commit()
             profile = read_profile(work.connection)
         if profile is not None:
-            self._database.author = f"{profile.first_name} {profile.surname}".strip()
+            self._database.author = author_of(profile)
         return Changes(frozenset(work.changed))
+
+
+def author_of(profile: Item) -> str:
+    """Return the name that signs the history for this profile."""
+    return f"{profile.first_name} {profile.surname}".strip()
 
 
 def _checked(kind: str, **values: Any) -> dict[str, Any]:

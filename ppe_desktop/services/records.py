@@ -14,6 +14,7 @@ from ppe_desktop.domain.facts import Kind, RecordKind
 from ppe_desktop.domain.texts import without_lone_surrogates
 from ppe_desktop.domain.vocabulary import PlanStatus
 from ppe_desktop.services.changes import Changes
+from ppe_desktop.services.files import author_of
 from ppe_desktop.storage.database import Database
 from ppe_desktop.storage.kinds import owner_kind, record_kinds
 from ppe_desktop.storage.reading import read_pending
@@ -77,6 +78,8 @@ class RecordService:
                 work.drop_pending(record_id, name)
             work.change(kind, record_id, **kept)
             work.commit()
+            if kind == "user_profile":
+                self._database.author = author_of(item.having(**kept))
             return Changes(frozenset(work.changed))
 
     def enter(self, kind: str, record_id: str, field: str, typed: Any) -> Changes:

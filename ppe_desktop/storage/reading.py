@@ -171,7 +171,9 @@ def read_statements(connection: Connection, child_id: str) -> Items:
 def read_last_statements(connection: Connection, child_id: str, limit: int) -> tuple[Item, ...]:
     """Return the last words kept in a child's file, the newest first."""
     table: Table = Statement.__table__  # type: ignore[assignment]
-    query = select(table).where(table.c.child_id == uuid.UUID(child_id)).order_by(table.c.said_on.desc(), table.c.id.desc())
+    query = (
+        select(table).where(table.c.child_id == uuid.UUID(child_id)).order_by(table.c.said_on.desc(), table.c.id.desc())
+    )
     return tuple(_item(table.name, row) for row in connection.execute(query.limit(limit)).mappings())
 
 

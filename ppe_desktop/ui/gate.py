@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from ppe_desktop.domain.errors import DefectError, PpeError
-from ppe_desktop.runtime.log import report_defect
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
     from ppe_desktop.services.access import AccessService
 
 _Then = Callable[[Any], None]
+
+AFTER_FIRST_PAINT_MS = 250
+"""Moment at which the heavy imports begin, once the window is on screen."""
 
 
 class Gate(QObject):
@@ -45,11 +48,14 @@ class Gate(QObject):
         self._access: AccessService | None = None
         self._is_open = True
         self._waiting: set[Future[Any]] = set()
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="acces")
+        self._worker: ThreadPoolExecutor | None = None
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
 
     def warm_up(self) -> None:
-        """Load the access service in the background, while the person types."""
+        """Load the access service in the background, while the person types; not before the window is painted."""
+        QTimer.singleShot(AFTER_FIRST_PAINT_MS, self, self._load)
+
+    def _load(self) -> None:
         self._do(self._service, None)
 
     def open(self, folder: Path, secret: str) -> None:
@@ -73,7 +79,8 @@ class Gate(QObject):
         if not self._is_open:
             return
         self._is_open = False
-        self._worker.shutdown(wait=True, cancel_futures=True)
+        if self._worker is not None:
+            self._worker.shutdown(wait=True, cancel_futures=True)
         for future in list(self._waiting):
             _drop(future)
         self._waiting.clear()
@@ -81,9 +88,16 @@ class Gate(QObject):
     def _do(self, work: Callable[..., Any], then: _Then | None, *args: Any) -> None:
         if not self._is_open:
             return
-        future = self._worker.submit(work, *args)
+        future = self._thread().submit(work, *args)
         self._waiting.add(future)
         future.add_done_callback(partial(self._answered.emit, then))
+
+    def _thread(self) -> ThreadPoolExecutor:
+        if self._worker is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="acces")
+        return self._worker
 
     def _service(self) -> AccessService:
         if self._access is None:
@@ -111,10 +125,16 @@ class Gate(QObject):
         self._waiting.discard(future)
         error = future.exception()
         if error is not None:
-            known = error if isinstance(error, PpeError) else DefectError(detail=report_defect(error))
+            known = error if isinstance(error, PpeError) else _defect(error)
             self.refused.emit(known)
         elif then is not None:
             then(future.result())
+
+
+def _defect(error: BaseException) -> DefectError:
+    from ppe_desktop.runtime.log import report_defect
+
+    return DefectError(detail=report_defect(error))
 
 
 def _drop(future: Future[Any]) -> None:

@@ -13,8 +13,6 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QWidget
 from ppe_desktop.domain.errors import SaveFailedError
 from ppe_desktop.ui.gate import Gate
 from ppe_desktop.ui.preferences import Preferences
-from ppe_desktop.ui.views.first_run_view import FirstRunView
-from ppe_desktop.ui.views.unlock_view import UnlockView
 
 if TYPE_CHECKING:
     from ppe_desktop.services.session import Session
@@ -52,13 +50,15 @@ class MainWindow(QMainWindow):
         self.show_door()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Warm up what the next gesture needs, once the window is on screen."""
+        """Prepare what the next gesture needs, once the window is on screen."""
         super().showEvent(event)
         self._gate.warm_up()
 
     def show_door(self) -> None:
         """Show what opens the base: the passphrase, or the first-run assistant when there is no base."""
         if self._has_base(self._folder):
+            from ppe_desktop.ui.views.unlock_view import UnlockView
+
             unlock = UnlockView(self._gate, self._folder, self)
             unlock.set_hint(self._hint)
             unlock.unlocked.connect(self.open_workspace)
@@ -119,6 +119,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(widget)
 
     def _show_first_run(self) -> None:
+        from ppe_desktop.ui.views.first_run_view import FirstRunView
+
         first_run = FirstRunView(self._gate, self._folder, self)
         first_run.finished.connect(self.open_workspace)
         first_run.demo_requested.connect(self.demo_requested)

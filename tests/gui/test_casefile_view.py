@@ -21,7 +21,9 @@ def session(tmp_path):
 
 @pytest.fixture
 def child_id(session):
-    return add_child(session, "Le Goff", "Anaïs", dt.date(2015, 3, 2), sex="F", measure="PLACEMENT_ASE", since=dt.date(2025, 10, 6))
+    return add_child(
+        session, "Le Goff", "Anaïs", dt.date(2015, 3, 2), sex="F", measure="PLACEMENT_ASE", since=dt.date(2025, 10, 6)
+    )
 
 
 @pytest.fixture

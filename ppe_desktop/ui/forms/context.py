@@ -65,7 +65,11 @@ class FileContext(QObject):
         self._removed = None
         self.autosaver.send()  # what was typed in it comes back with it
         self.tasks.ask(
-            self.tasks.session.records.remove, item.record, item.id, then=self._announcing(self._on_removed), failed=self._on_refused
+            self.tasks.session.records.remove,
+            item.record,
+            item.id,
+            then=self._announcing(self._on_removed),
+            failed=self._on_refused,
         )
         self._undo_bar.show_message(said, self.tr("Annuler"))
 

@@ -16,7 +16,7 @@ from ppe_desktop.ui.views.first_run.making import Making
 from ppe_desktop.ui.views.first_run.passphrase_step import PassphraseStep
 from ppe_desktop.ui.views.first_run.place_step import PlaceStep, holds_base
 from ppe_desktop.ui.views.first_run.recovery_step import RecoveryStep
-from ppe_desktop.ui.views.first_run.step import CentredBar, Step, hung
+from ppe_desktop.ui.views.first_run.step import CentredBar, ReturnClicks, Step
 from ppe_desktop.ui.views.first_run.trail import Trail
 from ppe_desktop.ui.widgets.buttons import PrimaryButton, QuietButton
 
@@ -46,11 +46,12 @@ class FirstRunView(QWidget):
         self.place = PlaceStep(folder, self)
         self.recovery = RecoveryStep(self)
         self.steps: tuple[Step, ...] = (self.identity, self.passphrase, self.place, self.recovery)
+        self._return_clicks = ReturnClicks(self)
         self._make_frame()
         self._lay_out()
 
         for button in self.findChildren(QPushButton):
-            button.setAutoDefault(True)  # Return works on the button that has the keyboard, as Space does
+            button.installEventFilter(self._return_clicks)
         self._connect()
         self._show_buttons()
 
@@ -66,9 +67,10 @@ class FirstRunView(QWidget):
         self.next_button.setObjectName("next_button")
 
     def _lay_out(self) -> None:
-        self.head, self.foot = CentredBar(self), CentredBar(self)
+        self.head, self.foot = CentredBar(self), CentredBar(self, hangs=True)
         self.head.row.addWidget(self.trail)
-        self.foot.row.addLayout(hung(self.back_button), 1)
+        self.foot.row.addWidget(self.back_button)
+        self.foot.row.addStretch(1)
         self.foot.row.addWidget(self.next_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 12)

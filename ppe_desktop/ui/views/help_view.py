@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.ui.theme import px, theme
@@ -21,7 +22,7 @@ ICONS = {
     "ppe": "target",
     "document": "file-text",
     "securite": "shield",
-    "raccourcis": "hand",
+    "raccourcis": "list-checks",
 }
 
 
@@ -51,6 +52,11 @@ class HelpView(QWidget):
         self.sections.set_current(page.name)
         self.reader.show_markdown(page.markdown, page.title)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard on the page shown in the list: the arrows go from there."""
+        super().showEvent(event)
+        self.sections.entry(self.page()).setFocus()
+
     def page(self) -> str:
         """Return the name of the page on screen."""
         return self.sections.current()
@@ -66,10 +72,9 @@ class HelpView(QWidget):
         row.setContentsMargins(0, 0, 16, 0)
         row.setSpacing(0)
         row.addLayout(side)
-        row.addSpacing(32)
+        row.addSpacing(8)
         row.addWidget(self.reader, 1000)
         row.addStretch(1)
-        row.setAlignment(self.reader, Qt.AlignmentFlag())
 
     def _fit(self) -> None:
         self.sections.setFixedWidth(max(px(NARROWEST_LIST), self.sections.sizeHint().width()))

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from ppe_desktop.domain.dates import clock_time, full_date
 from ppe_desktop.domain.errors import DefectError, InputError, PpeError, WaitBeforeRetryError, WrongSecretError
 from ppe_desktop.ui.gate import Gate
 from ppe_desktop.ui.theme import px
@@ -166,6 +165,8 @@ class UnlockView(QWidget):
         self.last_label.setVisible(moment is not None)
         if moment is not None:
             when = self.tr("Dernière ouverture\u00a0: {day} à {hour}")
+            from ppe_desktop.domain.dates import clock_time, full_date  # not before a base was opened here
+
             self.last_label.setText(when.format(day=full_date(moment.date()), hour=clock_time(moment)))
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -118,7 +118,8 @@ def test_a_protected_address_is_shown_to_who_may_know_it_and_to_nobody_else(
 
 
 @pytest.mark.parametrize(
-    ("reader", "hidden_from", "anonymous", "sibling"), list(itertools.product(WHO, SUBSETS, (False, True), (False, True)))
+    ("reader", "hidden_from", "anonymous", "sibling"),
+    list(itertools.product(WHO, SUBSETS, (False, True), (False, True))),
 )
 def test_a_secret_place_is_shown_to_who_may_know_it_and_to_nobody_else(
     reader: K, hidden_from: tuple[str, ...], anonymous: bool, sibling: bool

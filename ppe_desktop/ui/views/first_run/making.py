@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -30,7 +30,6 @@ class Making(QObject):
 
     def __init__(self, gate: Gate) -> None:
         super().__init__(gate)
-        self._gate = gate
         self._session: Session | None = None
         self._is_busy = False
         self._is_abandoned = False
@@ -50,7 +49,7 @@ class Making(QObject):
         """Make a base; ``made`` or ``refused`` follows."""
         if not self._is_busy:
             self._is_busy = True
-            self._gate.create(folder, passphrase, **profile)
+            self._gate().create(folder, passphrase, **profile)
 
     def hand_over(self) -> Session | None:
         """Return the open session; who takes it owns it."""
@@ -65,6 +64,10 @@ class Making(QObject):
             session.close()
         if not self._is_busy:
             self.deleteLater()
+
+    def _gate(self) -> Gate:
+        """Return the gate, which is not held: were this its last holder, each would destroy the other twice."""
+        return cast("Gate", self.parent())
 
     def _on_created(self, new: NewBase) -> None:
         if not self._is_busy:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.ui.gate import Gate
 from ppe_desktop.ui.theme import px
@@ -58,8 +58,9 @@ class PassphraseStep(Step):
         self.other_button = QuietButton(self.tr("Une autre"), "redo", self.card)
         self.first = SecretField(self.tr("Phrase de passe"), self)
         self.gauge = StrengthGauge(self)
+        self.judged_field = _stacked(self.first, self.gauge, self)
         self.again = SecretField(self.tr("Encore une fois"), self)
-        self.first_row = FormRow(self.tr("Phrase de passe"), self.first, parent=self)
+        self.first_row = FormRow(self.tr("Phrase de passe"), self.judged_field, parent=self)
         self.again_row = FormRow("", self.again, parent=self)
         self.mode_button = QuietButton("", "", self)
         self.timer = QTimer(self)
@@ -75,7 +76,7 @@ class PassphraseStep(Step):
         self.card.body.setContentsMargins(20, 16, 12, 10)
         self.card.body.addWidget(self.proposal_label)
         self.card.body.addLayout(foot)
-        for widget in (self.card, self.first_row, self.gauge, self.again_row):
+        for widget in (self.card, self.first_row, self.again_row):
             self.body.addWidget(widget)
         self.body.addLayout(hung(self.mode_button))
         self.body.addStretch(1)
@@ -168,7 +169,6 @@ class PassphraseStep(Step):
         self.introduction.setText(self._own_text() if own else self._proposed_text())
         self.card.setVisible(not own)
         self.first_row.setVisible(own)
-        self.gauge.setVisible(own)
         self.again_row.label.setText(self.tr("Encore une fois") if own else self.tr("Tapez-la ici"))
         self.again.line.setAccessibleName(self.again_row.label.text())
         self.mode_button.setText(
@@ -239,6 +239,18 @@ class PassphraseStep(Step):
 
     def _on_again_edited(self) -> None:
         self.again_row.set_error("")
+
+
+def _stacked(field: SecretField, gauge: StrengthGauge, parent: QWidget) -> QWidget:
+    """Return the field with its gauge beneath, as one field of a form."""
+    both = QWidget(parent)
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(10)
+    column.addWidget(field)
+    column.addWidget(gauge)
+    both.setFocusProxy(field.line)
+    return both
 
 
 def _normal(text: str) -> str:

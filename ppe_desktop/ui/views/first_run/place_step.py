@@ -141,6 +141,7 @@ class PlaceStep(Step):
         self._report = error.detail if isinstance(error, DefectError) else ""
         self.banner.set_message(typeset(error.message), "late", self._way_out(error))
         self.ensureWidgetVisible(self.banner)
+        self.change_button.setFocus()
 
     def choose(self, folder: Path) -> None:
         """Take another folder; among other files the base gets a folder of its own."""

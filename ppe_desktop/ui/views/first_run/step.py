@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ppe_desktop.ui.theme import px, theme
@@ -63,23 +64,46 @@ class Step(CentredScroll):
         return True
 
 
+class ReturnClicks(QObject):
+    """Has Return click the button that has the keyboard, as Space does; watch the buttons with it."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Return for a click."""
+        if isinstance(watched, QPushButton) and isinstance(event, QKeyEvent) and _is_return(event):
+            watched.click()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _is_return(event: QKeyEvent) -> bool:
+    is_key = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return is_key and event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat()
+
+
 def hung(button: QPushButton) -> QHBoxLayout:
     """Return a line where the words of a quiet button stand where the column starts; its edge is invisible."""
     line = QHBoxLayout()
-    line.setContentsMargins(-QUIET_PADDING, 0, 0, 0)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(0)
+    line.addSpacing(-QUIET_PADDING)
     line.addWidget(button)
     line.addStretch(1)
     return line
 
 
 class CentredBar(QFrame):
-    """A line of things that stays put above or below the steps, as wide as their column; add them to ``row``."""
+    """A line of things that stays put above or below the steps, as wide as their column; add them to ``row``.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        parent: parent widget.
+        hangs: the line starts with a quiet button, whose words stand where the column starts.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, hangs: bool = False) -> None:
         super().__init__(parent)
         self.inner = QWidget(self)
         self.row = QHBoxLayout(self.inner)
-        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setContentsMargins(0 if hangs else QUIET_PADDING, 0, QUIET_PADDING, 0)
         self._line = QHBoxLayout(self)
         self._line.addStretch(1)
         self._line.addWidget(self.inner, 1000)
@@ -91,7 +115,7 @@ class CentredBar(QFrame):
 
     def make_room(self, pixels: int) -> None:
         """Leave room at the right for the scroll bar of the step, so that the edges stay aligned."""
-        self._line.setContentsMargins(MARGIN, 14, MARGIN + pixels, 14)
+        self._line.setContentsMargins(MARGIN - QUIET_PADDING, 14, MARGIN - QUIET_PADDING + pixels, 14)
 
     def _fit(self) -> None:
-        self.inner.setMaximumWidth(px(WIDTH))
+        self.inner.setMaximumWidth(px(WIDTH) + 2 * QUIET_PADDING)

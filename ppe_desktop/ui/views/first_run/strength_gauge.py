@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QWidget
 
-from ppe_desktop.ui.theme import px, tone_icon
-from ppe_desktop.ui.widgets.form_row import LABEL_WIDTH
+from ppe_desktop.ui.theme import tone_icon
 from ppe_desktop.ui.widgets.icon_mark import IconMark
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
@@ -29,7 +28,7 @@ class StrengthGauge(QWidget):
         self.advice_label.setObjectName("advice_label")
 
         grid = QGridLayout(self)
-        grid.setContentsMargins(px(LABEL_WIDTH) + 16, 0, 0, 0)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(6)
         grid.addWidget(self.bar, 0, 0, 1, 2)

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QColor, QFont, QPalette, QTextBlock, QTextBlockFormat, QTextCursor, QTextTable
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPalette,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+)
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from ppe_desktop.ui.theme import current, px, theme
@@ -13,8 +23,10 @@ HEADING_SIZES = {1: 28, 2: 20, 3: 17}
 SPACE_ABOVE = {0: 0, 1: 0, 2: 26, 3: 18}
 SPACE_BELOW = {0: 10, 1: 14, 2: 8, 3: 6}
 LIST_SPACE = 5
-LINE_HEIGHT = 145
-WIDTH = 700
+LINE_HEIGHT = 120
+MARGIN = 24
+FIRST_COLUMN = 200
+WIDTH = 740
 
 
 class HelpReader(QTextBrowser):
@@ -32,7 +44,6 @@ class HelpReader(QTextBrowser):
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUndoRedoEnabled(False)
-        self.document().setDocumentMargin(0)
 
         self.anchorClicked.connect(self._on_anchor_clicked)
         theme().theme_changed.connect(self._set)
@@ -53,11 +64,15 @@ class HelpReader(QTextBrowser):
         font = QFont(self.font())
         font.setPixelSize(px(TEXT_SIZE))
         self.document().setDefaultFont(font)
+        self.document().setDocumentMargin(px(MARGIN))
         self.setMarkdown(self._markdown)
         block = self.document().begin()
         while block.isValid():
             self._set_block(block)
             block = block.next()
+        for frame in self.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                _set_table(frame)
 
     def _set_block(self, block: QTextBlock) -> None:
         cursor = QTextCursor(block)
@@ -66,7 +81,7 @@ class HelpReader(QTextBrowser):
         in_list = block.textList() is not None
         spacing = QTextBlockFormat()
         spacing.setLineHeight(
-            LINE_HEIGHT if not level else 120, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+            LINE_HEIGHT if not level else 100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
         )
         spacing.setTopMargin(0 if in_table or in_list else px(SPACE_ABOVE.get(level, 0)))
         spacing.setBottomMargin(0 if in_table else px(LIST_SPACE if in_list else SPACE_BELOW.get(level, 10)))
@@ -88,3 +103,19 @@ class HelpReader(QTextBrowser):
         """Follow a link to another page; any other kind of link is left alone."""
         if link.isRelative() and not link.hasQuery():
             self.page_requested.emit(link.path())
+
+
+def _set_table(table: QTextTable) -> None:
+    """Draw a table with air rather than lines, its first column as wide on every table."""
+    look = table.format()
+    look.setBorder(0)
+    look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
+    look.setCellSpacing(0)
+    look.setCellPadding(px(4))
+    look.setColumnWidthConstraints(
+        [
+            QTextLength(QTextLength.Type.FixedLength, px(FIRST_COLUMN)),
+            QTextLength(QTextLength.Type.VariableLength, 0),
+        ]
+    )
+    table.setFormat(look)

@@ -61,7 +61,8 @@ class LicencesDialog(QDialog):
         self.text.setAccessibleName(self.tr("Texte de la licence"))
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         self.text.setFont(fixed)
-        self.resize(px(900), px(560))
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.resize(px(1080), px(560))
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
