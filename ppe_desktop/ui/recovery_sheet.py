@@ -24,7 +24,7 @@ COLUMNS = 3
 RESOLUTION = 300
 
 _STYLE = """
-body { color: #000000; }
+h1, h2, p, li, td, b { color: #000000; }
 h1 { font-size: 28px; font-weight: 700; margin-bottom: 4px; }
 h2 { font-size: 18px; font-weight: 700; margin-top: 22px; margin-bottom: 4px; }
 p, li { font-size: 15px; line-height: 140%; }
@@ -53,6 +53,7 @@ def sheet(base_name: str, vault_id: str, recovery_key: str, day: dt.date) -> QTe
     document.setDocumentMargin(MARGIN)
     document.setPageSize(PAGE)
     document.setDefaultStyleSheet(_STYLE)
+    # Every text has a colour of its own: without one it would print in that of the theme, white in the dark.
     document.setHtml(_html(base_name, vault_id, recovery_key, day))
     return document
 

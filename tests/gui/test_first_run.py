@@ -363,6 +363,20 @@ def test_the_sheet_is_one_page_that_says_everything(qapp, tmp_path):
         recovery_sheet.write_pdf(document, tmp_path / "absent" / "fiche.pdf")
 
 
+def test_the_sheet_is_black_on_white_even_in_the_dark_theme(qapp):
+    apply_theme(qapp, "dark", reduced_motion=True)
+    document = recovery_sheet.sheet("Mes dossiers", "0f6e", KEY, clock.now().date())
+    block, seen = document.begin(), 0
+    while block.isValid():
+        for found in block.textFormats():
+            brush = found.format.foreground()
+            assert brush.style() is Qt.BrushStyle.SolidPattern or not block.text(), block.text()
+            assert brush.color().lightness() < 100, block.text()
+            seen += 1
+        block = block.next()
+    assert seen > 20
+
+
 def test_the_sheet_prints_on_one_page(qapp, tmp_path):
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)

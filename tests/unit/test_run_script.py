@@ -285,7 +285,7 @@ def test_demo_without_a_screen_offers_pictures(
     [
         ([], 8, ["-n", "2", "--dist", "loadfile"]),
         ([], 1, []),
-        (["--slow", "-x"], 2, ["-n", "2", "--dist", "loadfile", "-x"]),
+        (["--slow", "-x"], 2, ["-m", "slow or not slow", "-n", "2", "--dist", "loadfile", "-x"]),
         (["-n0", "tests/unit"], 2, ["-n0", "tests/unit"]),
         (["--pdb"], 2, ["--pdb"]),
     ],

@@ -51,6 +51,8 @@ class HelpView(QWidget):
         page = self._pages.get(name) or self._pages[FIRST_PAGE]
         self.sections.set_current(page.name)
         self.reader.show_markdown(page.markdown, page.title)
+        if self.isVisible() and not self.reader.hasFocus():
+            self.sections.entry(page.name).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the keyboard on the page shown in the list: the arrows go from there."""
