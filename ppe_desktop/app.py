@@ -32,7 +32,8 @@ def run_window(*, base: Path | None, is_demo: bool, measure: bool = False) -> in
     """
     application, preferences = make_application()
     house = DemoHouse() if is_demo else None
-    folder = house.folder if house else (base or default_base_folder()).expanduser().absolute()
+    kept = base or preferences.base_folder() or default_base_folder()
+    folder = house.folder if house else kept.expanduser().absolute()
     raised = None if is_demo or measure else _raise_other_window(folder)
     if raised:
         return 0
@@ -58,10 +59,9 @@ def run_window(*, base: Path | None, is_demo: bool, measure: bool = False) -> in
 def _harden() -> None:
     """Restrict the process and start the log: once the window is painted, before any key is in memory or any file is made."""
     from ppe_desktop.runtime.files import restrict_process
-    from ppe_desktop.runtime.log import catch_uncaught, start_logging
+    from ppe_desktop.runtime.log import start_logging
 
     restrict_process()
-    catch_uncaught()
     start_logging(log_folder())
 
 
@@ -118,6 +118,9 @@ class DemoHouse(QObject):
         """Make the fictitious base, then show it."""
         from ppe_desktop.ui.views.waiting_view import WaitingView
 
+        from ppe_desktop.services import demo
+
+        window.set_hint(window.tr("Base fictive. Phrase de passe : {phrase}").format(phrase=demo.PASSPHRASE))
         window.setCentralWidget(WaitingView(window.tr("Préparation des dossiers fictifs…"), window))
         QTimer.singleShot(50, self, lambda: window.open_workspace(self.make()))
 

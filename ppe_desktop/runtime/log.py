@@ -46,9 +46,10 @@ def report_defect(error: BaseException) -> str:
 
 
 def start_logging(folder: Path) -> None:
-    """Write the log to ``folder`` (5 files of 1 MB at most)."""
+    """Write the log to ``folder`` (5 files of 1 MB at most) and catch what nobody caught, on every thread."""
     from logging.handlers import RotatingFileHandler  # brings sockets and pickles: not before the window is painted
 
+    _catch_uncaught()
     folder.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(folder / "journal-technique.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8")
     handler.setFormatter(NeutralFormatter())
@@ -58,8 +59,8 @@ def start_logging(folder: Path) -> None:
     LOGGER.setLevel(logging.INFO)
 
 
-def catch_uncaught() -> None:
-    """Report what nobody caught, on every thread, without its values."""
+def _catch_uncaught() -> None:
+    """Report what nobody caught without its values."""
     sys.excepthook = _on_uncaught
     threading.excepthook = _on_uncaught_in_thread
     sys.unraisablehook = _on_unraisable

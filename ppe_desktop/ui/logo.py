@@ -11,7 +11,7 @@ from ppe_desktop.domain.errors import InputError
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_PIXELS = 40_000_000
-LARGEST = QSize(600, 240)
+LARGEST = QSize(600, 300)
 _FORMATS = (b"png", b"jpeg", b"jpg")
 
 TOO_HEAVY = "Cette image pèse plus de 5 Mo. Choisissez-en une plus légère ; le logo d’avant est gardé."
@@ -21,7 +21,7 @@ UNREADABLE = "Ce fichier ne peut pas être lu. Vérifiez qu’il est encore là 
 
 
 def read_logo(path: Path) -> bytes:
-    """Return the image as a PNG of at most 600 × 240 points, its transparency kept.
+    """Return the image as a PNG of at most 600 × 300 points, its transparency kept.
 
     Raises:
         InputError: too heavy, too large, or no image of these kinds; nothing was changed.

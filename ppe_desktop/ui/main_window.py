@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, Q
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QWidget
 
 from ppe_desktop.domain.errors import SaveFailedError
+from ppe_desktop.runtime import clock
 from ppe_desktop.ui.gate import Gate
 from ppe_desktop.ui.preferences import Preferences
 
@@ -38,13 +39,14 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("main_window")
         self._gate, self._folder, self._preferences, self._has_base = gate, folder, preferences, has_base
-        self._hint = ""
+        self._hint = self._copied = ""
         self._place: Place | None = None
         self.workspace: Workspace | None = None
         self.setWindowTitle(APPLICATION)
         self.setMinimumSize(900, 600)
         self.resize(1280, 800)
 
+        QGuiApplication.clipboard().dataChanged.connect(self._on_clipboard_changed)
         self._make_menus()
         self._restore_geometry()
         self.show_door()
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
 
             unlock = UnlockView(self._gate, self._folder, self)
             unlock.set_hint(self._hint)
+            unlock.set_last_opening(self._preferences.last_opening(self._folder))
             unlock.unlocked.connect(self.open_workspace)
             unlock.other_base_requested.connect(self._on_other_base)
             unlock.first_run_requested.connect(self._on_first_run_requested)
@@ -76,6 +79,7 @@ class MainWindow(QMainWindow):
         """Show the workspace of an open base."""
         from ppe_desktop.ui.views.workspace import Workspace  # loaded only once a base is open: it is the heavy part
 
+        self._remember(session)
         self.workspace = Workspace(session, self._place, self)
         self.workspace.lock_requested.connect(self.lock)
         self._show(self.workspace)
@@ -94,7 +98,7 @@ class MainWindow(QMainWindow):
         self.workspace.close_session()
         self.workspace = None
         self._enable_actions(is_open=False)
-        _clear_clipboard()
+        self._clear_clipboard()
         self.show_door()
         self.locked.emit()
         return True
@@ -102,6 +106,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is typed, then go; if it cannot be kept, ask."""
         self._preferences.set_geometry(bytes(self.saveGeometry().data()))
+        if self._first_run_unfinished() and not self._confirm_lost_sheet():
+            event.ignore()
+            return
         if self.workspace is not None and not self.workspace.finish() and not self._confirm_loss():
             event.ignore()
             return
@@ -110,6 +117,23 @@ class MainWindow(QMainWindow):
             self.workspace = None
         self._gate.close()
         event.accept()
+
+    def _on_clipboard_changed(self) -> None:
+        """Remember that a text was copied from this window, so that the lock takes it away."""
+        self._copied = QGuiApplication.clipboard().text() if QGuiApplication.focusWindow() is not None else ""
+
+    def _clear_clipboard(self) -> None:
+        clipboard = QGuiApplication.clipboard()
+        if self._copied and clipboard.text() == self._copied:
+            clipboard.clear()
+        self._copied = ""
+
+    def _remember(self, session: Session) -> None:
+        """Come back to this base at the next start, and say when it was opened; a throw-away base leaves no trace."""
+        self._folder = session.folder
+        if not session.is_demo:
+            self._preferences.set_base_folder(session.folder)
+            self._preferences.note_opening(session.folder, clock.now())
 
     def _show(self, widget: QWidget) -> None:
         former = self.takeCentralWidget()
@@ -141,16 +165,35 @@ class MainWindow(QMainWindow):
             if dialog.isWindow():
                 dialog.close()
 
+    def _first_run_unfinished(self) -> bool:
+        """Tell whether a base was just made and its recovery key is on screen, not yet copied."""
+        first_run = self.findChild(QWidget, "first_run_view")
+        return isinstance(first_run, QWidget) and bool(first_run.property("key_shown"))
+
+    def _confirm_lost_sheet(self) -> bool:
+        return self._confirm(
+            self.tr("La clé de secours n’a pas encore été recopiée."),
+            self.tr("Elle ne sera plus jamais affichée. Sans elle, une phrase de passe oubliée ferme la base pour toujours."),
+            self.tr("Fermer sans la fiche"),
+        )
+
     def _confirm_loss(self) -> bool:
+        return self._confirm(
+            self.tr("Le dernier texte n’a pas pu être enregistré : le disque est plein ou inaccessible."),
+            self.tr("Il est encore à l’écran. Copiez-le, ou libérez de la place, puis fermez à nouveau."),
+            self.tr("Fermer et perdre ce texte"),
+        )
+
+    def _confirm(self, what: str, more: str, leaving: str) -> bool:
+        """Ask before something is lost; staying is the default."""
         box = QMessageBox(self)
+        box.setObjectName("leaving_box")
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(APPLICATION)
-        box.setText(self.tr("Le dernier texte n’a pas pu être enregistré : le disque est plein ou inaccessible."))
-        box.setInformativeText(
-            self.tr("Il est encore à l’écran. Copiez-le, ou libérez de la place, puis fermez à nouveau.")
-        )
+        box.setText(what)
+        box.setInformativeText(more)
         stay = box.addButton(self.tr("Rester"), QMessageBox.ButtonRole.RejectRole)
-        leave = box.addButton(self.tr("Fermer et perdre ce texte"), QMessageBox.ButtonRole.DestructiveRole)
+        leave = box.addButton(leaving, QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(stay)
         box.exec()
         return box.clickedButton() is leave
@@ -224,9 +267,3 @@ class MainWindow(QMainWindow):
                 screen.availableGeometry().intersects(self.frameGeometry()) for screen in QGuiApplication.screens()
             ):
                 self.move(0, 0)
-
-
-def _clear_clipboard() -> None:
-    clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear()

@@ -18,6 +18,7 @@ SMALLEST, LARGEST = 100, 150
 
 _SCHEME, _TEXT_SIZE, _OPENINGS = "affichage/theme", "affichage/taille", "ouvertures"
 _GEOMETRY = "affichage/fenetre"
+_BASE = "base/dossier"
 
 
 class Preferences:
@@ -65,6 +66,15 @@ class Preferences:
     def set_geometry(self, geometry: bytes) -> None:
         """Remember the place and size of the window."""
         self._settings.setValue(_GEOMETRY, geometry.hex())
+
+    def base_folder(self) -> Path | None:
+        """Return the folder of the base opened last, if it is not the usual one."""
+        kept = str(self._settings.value(_BASE, ""))
+        return Path(kept) if kept else None
+
+    def set_base_folder(self, folder: Path) -> None:
+        """Remember where the base is, so that the next start asks for its passphrase."""
+        self._settings.setValue(_BASE, str(folder))
 
     def last_opening(self, folder: Path) -> dt.datetime | None:
         """Return when a base was last opened on this computer, if that is known."""

@@ -154,6 +154,7 @@ class FirstRunView(QWidget):
         self.passphrase.forget()
         self.place.set_busy(False)
         self.recovery.show_key(new, self.place.folder)
+        self.setProperty("key_shown", True)  # the window asks before it closes on a key nobody copied
         self._go_to(self.steps.index(self.recovery))
 
     def _on_refused(self, error: PpeError) -> None:
@@ -162,6 +163,7 @@ class FirstRunView(QWidget):
     def _finish(self) -> None:
         session = self.making.hand_over()
         self.recovery.leave()
+        self.setProperty("key_shown", False)
         self._show_buttons()
         if session is not None:
             self.finished.emit(session)
