@@ -16,6 +16,8 @@ from ppe_desktop.ui.main_window import APPLICATION, MainWindow
 from ppe_desktop.ui.preferences import Preferences
 
 if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
     from ppe_desktop.services.access import AccessService
     from ppe_desktop.services.session import Session
 
@@ -116,9 +118,8 @@ class DemoHouse(QObject):
 
     def move_in(self, window: MainWindow) -> None:
         """Make the fictitious base, then show it."""
-        from ppe_desktop.ui.views.waiting_view import WaitingView
-
         from ppe_desktop.services import demo
+        from ppe_desktop.ui.views.waiting_view import WaitingView
 
         window.set_hint(window.tr("Base fictive. Phrase de passe : {phrase}").format(phrase=demo.PASSPHRASE))
         window.setCentralWidget(WaitingView(window.tr("Préparation des dossiers fictifs…"), window))
@@ -173,7 +174,7 @@ def _raise_other_window(folder: Path) -> bool:
     return True
 
 
-def _listen(folder: Path, window: MainWindow) -> QObject:
+def _listen(folder: Path, window: MainWindow) -> QLocalServer:
     """Come forward when a second start asks for it."""
     from PySide6.QtNetwork import QLocalServer
 

@@ -106,10 +106,11 @@ _WORDED = re.compile(r"(?:\w+ )?(\d{1,2})(?:er)? ([a-zéû]+)\.?(?: (\d{2}|\d{4}
 _SHIFT = re.compile(r"([+-]) ?(\d{1,4}) ?(j|jours?|s|semaines?|m|mois|ans?)$")
 
 
-def parse_date(text: str, today: dt.date) -> dt.date | None:
+def parse_date(text: str, today: dt.date, *, past: bool = False) -> dt.date | None:
     """Understand a date as people type it: ``23/11``, ``23/11/26``, ``1er mars``, ``hier``, ``lundi``, ``lundi dernier``, ``+15j``.
 
-    A day and month without a year is taken in the year of ``today``. A weekday alone is the nearest one to come, today excluded.
+    A day and month without a year is taken in the year of ``today``. A weekday alone is the nearest one to come, today excluded, or
+    for what already happened (``past``) the last one gone by, today included.
 
     Returns:
         The date, or ``None`` when nothing was typed.
@@ -122,19 +123,21 @@ def parse_date(text: str, today: dt.date) -> dt.date | None:
         return None
     if typed in _RELATIVE:
         return today + dt.timedelta(days=_RELATIVE[typed])
-    parsed = _parse_weekday(typed, today) or _parse_shift(typed, today) or _parse_written(typed, today)
+    parsed = _parse_weekday(typed, today, past=past) or _parse_shift(typed, today) or _parse_written(typed, today)
     if parsed is None:
         raise ValueError("Cette date n’est pas comprise. Écrivez par exemple 23/11/2026, 23 novembre, hier ou lundi.")
     return parsed
 
 
-def _parse_weekday(typed: str, today: dt.date) -> dt.date | None:
+def _parse_weekday(typed: str, today: dt.date, *, past: bool) -> dt.date | None:
     words = typed.split(" ")
     if words[0] not in DAYS or len(words) > 2 or (len(words) == 2 and words[1] not in ("dernier", "prochain")):
         return None
     ahead = (DAYS.index(words[0]) - today.weekday() - 1) % 7 + 1
     if words[1:] == ["dernier"]:
         ahead -= 14 if ahead == 7 else 7
+    elif past and len(words) == 1:
+        ahead -= 7
     return today + dt.timedelta(days=ahead)
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from ppe_desktop.documents.worker import RenderProcess
-from ppe_desktop.domain.errors import BaseExistsError, FieldError, WrongSecretError
+from ppe_desktop.domain.errors import BaseExistsError, WrongSecretError
 from ppe_desktop.runtime import clock
+from ppe_desktop.services.files import checked_profile
 from ppe_desktop.services.session import Session
 from ppe_desktop.storage.database import Database, DatabaseThread
 from ppe_desktop.storage.unit_of_work import Clock
@@ -77,10 +78,12 @@ class AccessService:
 
         Raises:
             BaseExistsError: there is one already; it is not touched.
+            FieldError: a fact of the profile cannot be kept; nothing was made.
             PpeError: see :func:`ppe_desktop.vault.vault.create_vault`.
         """
         if self.has_base(folder):
             raise BaseExistsError
+        kept = checked_profile(self._now().date(), **profile)  # before anything is made: a refusal leaves nothing behind
         new = create_vault(folder, passphrase, self._profile or calibrate(), bounds=self._bounds)
         lock = hold_base(folder)
 
@@ -90,12 +93,8 @@ class AccessService:
             )
 
         session = _session(folder, make, new.key, lock)
-        try:
-            if profile:
-                session.run(session.files.save_profile, **profile)
-        except FieldError:
-            session.close()
-            raise
+        if kept:
+            session.run(session.files.save_profile, **kept)
         return NewBase(session, new.recovery_key, new.vault_id)
 
     def open(self, folder: Path, secret: str) -> Session:

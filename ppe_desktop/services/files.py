@@ -155,10 +155,8 @@ class FileService:
         Raises:
             FieldError: a value cannot be kept.
         """
-        kept = _checked("user_profile", **values)
         with self._database.work() as work:
-            for name in kept:
-                check_field(record_kinds()["user_profile"].fact(name), kept[name], work.now.date())
+            kept = checked_profile(work.now.date(), **values)
             present = read_profile(work.connection)
             if present is None:
                 work.add("user_profile", **kept)
@@ -174,6 +172,18 @@ class FileService:
 def author_of(profile: Item) -> str:
     """Return the name that signs the history for this profile."""
     return f"{profile.first_name} {profile.surname}".strip()
+
+
+def checked_profile(today: dt.date, **values: Any) -> dict[str, Any]:
+    """Return facts of the user's profile as they would be kept.
+
+    Raises:
+        FieldError: a value cannot be kept.
+    """
+    kept = _checked("user_profile", **values)
+    for name in kept:
+        check_field(record_kinds()["user_profile"].fact(name), kept[name], today)
+    return kept
 
 
 def _checked(kind: str, **values: Any) -> dict[str, Any]:

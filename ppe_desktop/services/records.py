@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ppe_desktop.domain.casefile import Item
-from ppe_desktop.domain.checks import check_record, keep
+from ppe_desktop.domain.checks import PAST_ONLY, check_record, keep
 from ppe_desktop.domain.dates import parse_date
 from ppe_desktop.domain.errors import FieldError, FrozenRecordError
 from ppe_desktop.domain.facts import Kind, RecordKind
@@ -133,7 +133,7 @@ class RecordService:
         fact = record_kinds()[kind].fact(field)
         if fact.kind is Kind.DATE and isinstance(typed, str):
             try:
-                return parse_date(typed, self._today())
+                return parse_date(typed, self._today(), past=field in PAST_ONLY)
             except ValueError as error:
                 raise FieldError(field, str(error)) from None
         return typed

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from ppe_desktop.documents.worker import RenderProcess
 from ppe_desktop.services.documents import DocumentService
-from ppe_desktop.services.files import FileService
+from ppe_desktop.services.files import FileService, author_of
 from ppe_desktop.services.plans import PlanService
 from ppe_desktop.services.records import RecordService
 from ppe_desktop.storage.database import Database, DatabaseThread
@@ -51,7 +51,7 @@ class Session:
         self._is_open = True
         profile = self.run(self.files.profile)
         if profile is not None:
-            database.author = f"{profile.first_name} {profile.surname}".strip()
+            database.author = author_of(profile)
 
     def submit(self, work: Callable[..., Result], *args: Any, **kwargs: Any) -> Future[Result]:
         """Queue a use case on the database thread."""

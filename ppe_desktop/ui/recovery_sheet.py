@@ -125,10 +125,10 @@ _WHEN = (
 _HOW = (
     "Ouvrez le logiciel. Sur l’écran de la phrase de passe, choisissez «\u00a0Utiliser la fiche de secours\u00a0».",
     "Tapez les neuf groupes dans l’ordre. Les tirets, les espaces et les majuscules n’ont pas d’importance.",
-    "Une fois vos dossiers ouverts, choisissez une nouvelle phrase de passe.",
+    "Vos dossiers s’ouvrent comme avec la phrase de passe. Vous pouvez vous en servir autant de fois qu’il le faut.",
 )
 _WHERE = (
     "Sous clé, loin de l’ordinateur\u00a0: un coffre ou une armoire fermée du service, sous enveloppe cachetée.",
     "Jamais dans la sacoche de l’ordinateur, ni en photo sur un téléphone, ni dans un courriel.",
-    "Si la fiche est perdue ou vue par quelqu’un, faites-en une nouvelle\u00a0: l’ancienne clé n’ouvrira plus la base.",
+    "Si la fiche est perdue ou vue par quelqu’un, prévenez votre service\u00a0: elle ouvre la base à elle seule.",
 )

@@ -37,7 +37,7 @@ class FileContext(QObject):
         self.pending: dict[tuple[str, str], str] = {}
         self.file: CaseFile | None = None
         self.persons: tuple[Item, ...] = ()
-        self.children: tuple[Item, ...] = ()
+        self.other_children: tuple[Item, ...] = ()
         self._undo_bar = UndoBar(host)
         self._removed: Item | None = None
         self._undo_bar.action_requested.connect(self._on_undo)
@@ -47,7 +47,7 @@ class FileContext(QObject):
         if self.file is None:
             return {}
         decisions = [(item.id, decision_label(item)) for item in self.file.of("decision")]
-        others = [(child.id, list_name(child)) for child in self.children if child.id != self.file.child.id]
+        others = [(child.id, list_name(child)) for child in self.other_children if child.id != self.file.child.id]
         return {
             "person": [(person.id, person_name(person)) for person in self.file.of("person")],
             "decision": decisions,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
 
+from ppe_desktop.domain.checks import PAST_ONLY
 from ppe_desktop.domain.dates import parse_date, short_date
 from ppe_desktop.domain.facts import Fact, Kind
 from ppe_desktop.runtime import clock
@@ -92,6 +93,7 @@ class DateEditor(Editor):
         self.line = QLineEdit(self)
         self.line.setObjectName(f"{fact.name}_line")
         self.line.setPlaceholderText(self.tr("jj/mm/aaaa"))
+        self._is_past = fact.name in PAST_ONLY
         self.line.setMaximumWidth(200)
         self.reading = PlainLabel("", "muted", parent=self)
         self._hold(self.line)
@@ -108,7 +110,7 @@ class DateEditor(Editor):
 
     def _understood(self) -> dt.date | None:
         try:
-            return parse_date(self.line.text(), clock.now().date())
+            return parse_date(self.line.text(), clock.now().date(), past=self._is_past)
         except ValueError:
             return None
 
@@ -168,8 +170,10 @@ class ChoiceEditor(Editor):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.combo.setCompleter(completer)
-        self.combo.lineEdit().editingFinished.connect(self._on_free_value)
-        self.combo.lineEdit().textEdited.connect(self._on_free_text)
+        line = self.combo.lineEdit()
+        if line is not None:
+            line.editingFinished.connect(self._on_free_value)
+            line.textEdited.connect(self._on_free_text)
 
     def show_value(self, value: Any) -> None:
         """Show a code by its words, or a free value as it was typed."""

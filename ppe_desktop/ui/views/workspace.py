@@ -200,8 +200,8 @@ class Workspace(QWidget):
         self.banner.hide()
 
     def _page_key(self) -> str:
-        current = self.stack.currentWidget()
-        return {self.file_view: "file", self.plan_view: "plan", self._settings: "settings"}.get(current, "children")  # type: ignore[call-overload, no-any-return]
+        pages = ((self.file_view, "file"), (self.plan_view, "plan"), (self._settings, "settings"))
+        return next((key for page, key in pages if page is self.stack.currentWidget()), "children")
 
     def _on_section_requested(self, key: str) -> None:
         gestures = {

@@ -57,7 +57,7 @@ class EntourageSection(Section):
         self.context.tasks.ask(_known, self.context.tasks.session, then=self._on_known)
 
     def _on_known(self, known: tuple[tuple[Item, ...], tuple[Item, ...]]) -> None:
-        self.context.persons, self.context.children = known
+        self.context.persons, self.context.other_children = known
 
     def _new_person(self, file: CaseFile) -> dict[str, Any] | None:
         """Ask who the person is: one already known first, a new one otherwise."""
