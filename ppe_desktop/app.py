@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ppe_desktop.services.session import Session
 
 DATABASE_FILE = "dossiers.db"
+HARDEN_MS = 60
+"""Moment after the window is shown at which the process is restricted: before the access service is loaded."""
 
 
 def run_window(*, base: Path | None, is_demo: bool, measure: bool = False) -> int:
@@ -47,7 +49,7 @@ def run_window(*, base: Path | None, is_demo: bool, measure: bool = False) -> in
     server = None if is_demo or measure else _listen(folder, window)
     window.demo_requested.connect(_start_demo_elsewhere)
     window.show()
-    QTimer.singleShot(0, window, _harden)
+    QTimer.singleShot(HARDEN_MS, window, _harden)
     if house:
         house.move_in(window)
     code = application.exec()

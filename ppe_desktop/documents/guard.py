@@ -16,6 +16,13 @@ _APOSTROPHES = re.compile("[\u02b0-\u02ff]")  # letters for Unicode, apostrophes
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 _INTERNATIONAL = re.compile(r"(?<!\d)(?:00)?33 ?(?:0(?=\d))?(?=[1-9](?: ?\d){8}(?!\d))")
 _PHONE = re.compile(r"[\d\s.+()/-]{6,}")
+_SHORTENED = {
+    **{"r": "rue", "av": "avenue", "ave": "avenue", "bd": "boulevard", "bld": "boulevard", "blvd": "boulevard", "bvd": "boulevard"},
+    **{"all": "allee", "imp": "impasse", "pl": "place", "ch": "chemin", "che": "chemin", "chem": "chemin", "rte": "route"},
+    **{"fg": "faubourg", "fbg": "faubourg", "sq": "square", "res": "residence", "lot": "lotissement", "pass": "passage"},
+    **{"st": "saint", "ste": "sainte", "m": "monsieur", "mr": "monsieur", "mme": "madame", "mlle": "mademoiselle"},
+    **{"gal": "general", "mal": "marechal", "dr": "docteur", "pdt": "president", "cdt": "commandant"},
+}  # fmt: skip
 _SHORT = 5
 _MARGIN = 40
 _RAW_ENCODINGS = ("utf-8", "cp1252", "utf-16-le", "utf-16-be")
@@ -44,11 +51,13 @@ class _Needle:
     raws: frozenset[bytes]
 
     def is_in(self, folded: str, joined: str) -> bool:
-        return _holds(folded, self.folded) or _holds(joined, self.joined)
+        if _holds(folded, self.folded) or _holds(joined, self.joined):
+            return True
+        return " " in self.folded and f" {_spelled_out(self.folded)} " in f" {_spelled_out(folded)} "
 
 
 def find_texts(docx: bytes, needles: Sequence[str]) -> list[Finding]:
-    """Search a document for texts, whatever their case, accents, spaces, hyphens, cuts in runs and grouping of digits.
+    """Search a document for texts, whatever their case, accents, spaces, hyphens, shortenings, cuts in runs and grouping of digits.
 
     Args:
         docx: bytes of the document.
@@ -112,6 +121,11 @@ def _found_in(texts: PartTexts, needles: Iterable[_Needle]) -> Iterator[tuple[_N
 def _joined(folded: str) -> str:
     """Return folded text with digits regrouped and French numbers in their national form."""
     return _BETWEEN_DIGITS.sub("", _INTERNATIONAL.sub("0", folded))
+
+
+def _spelled_out(folded: str) -> str:
+    """Return folded text with the usual shortenings of addresses and titles written in full ("12 r des lilas", "mme auclair")."""
+    return " ".join(_SHORTENED.get(word, word) for word in folded.split())
 
 
 def _holds(text: str, needle: str) -> bool:

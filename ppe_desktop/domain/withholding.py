@@ -7,16 +7,24 @@ therefore withheld from these two copies as well. The service's own file withhol
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ppe_desktop.domain.casefile import CaseFile, Item, PlanFile
+from ppe_desktop.domain.casefile import CaseFile, Item, Items, PlanFile
 from ppe_desktop.domain.dates import short_date
 from ppe_desktop.domain.missing import withheld_mark
-from ppe_desktop.domain.names import first_name_of, person_name
+from ppe_desktop.domain.names import first_name_of, full_name, person_name
 from ppe_desktop.domain.recipients import Recipient
-from ppe_desktop.domain.texts import lines
-from ppe_desktop.domain.vocabulary import RecipientKind, Sharing, SignerQuality, Speaker
+from ppe_desktop.domain.texts import lines, plain
+from ppe_desktop.domain.vocabulary import (
+    PARENT_ROLES,
+    PlacementSetting,
+    RecipientKind,
+    Sharing,
+    SignerQuality,
+    Speaker,
+)
 
 ADDRESS_KNOWN = "adresse connue du service"
 PLACE_KNOWN = "lieu d’accueil connu du service"
@@ -25,6 +33,26 @@ PERSON_KNOWN = "identité connue du service"
 PLACE_FIELDS = ("name", "carer", "street", "postcode", "town", "phone")
 ADDRESS_FIELDS = ("street", "postcode", "town", "country")
 CONTACT_FIELDS = ("phone", "email")
+
+_STREET = re.compile(
+    r"\b(?:rue|r|avenue|ave?|boulevard|b(?:lv|l)?d|all(?:ée|ee)?|impasse|imp|place|pl|chemin|che?m?|route|rte|quai|cours|square|sq"
+    r"|r[ée]s(?:idence)?|lotissement|lot|passage|sentier|sente|hameau|villa|faubourg|fb?g|cit[ée]|clos|ruelle|venelle|voie|mail"
+    r"|lieu[- ]?dit|domaine|esplanade|promenade|rond[- ]point)\b\.?\s+[^\d]{4,}",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"[,;()\n]| [-–—] ")
+_COMPLEMENT = re.compile(
+    r"\s+(?:appartement|appt?|b[âa]t(?:iment)?|escalier|esc|[ée]tage|porte|hall|entr[ée]e|cedex|bp)\b.*$", re.IGNORECASE
+)
+_PHONE = re.compile(r"(?:\+|00)?\d(?:[\s.()-]*\d){8,14}")
+_SENTENCE_END = re.compile(r"(?<=[.!?…»])\s+")
+_NAMED = ("madame", "monsieur", "mademoiselle", "famille", "les")
+_COMMON = frozenset(
+    "accueil accueillante accueillant assistante assistant association centre chef chez dame directeur directrice domicile "
+    "educateur educatrice enfance enfant enfants etablissement etude familial familiale famille foyer groupe internat jeunes lieu "
+    "madame mademoiselle maison mecs mme mlle monsieur notre parental parentale place pouponniere referent referente residence "
+    "saint sainte secteur service social sociale specialise specialisee structure unite vie village".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +78,7 @@ class Redaction:
         withheld: what was taken out and why.
         secrets: texts that the produced document must not hold anywhere; the guard looks for them.
         towns: towns and postcodes of protected addresses: too common to forbid, so their presence is only pointed out.
+        names: lone words of the name of a secret place or of its carer, only pointed out for the same reason.
     """
 
     file: CaseFile
@@ -57,15 +86,37 @@ class Redaction:
     withheld: tuple[Withheld, ...]
     secrets: tuple[str, ...]
     towns: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
-def withhold(file: CaseFile, plan: PlanFile, recipient: Recipient) -> Redaction:
-    """Return the file and the plan as ``recipient`` may see them, and the list of what was taken out and why."""
+def withhold(
+    file: CaseFile, plan: PlanFile, recipient: Recipient, *, present: CaseFile | None = None, said: Items | None = None
+) -> Redaction:
+    """Return the file and the plan as ``recipient`` may see them, and the list of what was taken out and why.
+
+    Args:
+        file: the file the plan speaks of, as it was for a finished plan.
+        plan: the version of the plan.
+        recipient: the reader.
+        present: the file as it is now, whose secrets must not be in the document either.
+        said: all the words kept in the file with their restrictions, quoted or not: those this reader may not read must not have
+            been copied into a text.
+    """
     if recipient.kind is RecipientKind.FILE:
         return Redaction(file, plan, (), (), ())
     work = _Work(file, recipient)
-    shown = work.file_shown(file)
-    return Redaction(shown, work.plan_shown(plan), tuple(work.withheld), tuple(work.secrets), tuple(work.towns))
+    shown, shown_plan = work.file_shown(file), work.plan_shown(plan)
+    withheld = tuple(work.withheld)
+    if said is not None:
+        work.keep_words(PlanFile(plan.plan, said))
+    if present is not None:
+        now = _Work(present, recipient)
+        now.file_shown(present)
+        work.secrets += now.secrets
+        work.towns += now.towns
+        work.names += now.names
+    texts = (tuple(dict.fromkeys(found)) for found in (work.secrets, work.towns, work.names))
+    return Redaction(shown, shown_plan, withheld, *texts)
 
 
 class _Work:
@@ -77,13 +128,23 @@ class _Work:
         self.withheld: list[Withheld] = []
         self.secrets: list[str] = []
         self.towns: list[str] = []
+        self.names: list[str] = []
         self.hides_own_place = False
+        self.hidden = [item for item in file.of("address_protection") if self._is_reader(item.hidden_from_id)]
+        self.open_names = f" {plain(' '.join(self._open_names()))} "
+        self.open_streets = {
+            plain(item.street)
+            for item in file.of("address")
+            if item.person_id in {protection.hidden_from_id for protection in self.hidden}
+        }
 
     def file_shown(self, file: CaseFile) -> CaseFile:
         """Return the file without what is protected from the reader."""
-        protected_persons = {a.person_id for a in file.of("address") if self._protections("address_id", a.id)}
+        guarded = [a for a in file.of("address") if self._protections("address_id", a.id)]
+        protected_persons = {address.person_id for address in guarded}
+        streets = {plain(address.street) for address in guarded} - {""}
         items = file.items
-        items = items.with_items("address", map(self._address, items.of("address")))
+        items = items.with_items("address", (self._address(a, protected_persons, streets) for a in items.of("address")))
         items = items.with_items("person", (self._contact(p, p.id in protected_persons) for p in items.of("person")))
         items = items.with_items("placement", map(self._place, items.of("placement")))
         sibling_places = {key: self._place(place, sibling=True) for key, place in file.sibling_places.items()}
@@ -97,17 +158,37 @@ class _Work:
         shown = {words.statement_id for words in kept}
         return PlanFile(plan.plan, items.with_items("statement", (s for s in plan.of("statement") if s.id in shown)))
 
+    def keep_words(self, said: PlanFile) -> None:
+        """Keep secret the words this reader may not read, among all those of the file."""
+        for statement in said.of("statement"):
+            if self._refusal(said, statement):
+                self._keep_statement(statement)
+
     def _protections(self, key: str, item_id: str) -> list[Item]:
         """Return the protections of an address or place that concern this reader."""
-        found = [item for item in self.file.of("address_protection") if item.values[key] == item_id]
-        if self.recipient.kind in (RecipientKind.CHILD, RecipientKind.JUDGE):
-            return found
-        return [item for item in found if item.hidden_from_id == self.recipient.person_id]
+        return [item for item in self.hidden if item.values[key] == item_id]
 
-    def _address(self, address: Item) -> Item:
+    def _is_reader(self, person_id: str) -> bool:
+        """Tell whether what is kept from a person is kept from this reader; the same person typed twice is one."""
+        wanted = self.recipient.person_id
+        if wanted is None or self.recipient.kind in (RecipientKind.CHILD, RecipientKind.JUDGE) or person_id == wanted:
+            return True  # of a parent who is not said, nothing is known: whoever it is kept from
+        names = [plain(person_name(person)) for each in (wanted, person_id) if (person := self.file.person(each))]
+        return len(names) == 2 and names[0] == names[1]
+
+    def _address(self, address: Item, protected_persons: set[str], streets: set[str]) -> Item:
+        """Return an address, hidden when it is protected, and when it is another one that would tell as much.
+
+        That is a further address of the protected person, typed without its protection, or the home of somebody who lives at the
+        protected address; never where the person it is hidden from lives too.
+        """
         protections = self._protections("address_id", address.id)
+        street = plain(address.street)
         if not protections:
-            return address
+            tells = street in streets or (address.person_id in protected_persons and address.until is None)
+            if not tells or street in self.open_streets:
+                return address
+            protections = [item for item in self.hidden if item.address_id]
         owner = self.file.person(address.person_id)
         name = person_name(owner) if owner else "une personne"
         self._note(f"Adresse et coordonnées de {name}", self._why(protections))
@@ -136,7 +217,11 @@ class _Work:
         )
         self._keep_secret(place, ("name", "carer", "street", "phone"))
         self.towns += [place.values[key] for key in ("postcode", "town") if place.values[key]]
-        return place.having(**{**dict.fromkeys(PLACE_FIELDS, ""), "name": withheld_mark(PLACE_KNOWN)})
+        hidden = {**dict.fromkeys(PLACE_FIELDS, ""), "name": withheld_mark(PLACE_KNOWN)}
+        if place.setting not in [setting.value for setting in PlacementSetting]:  # typed freely, it may name the place
+            self._keep_secret(place, ("setting",))
+            hidden["setting"] = PlacementSetting.UNKNOWN.value
+        return place.having(**hidden)
 
     def _signature(self, signature: Item) -> Item:
         """Hide the carer's name as soon as a place of the child is secret: however it is written, it would tell the place."""
@@ -151,9 +236,14 @@ class _Work:
         why = self._refusal(plan, statement)
         if why:
             self._note(f"Paroles {self._of_speaker(statement)} du {short_date(statement.said_on)}", why)
-            for key in ("exact_words", "reported_words", "observation"):
-                self.secrets += [line for line in lines(statement.values[key]) if len(line) >= 12]
+            self._keep_statement(statement)
         return not why
+
+    def _keep_statement(self, statement: Item) -> None:
+        for key in ("exact_words", "reported_words", "observation"):
+            for line in lines(statement.values[key]):
+                sentences = [sentence for sentence in _SENTENCE_END.split(line) if len(sentence) >= 20]
+                self.secrets += [text for text in (line, *sentences) if len(text) >= 12]
 
     def _refusal(self, plan: PlanFile, statement: Item) -> str:
         """Return why this reader may not read these words, or nothing."""
@@ -169,11 +259,8 @@ class _Work:
             return f"À ne pas transmettre à {names}, qui peut consulter le dossier du tribunal. Pour l’adresser au juge, choisissez « Le juge seulement »."
         if self.recipient.kind is RecipientKind.CHILD:
             return f"À ne pas transmettre à {names}, qui pourrait lire l’exemplaire de l’enfant."
-        return (
-            "La personne a demandé que ces paroles ne lui soient pas transmises."
-            if self.recipient.person_id in kept_from
-            else ""
-        )
+        refused = any(self._is_reader(person_id) for person_id in kept_from)
+        return "La personne a demandé que ces paroles ne lui soient pas transmises." if refused else ""
 
     def _why(self, protections: Iterable[Item]) -> str:
         names = ", ".join(dict.fromkeys(self._name(item.hidden_from_id) for item in protections))
@@ -200,4 +287,59 @@ class _Work:
 
     def _keep_secret(self, item: Item, fields: Iterable[str]) -> None:
         for key in fields:
-            self.secrets += [line for line in lines(item.values[key]) if len(line) >= 4]
+            found = [line for line in lines(item.values[key]) if len(line) >= 4]
+            self.secrets += found
+            for line in found:
+                self.secrets += [text for text in _TELLING[key](line) if not self._is_open(text)]
+                if key in ("name", "carer", "setting"):
+                    self.names += [word for word in _own_words(line) if not self._is_open(word)]
+
+    def _is_open(self, text: str) -> bool:
+        """Tell whether a text is known to the reader anyhow: the family's names, the service, where he or she lives."""
+        words = plain(text)
+        if words.partition(" ")[0] in _NAMED:
+            words = words.partition(" ")[2]
+        return f" {words} " in self.open_names or any(f" {words} " in f" {street} " for street in self.open_streets)
+
+    def _open_names(self) -> Iterator[str]:
+        file = self.file
+        yield from (full_name(child) for child in (file.child, *file.siblings.values()))
+        yield from (link.other_name for link in file.of("sibling_link"))
+        for _link, person in file.with_role(*PARENT_ROLES):
+            yield from (person_name(person), person.birth_surname)
+        if file.profile:
+            yield from (file.profile.values.get(key) or "" for key in ("first_name", "surname", "service", "service_address"))
+
+
+def _own_words(name: str) -> list[str]:
+    """Return the words of a name that are its own: "Sylvie" and "Auclair" of "Madame Sylvie Auclair, assistante familiale"."""
+    words = re.findall(r"[\w’'-]+", _BETWEEN.split(name)[0])
+    return [word for word in words if len(word) >= 3 and word[0].isupper() and not set(plain(word).split()) <= _COMMON]
+
+
+def _names_told(name: str) -> list[str]:
+    """Return the other ways a place or its carer may be named in a sentence."""
+    words = _own_words(name)
+    told = [f"{title} {word}" for title in _NAMED for word in words if plain(word) not in ("les", "des", "aux")]
+    return [*told, " ".join(words), " ".join(reversed(words))] if len(words) > 1 else told
+
+
+def _streets_told(line: str) -> list[str]:
+    """Return the parts of an address line that tell the place by themselves: "rue des Lilas" of "12 rue des Lilas, bât. B"."""
+    parts = [part.strip() for part in _BETWEEN.split(line)]
+    told = [_COMPLEMENT.sub("", found.group()).strip() for part in parts if (found := _STREET.search(part))]
+    return [*told, *(part for part in parts if _STREET.search(part) and part != line)]
+
+
+def _phones_told(line: str) -> list[str]:
+    return [found.group() for found in _PHONE.finditer(line)]
+
+
+_TELLING = {
+    "name": _names_told,
+    "carer": _names_told,
+    "setting": _names_told,
+    "street": _streets_told,
+    "phone": _phones_told,
+    "email": lambda _line: [],
+}

@@ -15,7 +15,7 @@ from ppe_desktop.documents.guard import find_texts
 from ppe_desktop.documents.output import write_document
 from ppe_desktop.documents.pdf import find_converter, to_pdf
 from ppe_desktop.documents.worker import RenderProcess
-from ppe_desktop.domain.casefile import CaseFile, PlanFile
+from ppe_desktop.domain.casefile import CaseFile, Items, PlanFile
 from ppe_desktop.domain.errors import WithheldTextFoundError
 from ppe_desktop.domain.recipients import Recipient, recipients_for
 from ppe_desktop.domain.vocabulary import PlanStatus
@@ -23,6 +23,7 @@ from ppe_desktop.domain.withholding import Withheld, withhold
 from ppe_desktop.runtime.files import make_private_folder
 from ppe_desktop.services.plans import load_plan
 from ppe_desktop.storage.database import Database, DatabaseThread
+from ppe_desktop.storage.reading import read_casefile, read_statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,15 @@ class Produced:
 
 
 @dataclass(frozen=True, slots=True)
+class _Read:
+    file: CaseFile
+    plan: PlanFile
+    present: CaseFile | None
+    said: Items
+    today: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class _Rendered:
     docx: bytes
     template_sha256: str
@@ -86,8 +96,8 @@ class DocumentService:
 
     def recipients(self, plan_id: str) -> list[Recipient]:
         """Return the possible readers of a plan."""
-        file, _plan, today = self._load(plan_id)
-        return recipients_for(file, today)
+        read = self._load(plan_id)
+        return recipients_for(read.file, read.today)
 
     def neutral_name(self, document: str, today: dt.date) -> str:
         """Return a file name that tells nothing of the child: ``PPE_2026-11-22.docx``."""
@@ -151,27 +161,33 @@ class DocumentService:
             raise
         return Produced(tuple(written), rendered.withheld, rendered.cautions)
 
-    def _load(self, plan_id: str) -> tuple[CaseFile, PlanFile, dt.date]:
-        def read() -> tuple[CaseFile, PlanFile, dt.date]:
+    def _load(self, plan_id: str) -> _Read:
+        def read() -> _Read:
             with self._database.work() as work:
                 file, plan = load_plan(work, plan_id)
-                return file, plan, work.now.date()
+                child_id, today = plan.plan.child_id, work.now.date()
+                present = read_casefile(work.connection, child_id, today)
+                return _Read(file, plan, present, read_statements(work.connection, child_id), today)
 
         return self._thread.run(read)
 
     def _render(self, kind: DocumentKind, plan_id: str, recipient: Recipient) -> _Rendered:
-        file, plan, today = self._load(plan_id)
-        shown = withhold(file, plan, recipient)
+        read = self._load(plan_id)
+        shown = withhold(read.file, read.plan, recipient, present=read.present, said=read.said)
         template = kind.load_template()
-        context = kind.context(shown.file, shown.plan, recipient, today, template_version=kind.template_version)
+        context = kind.context(shown.file, shown.plan, recipient, read.today, template_version=kind.template_version)
         docx = self._renders.render(template, context)
         cautions = [recipient.caution] if recipient.caution else []
         if find_texts(docx, shown.towns):
             cautions.append(
                 "La commune d’une adresse protégée est écrite ailleurs dans ce document. Relisez-le avant de le remettre."
             )
+        if find_texts(docx, shown.names):
+            cautions.append(
+                "Un mot du nom d’un lieu tenu secret, ou de la personne qui y accueille, est écrit dans ce document. Relisez-le avant de le remettre."
+            )
         sha256 = hashlib.sha256(template).hexdigest()
-        return _Rendered(docx, sha256, plan, shown.withheld, shown.secrets, tuple(cautions))
+        return _Rendered(docx, sha256, read.plan, shown.withheld, shown.secrets, tuple(cautions))
 
     def _guard(self, rendered: _Rendered) -> None:
         """Read the produced file again; a withheld text in it stops everything."""

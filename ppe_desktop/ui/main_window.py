@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, Q
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QWidget
 
 from ppe_desktop.domain.errors import SaveFailedError
-from ppe_desktop.runtime import clock
 from ppe_desktop.ui.gate import Gate
 from ppe_desktop.ui.preferences import Preferences
 
@@ -133,6 +132,8 @@ class MainWindow(QMainWindow):
         self._folder = session.folder
         if not session.is_demo:
             self._preferences.set_base_folder(session.folder)
+            from ppe_desktop.runtime import clock
+
             self._preferences.note_opening(session.folder, clock.now())
 
     def _show(self, widget: QWidget) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from pathlib import Path
 from typing import get_args
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCryptographicHash, QSettings
 from PySide6.QtWidgets import QApplication
 
 from ppe_desktop.runtime.paths import config_folder
@@ -93,5 +92,6 @@ class Preferences:
 
 
 def _key(folder: Path) -> str:
-    digest = hashlib.sha256(str(folder.absolute()).encode("utf-8", "surrogatepass")).hexdigest()
+    path = str(folder.absolute()).encode("utf-8", "surrogatepass")
+    digest = QCryptographicHash.hash(path, QCryptographicHash.Algorithm.Sha256).toHex().data().decode("ascii")
     return f"{_OPENINGS}/{digest[:16]}"

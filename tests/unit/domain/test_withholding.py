@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Iterator
 from dataclasses import astuple, is_dataclass
@@ -11,12 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ppe_desktop.documents.guard import contains_any
 from ppe_desktop.domain.casefile import CaseFile, Item, PlanFile
 from ppe_desktop.domain.missing import is_withheld
 from ppe_desktop.domain.recipients import Recipient
 from ppe_desktop.domain.vocabulary import RecipientKind as K
 from ppe_desktop.domain.withholding import Redaction, withhold
 from tests.support.casefiles import case_file, item, parent, plan_file, words
+from tests.support.docx import word
 
 MOTHER, FATHER = (
     parent("MERE", "Benali", "Karima", phone="06 39 98 01 12", email="karima@example.org"),
@@ -111,7 +114,7 @@ def test_a_protected_address_is_shown_to_who_may_know_it_and_to_nobody_else(
     assert [entry.what for entry in found.withheld] == (["Adresse et coordonnées de Karima Benali"] if hidden else [])
     assert all(entry.why.startswith("À ne pas communiquer à") for entry in found.withheld)
     assert set(found.secrets) == (
-        {"8 rue des Lavandières", "Escalier C", "06 39 98 01 12", "karima@example.org"} if hidden else set()
+        {"8 rue des Lavandières", "rue des Lavandières", "Escalier C", "06 39 98 01 12", "karima@example.org"} if hidden else set()
     )
     assert found.towns == (("91991", "Brunelle-en-Hurepoix") if hidden else ())
     assert ("Lavandières" in everything(found)) is not hidden
@@ -133,10 +136,97 @@ def test_a_secret_place_is_shown_to_who_may_know_it_and_to_nobody_else(
     ]
     assert len(found.withheld) == hidden
     assert all(entry.why for entry in found.withheld)
-    assert set(found.secrets) == ({PLACE[name] for name in ("name", "carer", "street", "phone")} if hidden else set())
+    needed = {PLACE[name] for name in ("name", "carer", "street", "phone")} | {"rue du Pressoir", "madame Auclair"}
+    assert needed <= set(found.secrets) if hidden else not found.secrets
+    assert set(found.names) == ({"Auclair", "Sylvie"} if hidden else set())
     assert ("Auclair" in everything(found)) is not hidden
     if hidden and not concerned(reader, hidden_from):
         assert "375-7" in found.withheld[0].why
+
+
+def test_a_parent_who_is_not_said_or_is_typed_twice_gets_no_more_than_the_one_it_is_kept_from() -> None:
+    twice = parent("PERE", "DURAND", "Eric")
+    file = file_with(("father",), ("father",))
+    file = case_file(None, *(one for found in file.items.by_kind.values() for one in found), *twice)
+    plan, _statement = quoted("TOUS", ("father",))
+    for who in (Recipient(K.FATHER, twice[0].id), Recipient(K.FATHER), Recipient(K.PARENT)):
+        found = withhold(file, plan, who)
+        assert "Lavandières" not in everything(found)
+        assert "Auclair" not in everything(found)
+        assert found.plan.of("statement") == ()
+
+
+def test_another_address_of_a_protected_person_and_who_lives_there_are_hidden_too() -> None:
+    grandmother, link = parent("GRAND_PARENT", "Benali", "Fatima")
+    protected = item("address", person_id=MOTHER[0].id, street="8 rue des Lilas", town="Brunelle")
+    moved = item("address", person_id=MOTHER[0].id, street="3 impasse Neuve", town="Autreville")
+    before = item("address", person_id=MOTHER[0].id, street="1 place Vieille", until=dt.date(2020, 1, 1))
+    there = item("address", person_id=grandmother.id, street="8, RUE DES LILAS", town="Brunelle")
+    home = item("address", person_id=FATHER[0].id, street="9 rue du Père")
+    shared = item("address", person_id=MOTHER[0].id, street="9, rue du Père")
+    kept = item("address_protection", address_id=protected.id, hidden_from_id=FATHER[0].id)
+    file = case_file(None, *MOTHER, *FATHER, grandmother, link, protected, moved, before, there, home, shared, kept)
+    found = withhold(file, plan_file(), WHO[K.FATHER])
+    assert [is_withheld(one.street) for one in found.file.of("address")] == [True, True, False, True, False, False]
+    assert {"3 impasse Neuve", "8, RUE DES LILAS"} <= set(found.secrets)
+    assert not {"9 rue du Père", "rue du Père", "1 place Vieille"} & set(found.secrets)
+    assert withhold(file, plan_file(), WHO[K.MOTHER]).file == file
+
+
+def test_a_kind_of_place_typed_freely_does_not_name_a_secret_place() -> None:
+    place = item("placement", setting="Lieu de vie Les Ajoncs", is_anonymous=True)
+    known = item("placement", setting="MECS", name="X", is_anonymous=True)
+    found = withhold(case_file(None, place, known), plan_file(), WHO[K.FATHER])
+    assert [one.setting for one in found.file.of("placement")] == ["INCONNU", "MECS"]
+    assert "Lieu de vie Les Ajoncs" in found.secrets
+    assert "Ajoncs" not in everything(found)
+
+
+def test_what_is_secret_now_and_words_quoted_nowhere_are_looked_for_too() -> None:
+    statement, _link = words("ENFANT", "A", exact_words="Je veux partir d’ici. Le soir il crie très fort.", sharing="DOSSIER")
+    kept, _link = words("MERE", "A", exact_words="Il me suit partout.", sharing="TOUS")
+    limit = item("statement_restriction", statement_id=kept.id, hidden_from_id=FATHER[0].id)
+    said = plan_file(statement, kept, limit).items
+    found = withhold(case_file(None, *FATHER), plan_file(), WHO[K.FATHER], present=file_with(("father",), ("father",)), said=said)
+    assert {"8 rue des Lavandières", "Famille Auclair", "Il me suit partout.", "Le soir il crie très fort."} <= set(found.secrets)
+    assert found.withheld == ()
+    assert "Il me suit partout." not in withhold(file_with(), plan_file(), WHO[K.MOTHER], said=said).secrets
+
+
+TOLD = item("placement", is_anonymous=True, name="Famille Auclair", carer="Madame Sylvie Auclair, assistante familiale",
+            street="Résidence du Parc, bât. B, 12 bis rue des Lilas - 2e étage", phone="01 64 00 00 01 / +33 6 39 98 01 90 (soir)")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "12 r. des Lilas", "12bis, rue des lilas", "RUE DES LILAS", "la residence du parc", "rés. du Parc", "chez Mme Auclair",
+        "Mme. AUCLAIR", "les Auclair", "la famille Auclair", "Auclair Sylvie", "Sylvie Auclair", "M. Auclair", "0639980190",
+        "01.64.00.00.01",
+    ],
+)  # fmt: skip
+def test_a_secret_place_written_otherwise_in_a_text_is_stopped(written: str) -> None:
+    found = withhold(case_file(None, *FATHER, TOLD), plan_file(), WHO[K.FATHER])
+    assert contains_any(word(f"On la joint ici : {written}, le soir."), found.secrets)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Madame Karima Benali", "Madame Durand", "au 3e étage", "la résidence", "bât. B", "le parc", "une famille d’accueil", "les lilas fleurissent"],
+)  # fmt: skip
+def test_what_tells_nothing_of_the_place_passes(written: str) -> None:
+    kin = item("placement", is_anonymous=True, name="Chez Fatima Benali", carer="Mme Durand")
+    found = withhold(case_file(None, *MOTHER, *FATHER, TOLD, kin), plan_file(), WHO[K.FATHER])
+    assert not contains_any(word(f"Texte : {written}, le soir."), found.secrets)
+
+
+def test_the_name_of_the_street_where_the_reader_lives_is_no_secret() -> None:
+    home = item("address", person_id=FATHER[0].id, street="40 rue des Lilas")
+    hers = item("address", person_id=MOTHER[0].id, street="12 rue des Lilas")
+    kept = item("address_protection", address_id=hers.id, hidden_from_id=FATHER[0].id)
+    found = withhold(case_file(None, *MOTHER, *FATHER, home, hers, kept), plan_file(), WHO[K.FATHER])
+    assert found.secrets[:1] == ("12 rue des Lilas",)
+    assert "rue des Lilas" not in found.secrets
 
 
 def quoted(sharing: str, kept_from: tuple[str, ...]) -> tuple[PlanFile, Item]:
