@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from ppe_desktop.runtime.paths import default_base_folder, log_folder
@@ -108,6 +109,8 @@ def take_screenshots(folder: Path) -> int:
 class DemoHouse(QObject):
     """The throw-away base of fictitious files: made when entered, erased when left."""
 
+    _made = Signal(object)
+
     def __init__(self) -> None:
         import tempfile
 
@@ -117,15 +120,21 @@ class DemoHouse(QObject):
         self._root = Path(tempfile.mkdtemp(prefix="ppe-fictif-"))
         make_private_folder(self._root)
         self.folder = self._root / "Dossiers fictifs"
+        self._builder: Thread | None = None
 
     def move_in(self, window: MainWindow) -> None:
-        """Make the fictitious base, then show it."""
+        """Make the fictitious base in the background, then show it."""
         from ppe_desktop.services import demo
         from ppe_desktop.ui.views.waiting_view import WaitingView
 
         window.set_hint(window.tr("Base fictive. Phrase de passe : {phrase}").format(phrase=demo.PASSPHRASE))
         window.setCentralWidget(WaitingView(window.tr("Préparation des dossiers fictifs…"), window))
-        QTimer.singleShot(50, self, lambda: window.open_workspace(self.make()))
+        self._made.connect(window.open_workspace, Qt.ConnectionType.QueuedConnection)
+        self._builder = Thread(target=self._make_and_tell, name="fictif")
+        self._builder.start()
+
+    def _make_and_tell(self) -> None:
+        self._made.emit(self.make())
 
     def make(self) -> Session:
         """Make the fictitious base and return an open session on it."""
@@ -140,9 +149,11 @@ class DemoHouse(QObject):
         return made.session
 
     def leave(self) -> None:
-        """Erase everything."""
+        """Erase everything, once nothing is being made any more."""
         import shutil
 
+        if self._builder is not None:
+            self._builder.join()
         shutil.rmtree(self._root, ignore_errors=True)
 
 

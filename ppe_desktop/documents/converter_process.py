@@ -15,6 +15,8 @@ from pathlib import Path
 from ppe_desktop.domain.errors import RenderError
 
 _PAUSE = 0.1
+# By their whole path: a bare name is first looked for in the present folder, where anybody may have left a program.
+_SYSTEM = Path(os.environ.get("SYSTEMROOT", "C:/Windows")) / "System32"
 _TOO_LONG = "La conversion en PDF a pris trop de temps et a été arrêtée. Le fichier Word, lui, peut être produit."
 _CANCELLED = "La conversion en PDF a été abandonnée à votre demande. Aucun fichier n’a été gardé."
 # The paths come through the environment: nothing is ever pasted into the script.
@@ -36,7 +38,7 @@ def word_command(source: Path, target: Path) -> tuple[list[str], dict[str, str]]
     """Return the command that has Word write ``target`` from ``source``, and the environment it needs."""
     encoded = base64.b64encode(_WORD_SCRIPT.encode("utf-16-le")).decode("ascii")
     command = [
-        "powershell.exe",
+        str(_SYSTEM / "WindowsPowerShell" / "v1.0" / "powershell.exe"),
         "-NoLogo",
         "-NoProfile",
         "-NonInteractive",
@@ -98,7 +100,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     """End the program and whatever it started: soffice is a launcher for another process."""
     if sys.platform == "win32":
         if process.poll() is None:
-            subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
+            subprocess.run(
+                [str(_SYSTEM / "taskkill.exe"), "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False
+            )
     else:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)

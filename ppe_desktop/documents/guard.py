@@ -17,11 +17,11 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 _INTERNATIONAL = re.compile(r"(?<!\d)(?:00)?33 ?(?:0(?=\d))?(?=[1-9](?: ?\d){8}(?!\d))")
 _PHONE = re.compile(r"[\d\s.+()/-]{6,}")
 _SHORTENED = {
-    **{"r": "rue", "av": "avenue", "ave": "avenue", "bd": "boulevard", "bld": "boulevard", "blvd": "boulevard", "bvd": "boulevard"},
-    **{"all": "allee", "imp": "impasse", "pl": "place", "ch": "chemin", "che": "chemin", "chem": "chemin", "rte": "route"},
-    **{"fg": "faubourg", "fbg": "faubourg", "sq": "square", "res": "residence", "lot": "lotissement", "pass": "passage"},
-    **{"st": "saint", "ste": "sainte", "m": "monsieur", "mr": "monsieur", "mme": "madame", "mlle": "mademoiselle"},
-    **{"gal": "general", "mal": "marechal", "dr": "docteur", "pdt": "president", "cdt": "commandant"},
+    "r": "rue", "av": "avenue", "ave": "avenue", "bd": "boulevard", "bld": "boulevard", "blvd": "boulevard", "bvd": "boulevard",
+    "all": "allee", "imp": "impasse", "pl": "place", "ch": "chemin", "che": "chemin", "chem": "chemin", "rte": "route",
+    "fg": "faubourg", "fbg": "faubourg", "sq": "square", "res": "residence", "lot": "lotissement", "pass": "passage",
+    "st": "saint", "ste": "sainte", "m": "monsieur", "mr": "monsieur", "mme": "madame", "mlle": "mademoiselle",
+    "gal": "general", "mal": "marechal", "dr": "docteur", "pdt": "president", "cdt": "commandant",
 }  # fmt: skip
 _SHORT = 5
 _MARGIN = 40

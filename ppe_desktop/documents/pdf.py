@@ -19,6 +19,7 @@ from ppe_desktop.documents.converter_process import run_until, word_command
 from ppe_desktop.domain.errors import ConverterMissingError, OutputError, RenderError
 
 _FAILED = "La conversion en PDF n’a pas abouti. Le fichier Word, lui, peut être produit. Fermez Word et LibreOffice, puis recommencez."
+_PREFIX = "pdf-"
 _SOFFICE_NAMES = ("soffice", "libreoffice", "soffice.exe")
 _SOFFICE_PLACES = (
     "C:/Program Files/LibreOffice/program/soffice.exe",
@@ -51,9 +52,10 @@ class Converter:
 
 def find_converter() -> Converter | None:
     """Return LibreOffice if it is on this computer, else Word on Windows, else ``None``."""
-    for name in _SOFFICE_NAMES:
-        if found := shutil.which(name):
-            return Converter("libreoffice", Path(found))
+    if sys.platform != "win32":  # there, a name is first looked for in the present folder: anybody's program
+        for name in _SOFFICE_NAMES:
+            if found := shutil.which(name):
+                return Converter("libreoffice", Path(found))
     if place := _first_file(_SOFFICE_PLACES):
         return Converter("libreoffice", place)
     if sys.platform == "win32" and (place := _first_file(_WORD_PLACES)):
@@ -87,7 +89,7 @@ def to_pdf(
     if program is None:
         raise ConverterMissingError
     try:
-        folder = Path(tempfile.mkdtemp(prefix="pdf-", dir=private_folder))  # created 0700
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=private_folder))  # created 0700
     except OSError as error:
         raise OutputError(
             "Le dossier de travail du logiciel n’est pas accessible. Libérez de la place sur le disque, puis recommencez."
@@ -98,6 +100,17 @@ def to_pdf(
         raise RenderError(_FAILED) from error
     finally:
         _wipe(folder)
+
+
+def wipe_leftovers(private_folder: Path) -> int:
+    """Erase the copies in clear that a conversion left when the program was killed; return how many folders there were.
+
+    Call it only where no conversion may be running in that folder.
+    """
+    leftovers = [folder for folder in private_folder.glob(f"{_PREFIX}*") if folder.is_dir() and not folder.is_symlink()]
+    for folder in leftovers:
+        _wipe(folder)
+    return len(leftovers)
 
 
 def _convert(program: Converter, docx: bytes, folder: Path, timeout: float, cancel: threading.Event) -> bytes:

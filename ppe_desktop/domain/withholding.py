@@ -8,7 +8,7 @@ therefore withheld from these two copies as well. The service's own file withhol
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ppe_desktop.domain.casefile import CaseFile, Item, Items, PlanFile
@@ -33,6 +33,7 @@ PERSON_KNOWN = "identité connue du service"
 PLACE_FIELDS = ("name", "carer", "street", "postcode", "town", "phone")
 ADDRESS_FIELDS = ("street", "postcode", "town", "country")
 CONTACT_FIELDS = ("phone", "email")
+NAME_FIELDS = ("name", "carer", "setting")
 
 _STREET = re.compile(
     r"\b(?:rue|r|avenue|ave?|boulevard|b(?:lv|l)?d|all(?:ée|ee)?|impasse|imp|place|pl|chemin|che?m?|route|rte|quai|cours|square|sq"
@@ -47,12 +48,13 @@ _COMPLEMENT = re.compile(
 _PHONE = re.compile(r"(?:\+|00)?\d(?:[\s.()-]*\d){8,14}")
 _SENTENCE_END = re.compile(r"(?<=[.!?…»])\s+")
 _NAMED = ("madame", "monsieur", "mademoiselle", "famille", "les")
-_COMMON = frozenset(
-    "accueil accueillante accueillant assistante assistant association centre chef chez dame directeur directrice domicile "
-    "educateur educatrice enfance enfant enfants etablissement etude familial familiale famille foyer groupe internat jeunes lieu "
-    "madame mademoiselle maison mecs mme mlle monsieur notre parental parentale place pouponniere referent referente residence "
-    "saint sainte secteur service social sociale specialise specialisee structure unite vie village".split()
-)
+_COMMON = """
+accueil accueillante accueillant assistante assistant association centre chef chez dame directeur directrice domicile educateur
+educatrice enfance enfant enfants etablissement etude familial familiale famille foyer groupe internat jeunes lieu madame mademoiselle
+maison mecs mme mlle monsieur notre parental parentale place pouponniere referent referente residence saint sainte secteur service
+social sociale specialise specialisee structure unite vie village
+"""
+_COMMON_WORDS = frozenset(_COMMON.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +134,7 @@ class _Work:
         self.hides_own_place = False
         self.hidden = [item for item in file.of("address_protection") if self._is_reader(item.hidden_from_id)]
         self.open_names = f" {plain(' '.join(self._open_names()))} "
-        self.open_streets = {
-            plain(item.street)
-            for item in file.of("address")
-            if item.person_id in {protection.hidden_from_id for protection in self.hidden}
-        }
+        self.open_streets = self._open_streets()
 
     def file_shown(self, file: CaseFile) -> CaseFile:
         """Return the file without what is protected from the reader."""
@@ -287,12 +285,13 @@ class _Work:
 
     def _keep_secret(self, item: Item, fields: Iterable[str]) -> None:
         for key in fields:
-            found = [line for line in lines(item.values[key]) if len(line) >= 4]
-            self.secrets += found
-            for line in found:
-                self.secrets += [text for text in _TELLING[key](line) if not self._is_open(text)]
-                if key in ("name", "carer", "setting"):
-                    self.names += [word for word in _own_words(line) if not self._is_open(word)]
+            for line in lines(item.values[key]):
+                own = _own_words(line) if key in NAME_FIELDS else []
+                kept = [word for word in own if not self._is_open(word)]
+                if len(line) < 4 or (own and not kept):
+                    continue  # a place named after the family, as "Mme Durand": the name is on every page
+                self.secrets += [line, *(text for text in _TELLING[key](line) if not self._is_open(text))]
+                self.names += kept
 
     def _is_open(self, text: str) -> bool:
         """Tell whether a text is known to the reader anyhow: the family's names, the service, where he or she lives."""
@@ -301,6 +300,13 @@ class _Work:
             words = words.partition(" ")[2]
         return f" {words} " in self.open_names or any(f" {words} " in f" {street} " for street in self.open_streets)
 
+    def _open_streets(self) -> set[str]:
+        """Return the streets where lives the one person it is all hidden from: what is known to one is not to another."""
+        hidden_from = {item.hidden_from_id for item in self.hidden}
+        protected = {item.address_id for item in self.hidden}
+        own = [a for a in self.file.of("address") if {a.person_id} == hidden_from and a.id not in protected]
+        return {plain(address.street) for address in own}
+
     def _open_names(self) -> Iterator[str]:
         file = self.file
         yield from (full_name(child) for child in (file.child, *file.siblings.values()))
@@ -308,13 +314,17 @@ class _Work:
         for _link, person in file.with_role(*PARENT_ROLES):
             yield from (person_name(person), person.birth_surname)
         if file.profile:
-            yield from (file.profile.values.get(key) or "" for key in ("first_name", "surname", "service", "service_address"))
+            yield from (
+                file.profile.values.get(key) or "" for key in ("first_name", "surname", "service", "service_address")
+            )
 
 
 def _own_words(name: str) -> list[str]:
     """Return the words of a name that are its own: "Sylvie" and "Auclair" of "Madame Sylvie Auclair, assistante familiale"."""
     words = re.findall(r"[\w’'-]+", _BETWEEN.split(name)[0])
-    return [word for word in words if len(word) >= 3 and word[0].isupper() and not set(plain(word).split()) <= _COMMON]
+    return [
+        word for word in words if len(word) >= 3 and word[0].isupper() and not set(plain(word).split()) <= _COMMON_WORDS
+    ]
 
 
 def _names_told(name: str) -> list[str]:
@@ -335,7 +345,7 @@ def _phones_told(line: str) -> list[str]:
     return [found.group() for found in _PHONE.finditer(line)]
 
 
-_TELLING = {
+_TELLING: dict[str, Callable[[str], list[str]]] = {
     "name": _names_told,
     "carer": _names_told,
     "setting": _names_told,

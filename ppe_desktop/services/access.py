@@ -83,9 +83,15 @@ class AccessService:
         """
         if self.has_base(folder):
             raise BaseExistsError
-        kept = checked_profile(self._now().date(), **profile)  # before anything is made: a refusal leaves nothing behind
+        kept = checked_profile(
+            self._now().date(), **profile
+        )  # before anything is made: a refusal leaves nothing behind
         new = create_vault(folder, passphrase, self._profile or calibrate(), bounds=self._bounds)
-        lock = hold_base(folder)
+        try:
+            lock = hold_base(folder)
+        except BaseException:
+            new.key.wipe()
+            raise
 
         def make() -> Database:
             return Database.create(
@@ -116,8 +122,12 @@ class AccessService:
             except WrongSecretError:
                 throttle.record_failure()
                 raise
-            throttle.record_success()
-            mend_header(paths.header, self._bounds)
+            try:
+                throttle.record_success()
+                mend_header(paths.header, self._bounds)
+            except BaseException:
+                vault.key.wipe()
+                raise
         except BaseException:
             lock.release()
             raise

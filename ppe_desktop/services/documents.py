@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -13,7 +14,7 @@ from pathlib import Path
 from ppe_desktop.documents.catalogue import DOCUMENTS, DocumentKind
 from ppe_desktop.documents.guard import find_texts
 from ppe_desktop.documents.output import write_document
-from ppe_desktop.documents.pdf import find_converter, to_pdf
+from ppe_desktop.documents.pdf import find_converter, to_pdf, wipe_leftovers
 from ppe_desktop.documents.worker import RenderProcess
 from ppe_desktop.domain.casefile import CaseFile, Items, PlanFile
 from ppe_desktop.domain.errors import WithheldTextFoundError
@@ -84,11 +85,16 @@ class DocumentService:
         self._database = database
         self._thread = thread
         self._renders = renders
-        self._folder = folder
+        self._work_folder = folder / "travail"
 
     def warm_up(self) -> None:
         """Start the rendering process, so that the first document does not wait for it."""
         self._renders.warm_up()
+
+    def wipe_leftovers(self) -> None:
+        """Erase what a conversion to PDF left in clear when the program was killed; best effort, at opening only."""
+        with contextlib.suppress(OSError):
+            wipe_leftovers(self._work_folder)
 
     def can_make_pdf(self) -> bool:
         """Tell whether LibreOffice or Word is there to make a PDF."""
@@ -196,9 +202,8 @@ class DocumentService:
             raise WithheldTextFoundError(detail="\n".join(f"… {leak.excerpt} …" for leak in leaks))
 
     def _to_pdf(self, docx: bytes, cancel: threading.Event | None) -> bytes:
-        private = self._folder / "travail"
-        make_private_folder(private)
-        return to_pdf(docx, private_folder=private, cancel=cancel)
+        make_private_folder(self._work_folder)
+        return to_pdf(docx, private_folder=self._work_folder, cancel=cancel)
 
     def _register(self, kind: DocumentKind, rendered: _Rendered, recipient: Recipient, formats: Sequence[str]) -> None:
         with self._database.work() as work:

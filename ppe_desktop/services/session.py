@@ -49,6 +49,7 @@ class Session:
         self.plans = PlanService(database)
         self.documents = DocumentService(database, thread, renders, folder)
         self._is_open = True
+        self.documents.wipe_leftovers()  # the base is held: no other program is converting
         profile = self.run(self.files.profile)
         if profile is not None:
             database.author = author_of(profile)
@@ -66,8 +67,10 @@ class Session:
         if not self._is_open:
             return
         self._is_open = False
-        self._thread.submit(self.database.close)
-        self._thread.stop()
-        self._renders.close()
-        self._key.wipe()
-        self._lock.release()
+        self._key.wipe()  # first: what follows may wait for a document in the making
+        try:
+            self._thread.submit(self.database.close)
+            self._thread.stop()
+            self._renders.close()
+        finally:
+            self._lock.release()

@@ -93,5 +93,5 @@ class Preferences:
 
 def _key(folder: Path) -> str:
     path = str(folder.absolute()).encode("utf-8", "surrogatepass")
-    digest = QCryptographicHash.hash(path, QCryptographicHash.Algorithm.Sha256).toHex().data().decode("ascii")
+    digest = bytes(QCryptographicHash.hash(path, QCryptographicHash.Algorithm.Sha256).data()).hex()
     return f"{_OPENINGS}/{digest[:16]}"

@@ -167,3 +167,33 @@ def test_a_profile_that_cannot_be_kept_makes_nothing(tmp_path: Path) -> None:
 
 def test_the_clock_of_the_tests_is_not_the_cost_of_the_program() -> None:
     assert CHEAP.memory_kib < 64 * 1024
+
+
+def test_copies_in_clear_left_by_a_kill_during_a_conversion_are_erased_at_opening(folder: Path) -> None:
+    left = folder / "travail" / "pdf-abc" / "profil"
+    left.mkdir(parents=True)
+    (left.parent / "document.docx").write_bytes(b"en clair")
+    (left / "brouillon").write_bytes(b"en clair")
+    other = folder / "travail" / "note.txt"
+    other.write_bytes(b"a la personne")
+    assert opened_and_closed(folder, PASSPHRASE) == 1
+    assert [path.name for path in (folder / "travail").rglob("*")] == ["note.txt"]
+
+
+def test_locking_wipes_the_key_and_frees_the_base_whatever_happens(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session: Session = access().open(folder, PASSPHRASE)
+    wiped: list[bool] = []
+
+    def fail() -> None:
+        with pytest.raises(ValueError, match="wiped"):
+            session._key.bytes()
+        wiped.append(True)
+        raise OSError
+
+    monkeypatch.setattr(session._renders, "close", fail)
+    with pytest.raises(OSError):
+        session.close()
+    assert wiped == [True]
+    assert opened_and_closed(folder, PASSPHRASE) == 1

@@ -238,6 +238,56 @@ def test_the_guard_stops_a_document_in_whose_texts_a_secret_was_typed(
         session.run(session.records.change, "plan_domain", domain.id, evaluation=domain.evaluation)
 
 
+def test_the_guard_stops_words_quoted_nowhere_and_what_became_secret_since(session: Session, tmp_path: Path) -> None:
+    run, add = session.run, lambda kind, **values: session.run(session.records.add, kind, **values).created
+    child = run(session.files.create, surname="Ferrand", measure="PLACEMENT_ASE").created
+    mother, father = (
+        add("person", surname="Ferrand", first_name="Inès"),
+        add("person", surname="Ferrand", first_name="Luc"),
+    )
+    for person, role in ((mother, "MERE"), (father, "PERE")):
+        add("relationship", child_id=child, person_id=person, role=role)
+    add("decision", child_id=child)
+    said = "Je ne veux plus le voir le soir."
+    add(
+        "statement",
+        child_id=child,
+        speaker="ENFANT",
+        said_on=TODAY.date(),
+        exact_words=f"{said} Il crie.",
+        sharing="DOSSIER",
+    )
+    plan = run(session.plans.prepare, child).created
+    run(session.plans.finish, plan)
+    who = reader(session, plan, RecipientKind.FATHER)
+    assert session.documents.produce(plan, who, tmp_path / "avant.docx").paths
+    delivery = add("plan_delivery", plan_id=plan, recipient="MERE", remarks=f"Elle dit : « {said} »")
+    with pytest.raises(WithheldTextFoundError):
+        session.documents.produce(plan, who, tmp_path / "pere.docx")
+    run(session.records.change, "plan_delivery", delivery, remarks="Remis 4 r. de l’Étang, chez elle")
+    assert session.documents.produce(plan, who, tmp_path / "avant_2.docx").paths
+    address = add("address", person_id=mother, street="4, rue de l’Étang")
+    add("address_protection", address_id=address, hidden_from_id=father)
+    with pytest.raises(WithheldTextFoundError):
+        session.documents.produce(plan, who, tmp_path / "pere.docx")
+    assert not (tmp_path / "pere.docx").exists()
+
+
+def test_a_lone_word_of_a_secret_name_is_pointed_out(session: Session, tmp_path: Path) -> None:
+    run = session.run
+    child = run(session.files.create, surname="Ferrand", measure="PLACEMENT_ASE").created
+    (episode,) = run(session.files.open, child).of("care_episode")
+    run(session.records.add, "placement", episode_id=episode.id, name="Famille Petit", is_anonymous=True)
+    plan = run(session.plans.prepare, child).created
+    judge = reader(session, plan, RecipientKind.JUDGE)
+    assert not session.documents.preview(plan, judge).cautions
+    run(session.records.change, "child_plan", plan, participants="Un petit groupe")
+    assert "lieu tenu secret" in session.documents.preview(plan, judge).cautions[0]
+    run(session.records.change, "child_plan", plan, participants="Mme Petit")
+    with pytest.raises(WithheldTextFoundError):
+        session.documents.produce(plan, judge, tmp_path / "juge.docx")
+
+
 def test_a_place_that_cannot_be_written_leaves_no_line_and_no_file(session: Session, tmp_path: Path) -> None:
     child = child_id(session, "Nolwenn")
     plan_id, before = last_plan(session, child), registered(session, child)

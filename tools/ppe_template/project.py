@@ -57,12 +57,12 @@ def write_actions(page: Page) -> None:
     page.heading("12", "Objectifs et plan d’actions")
     page.text("Explication", "Qui fait quoi, pour qui, et pour quand.")
     heads = [
-        ("Action", 4.0),
-        ("Pour qui", 2.5),
-        ("Qui agit", 2.5),
-        ("Quand", 3.4),
-        ("Rôle des parents et des tiers", 2.9),
-        ("État", 1.7),
+        ("Action", 3.7),
+        ("Pour qui", 2.55),
+        ("Qui agit", 2.45),
+        ("Quand", 3.3),
+        ("Rôle des parents et des tiers", 3.4),
+        ("État", 1.6),
     ]
     table = page.headed("TableauPPE", heads, alt="Plan d’actions")
     tag_row(table, "for objectif in plan_actions")

@@ -21,6 +21,7 @@ from ppe_desktop.domain.names import person_name
 from ppe_desktop.domain.texts import plain
 from ppe_desktop.domain.vocabulary import Civility, Role
 from ppe_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
+from ppe_desktop.ui.widgets.calm_combo import CalmCombo
 from ppe_desktop.ui.widgets.form_row import FormRow
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
@@ -38,6 +39,7 @@ class PersonDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Ajouter une personne"))
         self.person_id = ""
+        self._is_civility_chosen = False
         linked = {link.person_id for link in file.of("relationship")}
         self._persons = [person for person in persons if person.id not in linked]
         self.surname_line = QLineEdit(self)
@@ -55,13 +57,16 @@ class PersonDialog(QDialog):
         self.first_name_line.textEdited.connect(self._on_name_edited)
         self.known_list.itemActivated.connect(self._on_known_chosen)
         self.known_list.itemClicked.connect(self._on_known_chosen)
+        self.role_combo.currentIndexChanged.connect(self._on_role_chosen)
+        self.civility_combo.activated.connect(self._on_civility_chosen)
         self.add_button.clicked.connect(self._on_add)
         self.cancel_button.clicked.connect(self.reject)
         self.add_button.setDefault(True)
+        self.surname_line.setFocus()
         self._on_name_edited()
 
     def _combo(self, choices: type[Any]) -> QComboBox:
-        combo = QComboBox(self)
+        combo = CalmCombo(self)
         for member in choices:
             combo.addItem(member.label, member.value)
         return combo
@@ -95,6 +100,15 @@ class PersonDialog(QDialog):
             "first_name": self.first_name_line.text(),
             "civility": str(self.civility_combo.currentData()),
         }
+
+    def _on_role_chosen(self) -> None:
+        """Propose the civility that goes with the role, until the person chooses one."""
+        civility = {Role.MOTHER.value: Civility.MADAM, Role.FATHER.value: Civility.SIR}.get(self.role())
+        if civility is not None and not self._is_civility_chosen:
+            self.civility_combo.setCurrentIndex(self.civility_combo.findData(civility.value))
+
+    def _on_civility_chosen(self) -> None:
+        self._is_civility_chosen = True
 
     def _on_name_edited(self) -> None:
         words = plain(f"{self.first_name_line.text()} {self.surname_line.text()}").split()

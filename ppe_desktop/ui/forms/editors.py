@@ -6,13 +6,13 @@ import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
 
 from ppe_desktop.domain.checks import PAST_ONLY
 from ppe_desktop.domain.dates import parse_date, short_date
 from ppe_desktop.domain.facts import Fact, Kind
 from ppe_desktop.runtime import clock
+from ppe_desktop.ui.widgets.calm_combo import CalmCombo
 from ppe_desktop.ui.widgets.growing_text_edit import GrowingTextEdit
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
@@ -126,31 +126,15 @@ class DateEditor(Editor):
             self.reading.clear()
 
 
-class _CalmCombo(QComboBox):
-    """A list that the wheel does not change while one scrolls the page over it."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Return go to the form; the arrows and letters choose."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.ignore()
-            return
-        super().keyPressEvent(event)
-
-
 class ChoiceEditor(Editor):
     """A value of a list; a free one too where life exceeds the list."""
 
     def __init__(self, fact: Fact, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.combo = _CalmCombo(self)
+        self.combo = CalmCombo(self)
         self.combo.setObjectName(f"{fact.name}_combo")
         self._is_free = fact.kind is Kind.FREE_CHOICE
         self.combo.setMaxVisibleItems(16)
-        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(18)
         if not fact.required:
             self.combo.addItem("", "")
@@ -224,11 +208,11 @@ class RecordChooser(Editor):
 
     def __init__(self, fact: Fact, options: list[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.combo = _CalmCombo(self)
+        self.combo = CalmCombo(self)
         self.combo.setObjectName(f"{fact.name}_combo")
-        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(18)
         self._required = fact.required
+        self._options: list[tuple[str, str]] | None = None
         self.set_options(options)
         self._hold(self.combo)
 
@@ -236,6 +220,9 @@ class RecordChooser(Editor):
 
     def set_options(self, options: list[tuple[str, str]]) -> None:
         """Offer other records: identifier and name of each."""
+        if options == self._options:
+            return
+        self._options = options
         chosen = self.combo.currentData()
         self.combo.clear()
         if not self._required:

@@ -3,135 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.ui.forms.context import FileContext
-from ppe_desktop.ui.forms.record_form import RecordForm
-from ppe_desktop.ui.theme import icon
-from ppe_desktop.ui.widgets.buttons import IconButton, SecondaryButton
-from ppe_desktop.ui.widgets.card import Card
+from ppe_desktop.ui.forms.record_card import CardsSpec, RecordCard
+from ppe_desktop.ui.widgets.buttons import SecondaryButton
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
-Summary = Callable[[Item, CaseFile], tuple[str, str]]
-"""Gives the title and the second line of a record's card."""
-
-
-@dataclass(frozen=True)
-class CardsSpec:
-    """What a list of cards shows.
-
-    Attributes:
-        kind: kind of record.
-        title: heading of the list.
-        add_label: button that adds one.
-        empty: what the list says when there is nothing.
-        summary: title and second line of a card.
-        only: facts to show; all of them by default.
-        extra: builds what follows the form in an open card.
-    """
-
-    kind: str
-    title: str
-    add_label: str
-    empty: str
-    summary: Summary
-    only: tuple[str, ...] | None = None
-    extra: Callable[[FileContext, Item, QWidget], QWidget | None] = field(default=lambda _context, _item, _parent: None)
-
-
-class RecordCard(Card):
-    """One record: a line that opens into its form.
-
-    Signals:
-        removal_requested: the person wants it out.
-    """
-
-    removal_requested = Signal(object)
-
-    def __init__(self, context: FileContext, spec: CardsSpec, item: Item, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("record_card")
-        self._context, self._spec, self.item = context, spec, item
-        self.form: RecordForm | None = None
-        self.extra: QWidget | None = None
-        self.title_button = QPushButton(self)
-        self.title_button.setObjectName("card_title")
-        self.title_button.setCheckable(True)
-        self.title_button.setProperty("flat_title", True)
-        self.title_button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.title_button.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.second_line = PlainLabel("", "muted", wrap=True, parent=self)
-        self.remove_button = IconButton("trash", self.tr("Retirer"), parent=self)
-
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.title_button, 1)
-        head.addWidget(self.remove_button)
-        self.body.addLayout(head)
-        self.body.addWidget(self.second_line)
-
-        self.title_button.toggled.connect(self._on_toggled)
-        self.remove_button.clicked.connect(self._on_remove)
-        self._show_arrow(is_open=False)
-
-    def show_item(self, item: Item, file: CaseFile) -> None:
-        """Show the record as it is now."""
-        self.item = item
-        title, second = self._spec.summary(item, file)
-        self.title_button.setText(title)
-        self.title_button.setAccessibleName(title)
-        self.title_button.setToolTip(title)
-        self.second_line.setText(second)
-        self.second_line.setVisible(bool(second))
-        if self.form is not None:
-            self.form.show_item(item)
-        shower = getattr(self.extra, "show_file", None)
-        if shower is not None:
-            shower(file)
-
-    def open(self) -> None:
-        """Open the card on its form and put the keyboard in it."""
-        self.title_button.setChecked(True)
-        if self.form is not None:
-            self.form.focus_first()
-
-    def _on_toggled(self, is_open: bool) -> None:
-        if is_open and self.form is None:
-            self._build_form()
-        for widget in (self.form, self.extra):
-            if widget is not None:
-                widget.setVisible(is_open)
-        self._show_arrow(is_open=is_open)
-
-    def _build_form(self) -> None:
-        context = self._context
-        kind = context.kinds[self._spec.kind]
-        self.form = RecordForm(
-            kind,
-            self.item,
-            context.autosaver,
-            only=self._spec.only,
-            options=context.options(),
-            pending=context.pending,
-            parent=self,
-        )
-        self.body.addWidget(self.form)
-        self.extra = self._spec.extra(context, self.item, self)
-        if self.extra is not None:
-            self.body.addWidget(self.extra)
-            if context.file is not None:
-                self.show_item(self.item, context.file)
-
-    def _show_arrow(self, *, is_open: bool) -> None:
-        self.title_button.setIcon(icon("chevron-down" if is_open else "chevron-right", "muted"))
-
-    def _on_remove(self) -> None:
-        self.removal_requested.emit(self)
+__all__ = ["CardsSpec", "RecordCard", "RecordCards"]
 
 
 class RecordCards(QWidget):
@@ -168,6 +52,8 @@ class RecordCards(QWidget):
         self.heading = PlainLabel(spec.title, "section", parent=self)
         self.empty_label = PlainLabel(spec.empty, "muted", wrap=True, parent=self)
         self.add_button = SecondaryButton(spec.add_label, "plus", self)
+        self.persons_menu = QMenu(self)
+        self.persons_menu.setObjectName("persons_menu")
 
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -182,22 +68,25 @@ class RecordCards(QWidget):
     def show_file(self, file: CaseFile) -> None:
         """Show the records as the file has them now; open cards stay open."""
         items = list(self._select(file))
-        for gone in self.cards.keys() - {item.id for item in items}:
-            card = self.cards.pop(gone)
-            self._column.removeWidget(card)
-            card.deleteLater()
+        self._drop(self.cards.keys() - {item.id for item in items})
+        is_used = bool(self.in_use())
         for place, item in enumerate(items, start=2):
+            is_new = item.id not in self.cards
             card = self.cards.get(item.id) or self._new_card(item)
-            if self._column.indexOf(card) != place:
+            if is_new or (not is_used and self._column.indexOf(card) != place):  # nothing moves under the hands
                 self._column.insertWidget(place, card)
             card.show_item(item, file)
         self.empty_label.setVisible(not items and bool(self._spec.empty))
+        self._show_offers(file)
         if self._to_open in self.cards:
             self.cards[self._to_open].open()
             self._to_open = ""
 
     def add(self) -> None:
         """Add a record and open it."""
+        if self._spec.offers is not None:
+            self.persons_menu.popup(self.add_button.mapToGlobal(QPoint(0, self.add_button.height())))
+            return
         file = self._context.file
         values = self._new_values(file) if file is not None else None
         if values is not None:
@@ -206,6 +95,41 @@ class RecordCards(QWidget):
     def open_when_shown(self, record_id: str) -> None:
         """Open a card as soon as the file shows it."""
         self._to_open = record_id
+
+    def _show_offers(self, file: CaseFile) -> None:
+        """Offer the persons by name: whom one protects from is never chosen by the software."""
+        if self._spec.offers is None:
+            return
+        offers = self._spec.offers(file)
+        self.persons_menu.clear()
+        for person_id, name in offers:
+            self.persons_menu.addAction(name.replace("&", "&&"), partial(self._add_for, person_id))
+        self.add_button.setEnabled(bool(offers))
+        self.add_button.setToolTip("" if offers else self._spec.nobody)
+
+    def _add_for(self, person_id: str) -> None:
+        file = self._context.file
+        values = self._new_values(file) if file is not None else None
+        if values is not None:
+            self._context.add(self._spec.kind, self._on_added, **values, **{self._spec.offered: person_id})
+
+    def in_use(self) -> str:
+        """Return the identifier of the record whose card holds the keyboard, empty when none does."""
+        focused = QApplication.focusWidget()
+        used = (key for key, card in self.cards.items() if focused is not None and card.isAncestorOf(focused))
+        return next(used, "")
+
+    def _drop(self, gone: set[str]) -> None:
+        """Take cards away; the keyboard goes to the one that follows, or to the button that adds."""
+        places = list(self.cards)
+        for record_id in gone:
+            card = self.cards.pop(record_id)
+            if card.isAncestorOf(QApplication.focusWidget() or self):
+                after = [self.cards[other] for other in places[places.index(record_id) :] if other in self.cards]
+                (after[0].title_button if after else self.add_button).setFocus()
+            self._column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
 
     def _new_card(self, item: Item) -> RecordCard:
         card = RecordCard(self._context, self._spec, item, self)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.facts import Kind, RecordKind
 from ppe_desktop.ui.forms.autosave import Autosaver
-from ppe_desktop.ui.forms.editors import Editor, LeavingWatch, make_editor
+from ppe_desktop.ui.forms.editors import Editor, LeavingWatch, RecordChooser, make_editor
 from ppe_desktop.ui.widgets.buttons import QuietButton
 from ppe_desktop.ui.widgets.form_row import FormRow
 
@@ -104,11 +104,21 @@ class RecordForm(QWidget):
             kept_aside = self._pending.get((item.id, name))
             editor.show_value(item.values.get(name) if kept_aside is None else kept_aside)
 
+    def set_options(self, options: Options) -> None:
+        """Offer the records as the file has them now: one just added may be chosen in a form already open."""
+        self._options = options
+        for name, editor in self.editors.items():
+            target = self._kind.fact(name).target
+            if isinstance(editor, RecordChooser) and target in options:
+                editor.set_options(options[target])
+
+    def first_field(self) -> QWidget:
+        """Return the field that takes the keyboard first."""
+        return next((editor.focus_target for editor in self.editors.values()), self)
+
     def focus_first(self) -> None:
         """Put the keyboard in the first field."""
-        first = next(iter(self.editors.values()), None)
-        if first is not None:
-            first.focus_target.setFocus()
+        self.first_field().setFocus()
 
     def _on_edited(self, name: str, typed: Any) -> None:
         self._pending.pop((self.record_id, name), None)

@@ -78,6 +78,15 @@ def relationship(item: Item, file: CaseFile) -> Lines:
     return name, _joined(Role.label_of(item.role), holder, person.phone if person else "")
 
 
+def relationship_marks(item: Item, file: CaseFile) -> list[tuple[str, str]]:
+    """Return the role of a person and, when one of their addresses is, that it is protected."""
+    addresses = {address.id for address in file.of("address") if address.person_id == item.person_id}
+    is_protected = any(row.address_id in addresses for row in file.of("address_protection"))
+    tone = {Role.MOTHER.value: "mother", Role.FATHER.value: "father"}.get(item.role, "neutral")
+    role = [(Role.label_of(item.role), tone)] if item.role else []
+    return [*role, ("Adresse protégée", "protect")] if is_protected else role
+
+
 def address(item: Item, file: CaseFile) -> Lines:
     """Summarise an address, and from whom it is protected."""
     hidden = [file.person(p.hidden_from_id) for p in file.of("address_protection") if p.address_id == item.id]

@@ -82,7 +82,9 @@ class ChildrenDelegate(QStyledItemDelegate):
     def _paint_line(self, painter: QPainter, font: QFont, colour: str, box: QRect, text: str) -> None:
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        is_name = font.weight() == QFont.Weight.DemiBold  # its end is the first name
+        cut = Qt.TextElideMode.ElideMiddle if is_name else Qt.TextElideMode.ElideRight
+        shown = QFontMetrics(font).elidedText(text, cut, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 

@@ -64,7 +64,7 @@ class ChildrenView(QWidget):
         self.count_label = PlainLabel("", "muted", parent=self)
         self.search_field = SearchField(self.tr("Chercher un nom, une mesure, un lieu"), self)
         self.new_button = PrimaryButton(self.tr("Nouveau dossier"), "user-plus", self)
-        self.together_chip = ChipButton(self.tr("Fratries ensemble"), "child", parent=self)
+        self.together_chip = ChipButton(self.tr("Fratries ensemble"), "neutral", "users", checkable=True, parent=self)
         self.plan_chips = QButtonGroup(self)
         self.table = ChildrenTable(self)
         self.model = ChildrenModel(clock.now().date(), self)
@@ -77,7 +77,10 @@ class ChildrenView(QWidget):
             self,
         )
         self.nobody = EmptyState(
-            "search", self.tr("Aucun enfant ne correspond"), self.tr("Essayez avec moins de lettres."), parent=self
+            "search",
+            self.tr("Aucun enfant ne correspond"),
+            self.tr("Essayez avec moins de lettres, ou retirez le filtre."),
+            parent=self,
         )
 
         self._set_up_table()
@@ -116,13 +119,13 @@ class ChildrenView(QWidget):
         chips = FlowLayout(chip_row)
         chips.addWidget(self.together_chip)
         for state, (words, tone) in PLAN_WORDS.items():
-            chip = ChipButton(self.tr("Projet {state}").format(state=words[0].lower() + words[1:]), tone, parent=self)
-            chip.setCheckable(True)
+            chip = ChipButton(
+                self.tr("Projet {state}").format(state=words[0].lower() + words[1:]), tone, checkable=True, parent=self
+            )
             chip.setProperty("plan_state", state)
             self.plan_chips.addButton(chip)
             chips.addWidget(chip)
         self.plan_chips.setExclusive(False)
-        self.together_chip.setCheckable(True)
         self.together_chip.setChecked(True)
         for page in (self.table, self.empty, self.nobody):
             self.stack.addWidget(page)

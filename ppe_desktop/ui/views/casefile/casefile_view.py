@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile
 from ppe_desktop.domain.facts import RecordKind
@@ -149,6 +149,8 @@ class CaseFileView(QWidget):
         self.header.show_file(file)
         self.show_section_quietly()
         self.file_shown.emit(file)
+        if QApplication.focusWidget() in (None, self.header.back_button):
+            self.sections.entry(self._section).setFocus()
 
     def show_section_quietly(self) -> None:
         """Show the present section without sending anything to the base."""

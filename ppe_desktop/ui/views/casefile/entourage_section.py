@@ -33,6 +33,7 @@ class EntourageSection(Section):
             summaries.relationship,
             only=_LINK_FACTS,
             extra=PersonContent,
+            marks=summaries.relationship_marks,
         )
         siblings = CardsSpec(
             "sibling_link",
@@ -58,6 +59,8 @@ class EntourageSection(Section):
 
     def _on_known(self, known: tuple[tuple[Item, ...], tuple[Item, ...]]) -> None:
         self.context.persons, self.context.other_children = known
+        if self.context.file is not None:
+            self.sibling_cards.show_file(self.context.file)
 
     def _new_person(self, file: CaseFile) -> dict[str, Any] | None:
         """Ask who the person is: one already known first, a new one otherwise."""

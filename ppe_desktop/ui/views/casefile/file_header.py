@@ -14,7 +14,11 @@ from ppe_desktop.runtime import clock
 from ppe_desktop.ui.widgets.badge import Badge
 from ppe_desktop.ui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
 from ppe_desktop.ui.widgets.chip import Chip
+from ppe_desktop.ui.widgets.flow_layout import FlowLayout
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
+
+MOST_LETTERS = 96
+"""Length of the allergies in the head; the whole text is under the pointer and in Identité."""
 
 
 class FileHeader(QFrame):
@@ -37,24 +41,25 @@ class FileHeader(QFrame):
         self.name_label = PlainLabel("", "title", parent=self)
         self.line_label = PlainLabel("", "muted", wrap=True, parent=self)
         self.badges = QWidget(self)
-        self.badges_row = QHBoxLayout(self.badges)
+        self.badges_row = FlowLayout(self.badges)
         self.statement_button = SecondaryButton(self.tr("Noter une parole"), "quote", self)
         self.plan_button = PrimaryButton(self.tr("Préparer le projet"), "pencil", self)
 
-        self.badges_row.setContentsMargins(0, 0, 0, 0)
-        self.badges_row.setSpacing(8)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(self.name_label)
         texts.addWidget(self.line_label)
-        texts.addWidget(self.badges)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 14, 24, 12)
+        row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.back_button)
         row.addLayout(texts, 1)
         row.addWidget(self.statement_button)
         row.addWidget(self.plan_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 24, 12)
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self.badges)
 
         self.back_button.clicked.connect(self.back_requested)
         self.statement_button.clicked.connect(self.statement_requested)
@@ -65,6 +70,7 @@ class FileHeader(QFrame):
         self.name_label.setText(full_name(file.child))
         self.line_label.setText(" · ".join(_facts(file)))
         self._show_badges(_alerts(file))
+        self.badges.setToolTip(file.child.allergies)
 
     def _show_badges(self, alerts: list[tuple[str, str]]) -> None:
         while self.badges_row.count():
@@ -74,7 +80,6 @@ class FileHeader(QFrame):
                 widget.deleteLater()
         for text, kind in alerts:
             self.badges_row.addWidget(_alert(text, kind, self.badges))
-        self.badges_row.addStretch(1)
         self.badges.setVisible(bool(alerts))
 
 
@@ -111,7 +116,7 @@ def _alerts(file: CaseFile) -> list[tuple[str, str]]:
     elif child.birth_date and is_adult_on(child.birth_date, today):
         alerts.append(("Jeune majeur", "info"))
     if child.allergies:
-        alerts.append((excerpt(child.allergies, 60), "alert"))
+        alerts.append((excerpt(child.allergies, MOST_LETTERS), "alert"))
     if file.of("address_protection") or any(place.is_anonymous for place in file.of("placement")):
         alerts.append(("Adresse protégée", "protect"))
     if any(item.until and item.until < today and item.ended_on is None for item in file.current("measure", today)):

@@ -7,6 +7,8 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item
+from ppe_desktop.domain.names import person_name
+from ppe_desktop.domain.vocabulary import PARENT_ROLES, Role
 from ppe_desktop.runtime import clock
 from ppe_desktop.ui.forms import summaries
 from ppe_desktop.ui.forms.context import FileContext
@@ -108,25 +110,32 @@ class PlaceProtections(QWidget):
 
 def protection_cards(context: FileContext, key: str, item_id: str, parent: QWidget) -> RecordCards:
     """Return the list of the persons who must not learn an address or a place of care."""
-    spec = CardsSpec(
-        "address_protection",
-        context.tr("Adresse protégée"),
-        context.tr("Protéger d’une personne"),
-        "",
-        summaries.protection,
-    )
 
     def chosen(file: CaseFile) -> list[Item]:
         return [item for item in file.of("address_protection") if item.values[key] == item_id]
 
-    def new(file: CaseFile) -> dict[str, Any] | None:
-        taken = {item.hidden_from_id for item in chosen(file)}
-        parents = [link.person_id for link in file.of("relationship")]
+    def offers(file: CaseFile) -> list[tuple[str, str]]:
         owner = file.items.one("address", item_id)
-        free = [person for person in parents if person not in taken and not (owner and owner.person_id == person)]
-        return {key: item_id, "hidden_from_id": free[0]} if free else None
+        taken = {item.hidden_from_id for item in chosen(file)} | {owner.person_id if owner else ""}
+        return persons_to_choose(file, taken)
 
-    return RecordCards(context, spec, chosen, new, parent)
+    spec = CardsSpec(
+        "address_protection",
+        context.tr("Adresse protégée"),
+        context.tr("Protéger d’une personne…"),
+        context.tr("Choisissez à qui cette adresse ne doit pas être dite : elle sera retirée de ses exemplaires."),
+        summaries.protection,
+        offers=offers,
+        nobody=context.tr("Inscrivez d’abord cette personne dans « Entourage »."),
+    )
+    return RecordCards(context, spec, chosen, lambda _file: {key: item_id}, parent)
+
+
+def persons_to_choose(file: CaseFile, taken: set[str]) -> list[tuple[str, str]]:
+    """Return the persons of the file, parents first, by name and role; without those already taken."""
+    links = sorted(file.of("relationship"), key=lambda link: link.role not in PARENT_ROLES)
+    named = [(link, file.person(link.person_id)) for link in links if link.person_id not in taken]
+    return [(person.id, f"{person_name(person)} — {Role.label_of(link.role)}") for link, person in named if person]
 
 
 def _decisions(file: CaseFile) -> list[Item]:

@@ -30,6 +30,7 @@ class PlanSection(Section):
     def __init__(self, context: FileContext, parent: QWidget | None = None) -> None:
         super().__init__(context, context.tr("Projet pour l’enfant (PPE)"), parent)
         self._cards: list[QWidget] = []
+        self._plans: tuple[Item, ...] | None = None
         self.intro_label = PlainLabel(
             self.tr(
                 "Le projet se construit avec l’enfant, ses parents et les personnes qui l’accompagnent. Une version terminée ne "
@@ -51,6 +52,9 @@ class PlanSection(Section):
         self.context.tasks.ask(self.context.tasks.session.files.plans, file.child.id, then=self._on_plans)
 
     def _on_plans(self, plans: tuple[Item, ...]) -> None:
+        if plans == self._plans:  # the keyboard may be on a card
+            return
+        self._plans = plans
         for card in self._cards:
             self.body.removeWidget(card)
             card.deleteLater()

@@ -105,6 +105,11 @@ class HistorySection(_ListSection):
         }
         title = f"{line.kind} — {verbs.get(line.action, line.action)}{f' : {line.label}' if line.label else ''}"
         when = f"{long_date(line.at.date())} à {clock_time(line.at)}{f', {line.author}' if line.author else ''}"
-        before = self.tr("Avant : {text}").format(text=excerpt(line.old, 220)) if line.old else ""
-        after = self.tr("Après : {text}").format(text=excerpt(line.new, 220)) if line.new else ""
+        before = self.tr("Avant : {text}").format(text=_on_one_line(line.old)) if line.old else ""
+        after = self.tr("Après : {text}").format(text=_on_one_line(line.new)) if line.new else ""
         return self._card(title, when, before, after)
+
+
+def _on_one_line(text: str) -> str:
+    """Return the facts of a record, one a line, side by side."""
+    return excerpt(" · ".join(part.strip() for part in text.splitlines() if part.strip()), 220)

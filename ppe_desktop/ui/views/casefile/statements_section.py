@@ -13,7 +13,9 @@ from ppe_desktop.domain.texts import excerpt
 from ppe_desktop.domain.vocabulary import CollectionOutcome, Means, Sharing, Speaker
 from ppe_desktop.runtime import clock
 from ppe_desktop.ui.forms.context import FileContext
+from ppe_desktop.ui.forms.record_card import Mark
 from ppe_desktop.ui.forms.record_cards import CardsSpec, RecordCards
+from ppe_desktop.ui.views.casefile.path_section import persons_to_choose
 from ppe_desktop.ui.views.casefile.section import Section
 from ppe_desktop.ui.widgets.chip import ChipButton
 from ppe_desktop.ui.widgets.flow_layout import FlowLayout
@@ -29,7 +31,7 @@ class StatementsSection(Section):
     def __init__(self, context: FileContext, parent: QWidget | None = None) -> None:
         super().__init__(context, context.tr("Paroles"), parent)
         self._items = Items({})
-        self._speaker = ""
+        self._speaker = self._written = ""
         self.intro_label = PlainLabel(
             self.tr(
                 "Les mots exacts de chacun, avec la date et les circonstances. Rien ne sort du dossier avant d’avoir été relu."
@@ -47,6 +49,7 @@ class StatementsSection(Section):
             ),
             self._summary,
             extra=StatementRestrictions,
+            marks=_speaker_mark,
         )
         self.filter_row = QWidget(self.column)
         self.filters = QButtonGroup(self)
@@ -61,8 +64,7 @@ class StatementsSection(Section):
     def _lay_out_filters(self) -> None:
         row = FlowLayout(self.filter_row)
         for code, label in (("", self.tr("Toutes")), *((speaker.value, speaker.label) for speaker in Speaker)):
-            chip = ChipButton(label, TONES.get(code, "neutral"))
-            chip.setCheckable(True)
+            chip = ChipButton(label, TONES.get(code, "neutral"), checkable=True)
             chip.setChecked(not code)
             chip.setProperty("speaker", code)
             self.filters.addButton(chip)
@@ -83,11 +85,17 @@ class StatementsSection(Section):
 
     def _on_statements(self, items: Items) -> None:
         self._items = items
+        self._written = self.cards.in_use()
         if self.context.file is not None:
             self.cards.show_file(self.context.file)
 
     def _shown(self, _file: CaseFile) -> list[Item]:
-        return [item for item in self._items.of("statement") if self._speaker in ("", item.speaker)]
+        """Return the words of the speaker chosen, and those being written: they do not vanish when "Qui parle" changes."""
+        return [
+            item
+            for item in self._items.of("statement")
+            if self._speaker in ("", item.speaker) or item.id == self._written
+        ]
 
     def _new(self, file: CaseFile) -> dict[str, Any]:
         return {
@@ -103,16 +111,20 @@ class StatementsSection(Section):
             said = CollectionOutcome.label_of(item.outcome)
         second = [
             short_date(item.said_on),
-            speaker_name(item, file),
             Means.label_of(item.means),
             Sharing.label_of(item.sharing),
         ]
         return said or self.tr("Parole à compléter"), " · ".join(part for part in second if part)
 
     def _on_filter(self, chip: ChipButton) -> None:
-        self._speaker = str(chip.property("speaker"))
+        self._speaker, self._written = str(chip.property("speaker")), ""
         if self.context.file is not None:
             self.cards.show_file(self.context.file)
+
+
+def _speaker_mark(statement: Item, file: CaseFile) -> list[Mark]:
+    """Return who speaks, in their colour and with their mark."""
+    return [(speaker_name(statement, file), TONES.get(statement.speaker, "other"))]
 
 
 def speaker_name(statement: Item, file: CaseFile) -> str:
@@ -136,6 +148,8 @@ class StatementRestrictions(QWidget):
             self.tr("Ne pas transmettre à une personne…"),
             "",
             self._summary,
+            offers=self._offers,
+            nobody=self.tr("Inscrivez d’abord cette personne dans « Entourage »."),
         )
         self.cards = RecordCards(context, spec, self._shown, self._new, self)
         column = QVBoxLayout(self)
@@ -150,10 +164,11 @@ class StatementRestrictions(QWidget):
         found = self._section.restrictions() if self._section else ()
         return [item for item in found if item.statement_id == self._statement_id]
 
-    def _new(self, file: CaseFile) -> dict[str, Any] | None:
-        taken = {item.hidden_from_id for item in self._shown(file)}
-        free = [link.person_id for link in file.of("relationship") if link.person_id not in taken]
-        return {"statement_id": self._statement_id, "hidden_from_id": free[0]} if free else None
+    def _offers(self, file: CaseFile) -> list[tuple[str, str]]:
+        return persons_to_choose(file, {item.hidden_from_id for item in self._shown(file)})
+
+    def _new(self, _file: CaseFile) -> dict[str, Any]:
+        return {"statement_id": self._statement_id}
 
     def _summary(self, item: Item, file: CaseFile) -> tuple[str, str]:
         person = file.person(item.hidden_from_id)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.dates import long_date
 from ppe_desktop.domain.names import full_name
 from ppe_desktop.domain.texts import elide
+from ppe_desktop.ui.theme import px
 from ppe_desktop.ui.views.plan.sheet import PlanSheet
 from ppe_desktop.ui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
 from ppe_desktop.ui.widgets.chip import Chip
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
+
+SHORT_BELOW = 960
+"""Width, in pixels at scale 1, under which the buttons say one word."""
+MIN_WIDTH = 600
 
 
 class PlanHeader(QWidget):
@@ -35,17 +41,23 @@ class PlanHeader(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.back_button = IconButton("arrow-left", self.tr("Revenir au dossier (Échap)"), "text", self)
-        self.title = PlainLabel("", "heading", parent=self)
-        self.version = PlainLabel("", "muted", parent=self)
+        self.title = PlainLabel("", "heading", wrap=True, parent=self)
+        self.version = PlainLabel("", "muted", wrap=True, parent=self)
         self.state_chip = Chip("", parent=self)
         self.outline_button = IconButton("list-checks", self.tr("Montrer ou replier les rubriques"), "text", self)
         self.preview_button = IconButton("book-open", self.tr("Montrer ou replier l’aperçu"), "text", self)
         self.finish_button = SecondaryButton(self.tr("Terminer cette version…"), "lock", self)
         self.next_button = SecondaryButton(self.tr("Ouvrir la version suivante"), "file-plus", self)
         self.produce_button = PrimaryButton(self.tr("Produire le document…"), "file-text", self)
-        for button in (self.outline_button, self.preview_button):
-            button.setCheckable(True)
-            button.setChecked(True)
+        self._long_words = {
+            button: button.text() for button in (self.finish_button, self.next_button, self.produce_button)
+        }
+        for button, words in self._long_words.items():
+            button.setToolTip(words)
+            button.setAccessibleName(words)
+        for toggle in (self.outline_button, self.preview_button):
+            toggle.setCheckable(True)
+            toggle.setChecked(True)
 
         self._arrange()
 
@@ -58,12 +70,29 @@ class PlanHeader(QWidget):
         self.finish_button.hide()
         self.next_button.hide()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say the gestures in one word where there is little room."""
+        super().resizeEvent(event)
+        self._say_gestures(is_short=event.size().width() < px(SHORT_BELOW))
+
+    def _say_gestures(self, *, is_short: bool) -> None:
+        short = {
+            self.finish_button: self.tr("Terminer…"),
+            self.next_button: self.tr("Version suivante"),
+            self.produce_button: self.tr("Produire…"),
+        }
+        for button, words in self._long_words.items():
+            button.setText(short[button] if is_short else words)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of the gestures in one word: the window may always be narrower than the long words."""
+        return QSize(px(MIN_WIDTH), super().minimumSizeHint().height())
+
     def _arrange(self) -> None:
         second = QHBoxLayout()
         second.setSpacing(10)
         second.addWidget(self.state_chip)
-        second.addWidget(self.version)
-        second.addStretch(1)
+        second.addWidget(self.version, 1)
         names = QVBoxLayout()
         names.setSpacing(4)
         names.addWidget(self.title)

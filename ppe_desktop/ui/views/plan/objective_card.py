@@ -14,7 +14,6 @@ from ppe_desktop.domain.vocabulary import ActionState, ActionTarget
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.ui.views.plan.desk import PlanDesk
 from ppe_desktop.ui.views.plan.fold_card import FoldHeader
-from ppe_desktop.ui.views.plan.in_view import come_into_view
 from ppe_desktop.ui.views.plan.keyed_column import KeyedColumn
 from ppe_desktop.ui.views.plan.plan_form import PlanForm, PlanReading
 from ppe_desktop.ui.views.plan.sheet import PlanSheet, put_in_order, restore_objective
@@ -22,6 +21,7 @@ from ppe_desktop.ui.views.plan.text_sections import form_or_reading
 from ppe_desktop.ui.views.plan.typography import colon, curly
 from ppe_desktop.ui.widgets.buttons import IconButton, QuietButton
 from ppe_desktop.ui.widgets.card import Card
+from ppe_desktop.ui.widgets.in_view import come_into_view
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 OBJECTIVE_LINES = (("text",), ("state",))

@@ -129,7 +129,7 @@ class OutlinePane(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumWidth(px(190))
+        self.setMinimumWidth(px(170))
 
         self.outline_list.section_requested.connect(self.heading_requested)
 

@@ -57,6 +57,7 @@ class PlanPage(ColumnScroll):
         self._ordering.setSingleShot(True)
         self._ordering.setInterval(0)
         self.body.setContentsMargins(32, 0, 32, 320)
+        self.body.addStretch(1)
 
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._ordering.timeout.connect(self._order_fields)
@@ -113,7 +114,7 @@ class PlanPage(ColumnScroll):
     def _new_section(self, heading: Heading) -> PlanSection:
         section = _SECTIONS.get(heading.key, FactsSection)(heading, self._desk, self.column)
         section.fact_requested.connect(self.fact_requested)
-        self.body.addWidget(section)
+        self.body.insertWidget(self.body.count() - 1, section)
         self.sections[heading.key] = section
         return section
 

@@ -107,7 +107,7 @@ class PlanView(QWidget):
         self.splitter.setStretchFactor(2, 2)
         self.splitter.setCollapsible(1, False)
         self.splitter.setHandleWidth(1)
-        self.page.setMinimumWidth(px(380))
+        self.page.setMinimumWidth(px(320))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -122,7 +122,7 @@ class PlanView(QWidget):
         header.produce_requested.connect(self._on_produce_requested)
         header.finish_requested.connect(self._on_finish_requested)
         header.next_requested.connect(self._on_next_requested)
-        header.outline_toggled.connect(self.outline_pane.setVisible)
+        header.outline_toggled.connect(self._on_outline_toggled)
         header.preview_toggled.connect(self._on_preview_toggled)
         self.outline_pane.heading_requested.connect(self.page.go_to)
         self.page.heading_reached.connect(self.outline_pane.set_current)
@@ -139,9 +139,9 @@ class PlanView(QWidget):
     def _size_panes(self) -> None:
         if self._is_sized or not self.isVisible():
             return
-        self._is_sized = True
         self.header.preview_button.setChecked(self.width() >= px(PREVIEW_FROM))
         self.header.outline_button.setChecked(self.width() >= px(OUTLINE_FROM))
+        self._is_sized = True
         left = px(OUTLINE_WIDTH)
         right = max(px(PREVIEW_WIDTH), self.width() - left - px(MIDDLE_WIDTH) - px(60))
         self.splitter.setSizes([left, self.width() - left - right, right])
@@ -198,8 +198,15 @@ class PlanView(QWidget):
         if undo is not None:
             undo()
 
+    def _on_outline_toggled(self, is_shown: bool) -> None:
+        self.outline_pane.setVisible(is_shown)
+        if is_shown and self._is_sized and self.width() < px(PREVIEW_FROM):
+            self.header.preview_button.setChecked(False)
+
     def _on_preview_toggled(self, is_shown: bool) -> None:
         self.preview_pane.setVisible(is_shown)
+        if is_shown and self._is_sized and self.width() < px(PREVIEW_FROM):
+            self.header.outline_button.setChecked(False)
         if is_shown:
             self.preview_pane.refresh_soon()
 

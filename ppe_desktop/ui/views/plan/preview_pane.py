@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.domain.recipients import Recipient
@@ -16,6 +16,7 @@ from ppe_desktop.ui.views.plan.paper import PaperView
 from ppe_desktop.ui.views.plan.typography import curly
 from ppe_desktop.ui.views.plan.withheld_list import WithheldList
 from ppe_desktop.ui.widgets.banner import Banner
+from ppe_desktop.ui.widgets.calm_combo import CalmCombo
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 PAUSE_MS = 700
@@ -40,9 +41,7 @@ class PreviewPane(QWidget):
         self._is_running = self._is_stale = False
         self.recipients: list[Recipient] = []
         self.recipient_label = PlainLabel(self.tr("Pour qui\N{NO-BREAK SPACE}?"), "strong", parent=self)
-        self.recipient_combo = QComboBox(self)
-        self.recipient_combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.recipient_combo.setMinimumContentsLength(12)
+        self.recipient_combo = CalmCombo(self)
         self.recipient_label.setBuddy(self.recipient_combo)
         self.recipient_combo.setAccessibleName(self.recipient_label.text())
         self.note = PlainLabel("", "muted", wrap=True, parent=self)
@@ -53,7 +52,7 @@ class PreviewPane(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self.banner.hide()
-        self.setMinimumWidth(px(280))
+        self.setMinimumWidth(px(230))
 
         self._arrange()
 

@@ -14,13 +14,13 @@ from ppe_desktop.domain.casefile import Item
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.ui.views.plan.desk import PlanDesk
 from ppe_desktop.ui.views.plan.fold_card import FoldHeader
-from ppe_desktop.ui.views.plan.in_view import come_into_view
 from ppe_desktop.ui.views.plan.keyed_column import KeyedColumn
 from ppe_desktop.ui.views.plan.plan_form import Lines, PlanForm, PlanReading
 from ppe_desktop.ui.views.plan.sheet import PlanSheet
 from ppe_desktop.ui.views.plan.text_sections import form_or_reading
 from ppe_desktop.ui.widgets.buttons import IconButton, QuietButton
 from ppe_desktop.ui.widgets.card import Card
+from ppe_desktop.ui.widgets.in_view import come_into_view
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.plan_outline import Heading
 from ppe_desktop.ui.theme import px
@@ -71,8 +71,8 @@ class PlanSection(QWidget):
         """Show the content; what is being typed is left alone."""
 
     def first_field(self) -> QWidget | None:
-        """Return what takes the keyboard when one comes here."""
-        return next(iter(fields_of(self)), None)
+        """Return what takes the keyboard when one comes here: never a small button, which could be the one that removes."""
+        return next((field for field in fields_of(self) if not isinstance(field, QToolButton)), None)
 
 
 class FactsSection(PlanSection):

@@ -12,11 +12,11 @@ from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.vocabulary import CollectionOutcome, Sharing, Speaker
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.ui.views.plan.desk import PlanDesk
-from ppe_desktop.ui.views.plan.in_view import come_into_view
 from ppe_desktop.ui.views.plan.plan_form import PlanForm
 from ppe_desktop.ui.views.plan.sheet import PlanSheet
 from ppe_desktop.ui.widgets.buttons import SecondaryButton
 from ppe_desktop.ui.widgets.card import Card
+from ppe_desktop.ui.widgets.in_view import come_into_view
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 LINES = (

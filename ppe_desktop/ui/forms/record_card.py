@@ -1,0 +1,175 @@
+"""One record on the page: a line that opens into its form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from ppe_desktop.domain.casefile import CaseFile, Item
+from ppe_desktop.ui.forms.context import FileContext
+from ppe_desktop.ui.forms.record_form import RecordForm
+from ppe_desktop.ui.theme import icon, px
+from ppe_desktop.ui.widgets.badge import Badge
+from ppe_desktop.ui.widgets.buttons import IconButton
+from ppe_desktop.ui.widgets.card import Card
+from ppe_desktop.ui.widgets.chip import Chip
+from ppe_desktop.ui.widgets.flow_layout import FlowLayout
+from ppe_desktop.ui.widgets.in_view import come_into_view
+from ppe_desktop.ui.widgets.plain_label import PlainLabel
+
+Summary = Callable[[Item, CaseFile], tuple[str, str]]
+"""Gives the title and the second line of a record's card."""
+
+Mark = tuple[str, str]
+"""Words and tone of a mark; the tone "protect" makes a block that nobody may miss."""
+
+
+@dataclass(frozen=True)
+class CardsSpec:
+    """What a list of cards shows.
+
+    Attributes:
+        kind: kind of record.
+        title: heading of the list.
+        add_label: button that adds one.
+        empty: what the list says when there is nothing.
+        summary: title and second line of a card.
+        only: facts to show; all of them by default.
+        extra: builds what follows the form in an open card.
+        marks: what is said in colour under the title, with an icon and a word.
+        offers: the persons among whom a new record is chosen, by the fact ``offered``; None when nobody is to be chosen.
+        nobody: what is said when there is nobody to choose.
+    """
+
+    kind: str
+    title: str
+    add_label: str
+    empty: str
+    summary: Summary
+    only: tuple[str, ...] | None = None
+    extra: Callable[[FileContext, Item, QWidget], QWidget | None] = field(default=lambda _context, _item, _parent: None)
+    marks: Callable[[Item, CaseFile], list[Mark]] = field(default=lambda _item, _file: [])
+    offers: Callable[[CaseFile], list[tuple[str, str]]] | None = None
+    offered: str = "hidden_from_id"
+    nobody: str = ""
+
+
+class RecordCard(Card):
+    """One record: a line that opens into its form.
+
+    Signals:
+        removal_requested: the person wants it out.
+    """
+
+    removal_requested = Signal(object)
+
+    def __init__(self, context: FileContext, spec: CardsSpec, item: Item, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("record_card")
+        self._context, self._spec, self.item = context, spec, item
+        self.form: RecordForm | None = None
+        self.extra: QWidget | None = None
+        self.title_button = QPushButton(self)
+        self.title_button.setObjectName("card_title")
+        self.title_button.setCheckable(True)
+        self.title_button.setProperty("flat_title", True)
+        self.title_button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title_button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.second_line = PlainLabel("", "muted", wrap=True, parent=self)
+        self.marks = QWidget(self)
+        self._marks_row = FlowLayout(self.marks)
+        self._marks_shown: list[Mark] = []
+        self.remove_button = IconButton("trash", self.tr("Retirer"), parent=self)
+
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.title_button, 1)
+        head.addWidget(self.remove_button)
+        self.body.addLayout(head)
+        self.body.addWidget(self.marks)
+        self.body.addWidget(self.second_line)
+        self.body.setSpacing(6)
+        for widget in (self.marks, self.second_line):  # under the words of the title, past its arrow
+            widget.setContentsMargins(px(16) + 13, 0, 0, 0)
+        self.marks.hide()
+
+        self.title_button.toggled.connect(self._on_toggled)
+        self.remove_button.clicked.connect(self._on_remove)
+        self._show_arrow(is_open=False)
+
+    def show_item(self, item: Item, file: CaseFile) -> None:
+        """Show the record as it is now."""
+        self.item = item
+        title, second = self._spec.summary(item, file)
+        self.title_button.setText(title)
+        self.title_button.setAccessibleName(title)
+        self.title_button.setToolTip(title)
+        self.second_line.setText(second)
+        self.second_line.setVisible(bool(second))
+        self._show_marks(self._spec.marks(item, file))
+        self.remove_button.setAccessibleName(self.tr("Retirer {what}").format(what=title))
+        if self.form is not None:
+            self.form.set_options(self._context.options())
+            self.form.show_item(item)
+        shower = getattr(self.extra, "show_file", None)
+        if shower is not None:
+            shower(file)
+
+    def open(self) -> None:
+        """Open the card on its form and put the keyboard in it."""
+        self.title_button.setChecked(True)
+        if self.form is not None:
+            self.form.focus_first()
+            come_into_view(self.form.first_field())
+            come_into_view(self.title_button)
+
+    def _show_marks(self, marks: list[Mark]) -> None:
+        if marks == self._marks_shown:
+            return
+        self._marks_shown = marks
+        for mark in self.marks.findChildren(QFrame, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            self._marks_row.removeWidget(mark)
+            mark.hide()
+            mark.deleteLater()
+        for text, tone in marks:
+            is_badge = tone == "protect"
+            self._marks_row.addWidget(
+                Badge(text, "protect", parent=self.marks) if is_badge else Chip(text, tone, parent=self.marks)
+            )
+        self.marks.setVisible(bool(marks))
+
+    def _on_toggled(self, is_open: bool) -> None:
+        if is_open and self.form is None:
+            self._build_form()
+        for widget in (self.form, self.extra):
+            if widget is not None:
+                widget.setVisible(is_open)
+        self._show_arrow(is_open=is_open)
+
+    def _build_form(self) -> None:
+        context = self._context
+        kind = context.kinds[self._spec.kind]
+        self.form = RecordForm(
+            kind,
+            self.item,
+            context.autosaver,
+            only=self._spec.only,
+            options=context.options(),
+            pending=context.pending,
+            parent=self,
+        )
+        self.body.addWidget(self.form)
+        self.extra = self._spec.extra(context, self.item, self)
+        if self.extra is not None:
+            self.body.addWidget(self.extra)
+            if context.file is not None:
+                self.show_item(self.item, context.file)
+
+    def _show_arrow(self, *, is_open: bool) -> None:
+        self.title_button.setIcon(icon("chevron-down" if is_open else "chevron-right", "muted"))
+
+    def _on_remove(self) -> None:
+        self.removal_requested.emit(self)
