@@ -14,7 +14,7 @@ from sqlalchemy.orm.attributes import get_history
 from ppe_desktop.domain.dates import short_date
 from ppe_desktop.domain.facts import Fact
 from ppe_desktop.domain.names import person_name
-from ppe_desktop.models import AddressProtection, HistoryEntry, Person, Placement, Record
+from ppe_desktop.models import AddressProtection, HistoryEntry, Person, Record
 from ppe_desktop.models.declare import facts_of
 from ppe_desktop.storage.kinds import model_of, owner_kind
 
@@ -96,19 +96,23 @@ def _line(session: Session, row: Record, author: str, at: dt.datetime, action: s
 
 
 def _child_of(session: Session, row: Record) -> uuid.UUID | None:
-    """Climb from owner to owner up to the child a record is about."""
-    kind, current = row.__tablename__, row
+    """Climb from owner to owner up to the child a record is about; what was found once in a transaction is not read again."""
+    known: dict[uuid.UUID, uuid.UUID | None] = session.info.setdefault("child_of", {})
+    if row.id not in known:
+        known[row.id] = row.id if row.__tablename__ == "child" else _child_of_owner(session, row, known)
+    return known[row.id]
+
+
+def _child_of_owner(session: Session, row: Record, known: dict[uuid.UUID, uuid.UUID | None]) -> uuid.UUID | None:
+    kind, owner_id = owner_kind(row.__tablename__), getattr(row, row.owner_key) if row.owner_key else None
     if isinstance(row, AddressProtection) and row.placement_id:
-        kind, current = "placement", session.get_one(Placement, row.placement_id)
-    while kind != "child":
-        above = owner_kind(kind)
-        if not above or above == "person":
-            return None
-        owner = session.get(model_of(above), getattr(current, current.owner_key))
-        if owner is None:
-            return None
-        kind, current = above, owner
-    return current.id
+        kind, owner_id = "placement", row.placement_id
+    if not kind or kind == "person" or owner_id is None:
+        return None
+    if owner_id in known:
+        return known[owner_id]
+    owner = session.get(model_of(kind), owner_id)
+    return _child_of(session, owner) if owner else None
 
 
 def _summary(session: Session, row: Record) -> str:
