@@ -81,7 +81,10 @@ def read_casefile(connection: Connection, child_id: str, today: dt.date) -> Case
         return None
     key = uuid.UUID(child_id)
     by_kind = {model.__tablename__: read_items(connection, model, model.child_id == key) for model in OF_CHILD}
-    by_kind["sibling_link"] += _links_seen_from_the_other_side(connection, key)
+    already = {link.other_child_id for link in by_kind["sibling_link"]}
+    by_kind["sibling_link"] += tuple(
+        link for link in _links_seen_from_the_other_side(connection, key) if link.other_child_id not in already
+    )
     episodes = [uuid.UUID(episode.id) for episode in by_kind["care_episode"]]
     for model in (Measure, Placement):
         by_kind[model.__tablename__] = read_items(connection, model, model.episode_id.in_(episodes))

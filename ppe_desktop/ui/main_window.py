@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QWidget
 
@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self.setWindowTitle(APPLICATION)
         self.setMinimumSize(900, 600)
-        self.resize(1280, 800)
+        self.resize(QSize(1280, 800).boundedTo(QGuiApplication.primaryScreen().availableSize()))
 
         QGuiApplication.clipboard().dataChanged.connect(self._on_clipboard_changed)
         self._make_menus()
