@@ -8,7 +8,18 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QLibraryInfo,
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QTimer,
+    QTranslator,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from ppe_desktop.runtime.paths import default_base_folder, log_folder
@@ -68,6 +79,14 @@ def _harden() -> None:
 
     restrict_process()
     start_logging(log_folder())
+    qInstallMessageHandler(_on_qt_message)
+
+
+def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, _text: str) -> None:
+    """Log that Qt said something, and from where; its text may name a file or hold what was typed."""
+    import logging
+
+    logging.getLogger("ppe_desktop.qt").info("Qt : %s %s", kind.name, context.category or "")
 
 
 def make_application() -> tuple[QApplication, Preferences]:

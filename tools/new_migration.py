@@ -46,7 +46,8 @@ def main(name: str) -> None:
             command.upgrade(config, "head")
         context = MigrationContext.configure(connection, opts={"render_as_batch": True, "compare_type": True})
         found = produce_migrations(context, Base.metadata)
-        assert found.upgrade_ops is not None and found.downgrade_ops is not None
+        assert found.upgrade_ops is not None
+        assert found.downgrade_ops is not None
         code = TEMPLATE.format(
             name=name,
             down=head,

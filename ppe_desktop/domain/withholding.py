@@ -21,6 +21,7 @@ from ppe_desktop.domain.vocabulary import (
     PARENT_ROLES,
     PlacementSetting,
     RecipientKind,
+    Role,
     Sharing,
     SignerQuality,
     Speaker,
@@ -38,12 +39,13 @@ NAME_FIELDS = ("name", "carer", "setting")
 _STREET = re.compile(
     r"\b(?:rue|r|avenue|ave?|boulevard|b(?:lv|l)?d|all(?:ée|ee)?|impasse|imp|place|pl|chemin|che?m?|route|rte|quai|cours|square|sq"
     r"|r[ée]s(?:idence)?|lotissement|lot|passage|sentier|sente|hameau|villa|faubourg|fb?g|cit[ée]|clos|ruelle|venelle|voie|mail"
-    r"|lieu[- ]?dit|domaine|esplanade|promenade|rond[- ]point)\b\.?\s+[^\d]{4,}",
+    r"|lieu[- ]?dit|domaine|esplanade|promenade|rond[- ]point)\b\.?\s+(?:du\s+\d+\s+[^\d,]+(?:\d{4})?|[^\d]{4,})",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[,;()\n]| [-–—] ")
 _COMPLEMENT = re.compile(
-    r"\s+(?:appartement|appt?|b[âa]t(?:iment)?|escalier|esc|[ée]tage|porte|hall|entr[ée]e|cedex|bp)\b.*$", re.IGNORECASE
+    r"\s+(?:\d+\s*(?:er|e|è|ème)?\s+)?(?:appartement|appt?|b[âa]t(?:iment)?|escalier|esc|[ée]tage|porte|hall|entr[ée]e|cedex|bp)\b.*$",
+    re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?:\+|00)?\d(?:[\s.()-]*\d){8,14}")
 _SENTENCE_END = re.compile(r"(?<=[.!?…»])\s+")
@@ -52,7 +54,7 @@ _COMMON = """
 accueil accueillante accueillant assistante assistant association centre chef chez dame directeur directrice domicile educateur
 educatrice enfance enfant enfants etablissement etude familial familiale famille foyer groupe internat jeunes lieu madame mademoiselle
 maison mecs mme mlle monsieur notre parental parentale place pouponniere referent referente residence saint sainte secteur service
-social sociale specialise specialisee structure unite vie village
+social sociale specialise specialisee structure unite vie village les des aux une nos mes ses son sur sous
 """
 _COMMON_WORDS = frozenset(_COMMON.split())
 
@@ -145,6 +147,8 @@ class _Work:
         items = items.with_items("address", (self._address(a, protected_persons, streets) for a in items.of("address")))
         items = items.with_items("person", (self._contact(p, p.id in protected_persons) for p in items.of("person")))
         items = items.with_items("placement", map(self._place, items.of("placement")))
+        if self.hides_own_place:
+            self._keep_carers(items.of("placement"))
         sibling_places = {key: self._place(place, sibling=True) for key, place in file.sibling_places.items()}
         return CaseFile(file.child, items, file.siblings, sibling_places, file.profile)
 
@@ -288,10 +292,17 @@ class _Work:
             for line in lines(item.values[key]):
                 own = _own_words(line) if key in NAME_FIELDS else []
                 kept = [word for word in own if not self._is_open(word)]
-                if len(line) < 4 or (own and not kept):
+                if len(line) < 4 or (own and not kept and not _BETWEEN.search(line)):
                     continue  # a place named after the family, as "Mme Durand": the name is on every page
                 self.secrets += [line, *(text for text in _TELLING[key](line) if not self._is_open(text))]
                 self.names += kept
+
+    def _keep_carers(self, shown: Iterable[Item]) -> None:
+        """Keep secret the names of those who receive the child at home, but for who is named with a place that is shown."""
+        open_places = f" {plain(' '.join(f'{place.name} {place.carer}' for place in shown))} "
+        for _link, person in self.file.with_role(Role.FOSTER_CARER, Role.VOLUNTEER_HOST):
+            if f" {plain(person.surname)} " not in open_places:
+                self._keep_secret(person.having(carer=person_name(person)), ("carer",))
 
     def _is_open(self, text: str) -> bool:
         """Tell whether a text is known to the reader anyhow: the family's names, the service, where he or she lives."""
@@ -322,16 +333,19 @@ class _Work:
 def _own_words(name: str) -> list[str]:
     """Return the words of a name that are its own: "Sylvie" and "Auclair" of "Madame Sylvie Auclair, assistante familiale"."""
     words = re.findall(r"[\w’'-]+", _BETWEEN.split(name)[0])
-    return [
-        word for word in words if len(word) >= 3 and word[0].isupper() and not set(plain(word).split()) <= _COMMON_WORDS
-    ]
+    own = [word for word in words if len(word) >= 3 and not set(plain(word).split()) <= _COMMON_WORDS]
+    return [word for word in own if word[0].isupper()] or own
 
 
 def _names_told(name: str) -> list[str]:
     """Return the other ways a place or its carer may be named in a sentence."""
     words = _own_words(name)
-    told = [f"{title} {word}" for title in _NAMED for word in words if plain(word) not in ("les", "des", "aux")]
-    return [*told, " ".join(words), " ".join(reversed(words))] if len(words) > 1 else told
+    bare = plain(_BETWEEN.split(name)[0]).split()
+    while bare and (bare[0] in _COMMON_WORDS or bare[0] in ("et", "m", "mr")):
+        bare.pop(0)
+    told = [f"{title} {word}" for title in _NAMED for word in dict.fromkeys([*words, " ".join(bare)]) if word]
+    whole = [" ".join(words), " ".join(reversed(words))] if len(words) > 1 else []
+    return [*told, *whole, *_streets_told(name)]
 
 
 def _streets_told(line: str) -> list[str]:

@@ -64,6 +64,7 @@ def _catch_uncaught() -> None:
     sys.excepthook = _on_uncaught
     threading.excepthook = _on_uncaught_in_thread
     sys.unraisablehook = _on_unraisable
+    logging.captureWarnings(True)  # Python would print them on stderr, values included
     logging.raiseExceptions = False  # a log that cannot be written would print its record, values included, on stderr
 
 

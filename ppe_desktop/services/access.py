@@ -20,7 +20,7 @@ from ppe_desktop.vault.keys import READING_BOUNDS, DatabaseKey, KdfBounds, KdfPr
 from ppe_desktop.vault.passphrase import assess, propose_passphrase
 from ppe_desktop.vault.paths import BasePaths, check_base_file
 from ppe_desktop.vault.throttle import AttemptThrottle
-from ppe_desktop.vault.vault import create_vault, open_vault
+from ppe_desktop.vault.vault import create_vault, make_base_folder, open_vault
 
 
 @dataclass(frozen=True)
@@ -86,11 +86,14 @@ class AccessService:
         kept = checked_profile(
             self._now().date(), **profile
         )  # before anything is made: a refusal leaves nothing behind
-        new = create_vault(folder, passphrase, self._profile or calibrate(), bounds=self._bounds)
+        make_base_folder(folder)
+        lock = hold_base(folder)  # before the key file: two creations at once must not set aside each other's
         try:
-            lock = hold_base(folder)
+            if self.has_base(folder):
+                raise BaseExistsError
+            new = create_vault(folder, passphrase, self._profile or calibrate(), bounds=self._bounds)
         except BaseException:
-            new.key.wipe()
+            lock.release()
             raise
 
         def make() -> Database:
@@ -99,8 +102,12 @@ class AccessService:
             )
 
         session = _session(folder, make, new.key, lock)
-        if kept:
-            session.run(session.files.save_profile, **kept)
+        try:
+            if kept:
+                session.run(session.files.save_profile, **kept)
+        except BaseException:
+            session.close()
+            raise
         return NewBase(session, new.recovery_key, new.vault_id)
 
     def open(self, folder: Path, secret: str) -> Session:
@@ -139,10 +146,13 @@ class AccessService:
 def _session(folder: Path, open_database: Callable[[], Database], key: DatabaseKey, lock: InstanceLock) -> Session:
     """Start the database thread, open the base on it, and gather the session; on failure nothing stays open or held."""
     thread = DatabaseThread()
+    database = None
     try:
         database = thread.run(open_database)
         return Session(folder, database, thread, key, lock, RenderProcess())
     except BaseException:
+        if database is not None:
+            thread.submit(database.close)
         thread.stop()
         key.wipe()
         lock.release()

@@ -22,6 +22,7 @@ __all__ = [
     "OpenedVault",
     "change_passphrase",
     "create_vault",
+    "make_base_folder",
     "open_vault",
     "renew_recovery_key",
 ]
@@ -100,6 +101,18 @@ def create_vault(
     return NewVault(DatabaseKey(key), vault_id, recovery_key)
 
 
+def make_base_folder(folder: Path) -> None:
+    """Make the folder of a base if needed, and close it to others.
+
+    Raises:
+        SituationError: it cannot be made or closed.
+    """
+    try:
+        make_private_folder(folder)
+    except OSError:
+        raise SituationError(HEADER_FOLDER_UNWRITABLE) from None
+
+
 def open_vault(folder: Path, secret: str, *, bounds: KdfBounds = READING_BOUNDS) -> OpenedVault:
     """Get the key of the base with the passphrase or the recovery key.
 
@@ -161,8 +174,8 @@ def _checked_passphrase(text: str) -> bytes:
 
 def _prepare(paths: BasePaths) -> None:
     """Make the folder and set aside the key file of a creation that never ended."""
+    make_base_folder(paths.folder)
     try:
-        make_private_folder(paths.folder)
         for orphan in (paths.header, twin_path(paths.header)):
             if orphan.exists():
                 orphan.rename(orphan.with_name(f"{orphan.name}.ecarte-{secrets.token_hex(4)}"))

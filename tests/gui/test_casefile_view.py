@@ -182,3 +182,47 @@ def test_nothing_crosses_from_one_child_to_another(qtbot, view, session, child_i
     qtbot.waitUntil(view.autosaver.is_settled, timeout=PATIENCE_MS)
     assert child_value(session, child_id, "birth_place") == "Brest"
     assert child_value(session, other, "birth_place") == ""
+
+
+def add_relation(session, child_id, surname, role):
+    person = session.run(session.records.add, "person", surname=surname).created
+    session.run(session.records.add, "relationship", child_id=child_id, person_id=person, role=role)
+    return person
+
+
+def test_whom_an_address_is_protected_from_is_chosen_by_name_never_by_default(qtbot, view, session, child_id):
+    mother = add_relation(session, child_id, "Martin", "MERE")
+    father = add_relation(session, child_id, "Durand", "PERE")
+    session.run(session.records.add, "address", person_id=mother, town="Évry")
+    with qtbot.waitSignal(view.file_shown, timeout=PATIENCE_MS):
+        view.reload()
+    view.show_section("entourage")
+    persons = view.page("entourage").person_cards
+    qtbot.waitUntil(lambda: len(persons.cards) == 2, timeout=PATIENCE_MS)
+    card = next(card for card in persons.cards.values() if card.item.person_id == mother)
+    card.open()
+    (address,) = card.extra.address_cards.cards.values()
+    address.open()
+    choices = address.extra.cards.persons_menu.actions()
+    assert [action.text() for action in choices] == ["Durand — Père"]
+    choices[0].trigger()
+    qtbot.waitUntil(lambda: bool(address.extra.cards.cards), timeout=PATIENCE_MS)
+    (made,) = session.run(session.files.open, child_id).of("address_protection")
+    assert made.hidden_from_id == father
+    assert ("Adresse protégée", "protect", "") in card._marks_shown
+    assert not address.extra.cards.add_button.isEnabled(), "nobody else: said, not a button that does nothing"
+
+
+def test_a_removed_card_gives_the_keyboard_to_the_next_one(qtbot, view, session, child_id):
+    for day in (1, 2):
+        session.run(session.records.add, "decision", child_id=child_id, decided_on=dt.date(2026, 1, day))
+    view.show_section("path")
+    cards = view.page("path").decision_cards
+    with qtbot.waitSignal(view.file_shown, timeout=PATIENCE_MS):
+        view.reload()
+    qtbot.waitUntil(lambda: len(cards.cards) == 2, timeout=PATIENCE_MS)
+    first, second = cards.cards.values()
+    first.remove_button.setFocus()
+    first.remove_button.click()
+    qtbot.waitUntil(lambda: len(cards.cards) == 1, timeout=PATIENCE_MS)
+    assert view.focusWidget() is second.title_button

@@ -17,7 +17,9 @@ from ppe_desktop.domain.errors import (
     WaitBeforeRetryError,
     WrongSecretError,
 )
+from ppe_desktop.services.files import FileService
 from ppe_desktop.services.session import Session
+from ppe_desktop.vault.instance import hold_base
 from tests.support.base import access, new_session
 from tests.support.processes import child, wait_ready
 from tests.support.vault import CHEAP, OTHER_PASSPHRASE, PASSPHRASE
@@ -197,3 +199,34 @@ def test_locking_wipes_the_key_and_frees_the_base_whatever_happens(
         session.close()
     assert wiped == [True]
     assert opened_and_closed(folder, PASSPHRASE) == 1
+
+
+def test_two_creations_at_once_do_not_take_each_others_key(tmp_path: Path) -> None:
+    (tmp_path / "base").mkdir()
+    with hold_base(tmp_path / "base"), pytest.raises(BaseInUseError):
+        access().create(tmp_path / "base", PASSPHRASE)
+    assert not (tmp_path / "base" / "coffre.json").exists()
+
+
+def test_a_session_that_cannot_begin_leaves_the_base_free(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_files: FileService) -> None:
+        raise OSError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FileService, "profile", fail)
+        with pytest.raises(OSError):
+            access().open(folder, PASSPHRASE)
+    assert opened_and_closed(folder, PASSPHRASE) == 1
+
+
+def test_a_creation_whose_profile_cannot_be_written_leaves_the_base_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_files: FileService, **_facts: str) -> None:
+        raise OSError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FileService, "save_profile", fail)
+        with pytest.raises(OSError):
+            new_session(tmp_path / "base")
+    assert opened_and_closed(tmp_path / "base", PASSPHRASE) == 0

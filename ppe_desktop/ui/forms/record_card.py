@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item
@@ -23,8 +23,8 @@ from ppe_desktop.ui.widgets.plain_label import PlainLabel
 Summary = Callable[[Item, CaseFile], tuple[str, str]]
 """Gives the title and the second line of a record's card."""
 
-Mark = tuple[str, str]
-"""Words and tone of a mark; the tone "protect" makes a block that nobody may miss."""
+Mark = tuple[str, str, str]
+"""Words, tone and icon of a mark (no icon: that of the tone); the tone "protect" makes a block that nobody may miss."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,7 @@ class RecordCard(Card):
         self.title_button.setObjectName("card_title")
         self.title_button.setCheckable(True)
         self.title_button.setProperty("flat_title", True)
+        self.title_button.setIconSize(QSize(px(16), px(16)))
         self.title_button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.title_button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.second_line = PlainLabel("", "muted", wrap=True, parent=self)
@@ -134,10 +135,10 @@ class RecordCard(Card):
             self._marks_row.removeWidget(mark)
             mark.hide()
             mark.deleteLater()
-        for text, tone in marks:
+        for text, tone, icon_name in marks:
             is_badge = tone == "protect"
             self._marks_row.addWidget(
-                Badge(text, "protect", parent=self.marks) if is_badge else Chip(text, tone, parent=self.marks)
+                Badge(text, "protect", parent=self.marks) if is_badge else Chip(text, tone, icon_name, self.marks)
             )
         self.marks.setVisible(bool(marks))
 
@@ -161,6 +162,7 @@ class RecordCard(Card):
             pending=context.pending,
             parent=self,
         )
+        self.form.setContentsMargins(0, 6, 0, 0)
         self.body.addWidget(self.form)
         self.extra = self._spec.extra(context, self.item, self)
         if self.extra is not None:

@@ -42,12 +42,12 @@ def episode(item: Item, _file: CaseFile) -> Lines:
 
 def measure(item: Item, _file: CaseFile) -> Lines:
     """Summarise a measure."""
-    return MeasureType.label_of(item.type), period(item.since, item.ended_on or item.until)
+    return MeasureType.label_of(item.type) or "Mesure à préciser", period(item.since, item.ended_on or item.until)
 
 
 def placement(item: Item, _file: CaseFile) -> Lines:
     """Summarise a place of care."""
-    return _joined(item.name or PlacementSetting.label_of(item.setting), item.town), _joined(
+    return _joined(item.name or PlacementSetting.label_of(item.setting) or "Lieu à préciser", item.town), _joined(
         PlacementSetting.label_of(item.setting) if item.name else "",
         period(item.since, item.until),
         "lieu tenu secret" if item.is_anonymous else "",
@@ -57,7 +57,8 @@ def placement(item: Item, _file: CaseFile) -> Lines:
 def decision(item: Item, _file: CaseFile) -> Lines:
     """Summarise a decision."""
     day = long_date(item.decided_on)
-    title = f"{DecisionKind.label_of(item.kind) or 'Décision'}{f' du {day}' if day else ''}"
+    nature = "" if item.kind == DecisionKind.UNKNOWN else DecisionKind.label_of(item.kind)
+    title = f"{nature or 'Décision'}{f' du {day}' if day else ' à compléter'}"
     return title, _joined(item.authority, excerpt(item.content, 70))
 
 
@@ -70,21 +71,27 @@ def sibling(item: Item, file: CaseFile) -> Lines:
 
 
 def relationship(item: Item, file: CaseFile) -> Lines:
-    """Summarise what a person is to the child."""
+    """Summarise what a person is to the child, their role first."""
+    name, second = person_card(item, file)
+    return name, _joined(Role.label_of(item.role), second[:1].lower() + second[1:])
+
+
+def person_card(item: Item, file: CaseFile) -> Lines:
+    """Summarise a person whose role is said by a mark."""
     person = file.person(item.person_id)
     authority = next((row for row in file.of("parental_authority") if row.person_id == item.person_id), None)
-    holder = "titulaire de l’autorité parentale" if authority and authority.is_holder == YesNo.YES else ""
+    holder = "Titulaire de l’autorité parentale" if authority and authority.is_holder == YesNo.YES else ""
     name = person_name(person, with_civility=True) if person else ""
-    return name, _joined(Role.label_of(item.role), holder, person.phone if person else "")
+    return name, _joined(holder, person.phone if person else "")
 
 
-def relationship_marks(item: Item, file: CaseFile) -> list[tuple[str, str]]:
+def relationship_marks(item: Item, file: CaseFile) -> list[tuple[str, str, str]]:
     """Return the role of a person and, when one of their addresses is, that it is protected."""
     addresses = {address.id for address in file.of("address") if address.person_id == item.person_id}
     is_protected = any(row.address_id in addresses for row in file.of("address_protection"))
     tone = {Role.MOTHER.value: "mother", Role.FATHER.value: "father"}.get(item.role, "neutral")
-    role = [(Role.label_of(item.role), tone)] if item.role else []
-    return [*role, ("Adresse protégée", "protect")] if is_protected else role
+    role = [(Role.label_of(item.role), tone, "user")] if item.role else []
+    return [*role, ("Adresse protégée", "protect", "")] if is_protected else role
 
 
 def address(item: Item, file: CaseFile) -> Lines:
@@ -113,4 +120,6 @@ def authority(item: Item, _file: CaseFile) -> Lines:
 
 def contact(item: Item, _file: CaseFile) -> Lines:
     """Summarise a visiting right."""
-    return ContactKind.label_of(item.kind), _joined(item.rhythm, item.place, period(item.since, item.until))
+    return ContactKind.label_of(item.kind) or "Droit à préciser", _joined(
+        item.rhythm, item.place, period(item.since, item.until)
+    )

@@ -6,11 +6,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 _MARGIN = 48
+SETTLED_MS = 60
 
 
 def come_into_view(widget: QWidget) -> None:
     """Scroll the page so that a widget is seen, once its place is known."""
-    QTimer.singleShot(0, widget, _Scroll(widget))
+    for delay in (0, SETTLED_MS):  # rows that go beside or above their label change the height once more
+        QTimer.singleShot(delay, widget, _Scroll(widget))
 
 
 class _Scroll:

@@ -218,6 +218,15 @@ def test_a_secret_place_written_otherwise_in_a_text_is_stopped(written: str) -> 
     assert contains_any(word(f"On la joint ici : {written}, le soir."), found.secrets)
 
 
+def test_the_foster_carer_of_a_secret_place_is_not_named_but_that_of_a_known_one_may_be() -> None:
+    carers = (*parent("ASSISTANT_FAMILIAL", "Auclair", "Sylvie"), *parent("ASSISTANT_FAMILIAL", "Roy", "Anne"))
+    known = item("placement", name="Famille Roy")
+    hidden = withhold(case_file(None, *carers, known, item("placement", is_anonymous=True)), plan_file(), WHO[K.FATHER])
+    assert {"Sylvie Auclair", "madame Auclair"} <= set(hidden.secrets)
+    assert not [text for text in hidden.secrets if "Roy" in text]
+    assert withhold(case_file(None, *carers, known), plan_file(), WHO[K.FATHER]).secrets == ()
+
+
 @pytest.mark.parametrize(
     "written",
     ["Madame Karima Benali", "Madame Durand", "au 3e étage", "la résidence", "bât. B", "le parc", "une famille d’accueil", "les lilas fleurissent"],
@@ -226,6 +235,25 @@ def test_what_tells_nothing_of_the_place_passes(written: str) -> None:
     kin = item("placement", is_anonymous=True, name="Chez Fatima Benali", carer="Mme Durand")
     found = withhold(case_file(None, *MOTHER, *FATHER, TOLD, kin), plan_file(), WHO[K.FATHER])
     assert not contains_any(word(f"Texte : {written}, le soir."), found.secrets)
+
+
+@pytest.mark.parametrize(
+    ("name", "street", "written"),
+    [
+        ("M. et Mme de La Tour", "", "chez Mme de La Tour"),
+        ("famille auclair", "", "Madame AUCLAIR"),
+        ("Foyer Les Tilleuls", "", "aux Tilleuls, ou « les tilleuls »"),
+        ("Durand, 5 chemin des Prés", "", "chemin des Prés"),
+        ("", "8 rue du 8 Mai 1945", "rue du 8-mai-1945"),
+        ("", "12 av. du Gal de Gaulle 2e étage", "12, avenue du Général de Gaulle"),
+        ("", "12 rue des Lilas 91000 Évry", "rue des Lilas"),
+    ],
+)
+def test_other_ways_to_name_a_place(name: str, street: str, written: str) -> None:
+    place = item("placement", is_anonymous=True, name=name, street=street)
+    found = withhold(case_file(None, *FATHER, place), plan_file(), WHO[K.FATHER])
+    assert contains_any(word(f"Il vit {written}."), found.secrets)
+    assert not {"Les", "les"} & set(found.names)
 
 
 def test_the_name_of_the_street_where_the_reader_lives_is_no_secret() -> None:

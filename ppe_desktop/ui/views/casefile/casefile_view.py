@@ -107,6 +107,8 @@ class CaseFileView(QWidget):
         self._section = key
         self._autosaver.send()
         self.sections.set_current(key)
+        if self.sections.isAncestorOf(QApplication.focusWidget() or self):
+            self.sections.entry(key).setFocus()
         page = self._page(key)
         self.stack.setCurrentWidget(page)
         if self.context.file is not None:

@@ -30,7 +30,7 @@ class EntourageSection(Section):
             "",
             self.tr("Ajouter une personne"),
             self.tr("Les parents, la famille, les adultes qui comptent, et les professionnels autour de l’enfant."),
-            summaries.relationship,
+            summaries.person_card,
             only=_LINK_FACTS,
             extra=PersonContent,
             marks=summaries.relationship_marks,

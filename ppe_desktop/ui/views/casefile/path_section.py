@@ -134,8 +134,12 @@ def protection_cards(context: FileContext, key: str, item_id: str, parent: QWidg
 def persons_to_choose(file: CaseFile, taken: set[str]) -> list[tuple[str, str]]:
     """Return the persons of the file, parents first, by name and role; without those already taken."""
     links = sorted(file.of("relationship"), key=lambda link: link.role not in PARENT_ROLES)
-    named = [(link, file.person(link.person_id)) for link in links if link.person_id not in taken]
-    return [(person.id, f"{person_name(person)} — {Role.label_of(link.role)}") for link, person in named if person]
+    roles: dict[str, list[str]] = {}
+    for link in links:
+        if link.person_id not in taken:
+            roles.setdefault(link.person_id, []).append(Role.label_of(link.role))
+    named = [(file.person(person_id), ", ".join(part for part in said if part)) for person_id, said in roles.items()]
+    return [(person.id, " — ".join(filter(None, (person_name(person), role)))) for person, role in named if person]
 
 
 def _decisions(file: CaseFile) -> list[Item]:

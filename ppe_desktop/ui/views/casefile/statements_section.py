@@ -124,7 +124,7 @@ class StatementsSection(Section):
 
 def _speaker_mark(statement: Item, file: CaseFile) -> list[Mark]:
     """Return who speaks, in their colour and with their mark."""
-    return [(speaker_name(statement, file), TONES.get(statement.speaker, "other"))]
+    return [(speaker_name(statement, file), TONES.get(statement.speaker, "other"), "")]
 
 
 def speaker_name(statement: Item, file: CaseFile) -> str:

@@ -29,6 +29,8 @@ from ppe_desktop.ui.widgets.banner import Banner
 from ppe_desktop.ui.widgets.undo_bar import UndoBar
 
 OUTLINE_WIDTH, MIDDLE_WIDTH, PREVIEW_WIDTH = 228, 640, 430
+NARROW_PREVIEW = 296
+"""Width of the page beside the text where there is little room: no line of the text is cut."""
 PREVIEW_FROM = 1080
 """Width, in pixels at scale 1, from which the three panes fit side by side."""
 OUTLINE_FROM = 760
@@ -207,6 +209,7 @@ class PlanView(QWidget):
         self.preview_pane.setVisible(is_shown)
         if is_shown and self._is_sized and self.width() < px(PREVIEW_FROM):
             self.header.outline_button.setChecked(False)
+            self.splitter.setSizes([px(OUTLINE_WIDTH), self.width() - px(NARROW_PREVIEW), px(NARROW_PREVIEW)])
         if is_shown:
             self.preview_pane.refresh_soon()
 
