@@ -15,8 +15,8 @@ from PySide6.QtCore import (
     QObject,
     Qt,
     QTimer,
-    QTranslator,
     QtMsgType,
+    QTranslator,
     Signal,
     qInstallMessageHandler,
 )
@@ -50,15 +50,17 @@ def run_window(*, base: Path | None, is_demo: bool, measure: bool = False) -> in
     house = DemoHouse() if is_demo else None
     kept = base or preferences.base_folder() or default_base_folder()
     folder = house.folder if house else kept.expanduser().absolute()
-    raised = None if is_demo or measure else _raise_other_window(folder)
-    if raised:
+    is_alone = is_demo or measure
+    if not is_alone and raise_other_window(folder):
         return 0
     gate = Gate(load_access)
     window = MainWindow(gate, folder, preferences, has_base)
     if measure:
         leave = _LeaveAtFirstPaint()
         window.installEventFilter(leave)
-    server = None if is_demo or measure else _listen(folder, window)
+    server = None if is_alone else _listen(folder, window)
+    if not is_alone and server is None:
+        return 0
     window.demo_requested.connect(_start_demo_elsewhere)
     window.show()
     QTimer.singleShot(HARDEN_MS, window, _harden)
@@ -194,8 +196,8 @@ def _server_name(folder: Path) -> str:
     return f"ppe-desktop-{hashlib.sha256(str(folder).encode()).hexdigest()[:16]}"
 
 
-def _raise_other_window(folder: Path) -> bool:
-    """Ask the window already open on this base, if any, to come forward."""
+def raise_other_window(folder: Path) -> bool:
+    """Ask the window already open on this base, if any, to come forward; tell whether there was one."""
     from PySide6.QtNetwork import QLocalSocket
 
     socket = QLocalSocket()
@@ -206,14 +208,17 @@ def _raise_other_window(folder: Path) -> bool:
     return True
 
 
-def _listen(folder: Path, window: MainWindow) -> QLocalServer:
-    """Come forward when a second start asks for it."""
+def _listen(folder: Path, window: MainWindow) -> QLocalServer | None:
+    """Come forward when a second start asks for it; None when another start took the place meanwhile."""
     from PySide6.QtNetwork import QLocalServer
 
     server = QLocalServer(window)
     server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-    QLocalServer.removeServer(_server_name(folder))
-    server.listen(_server_name(folder))
+    if not server.listen(_server_name(folder)):
+        if raise_other_window(folder):
+            return None
+        QLocalServer.removeServer(_server_name(folder))  # left by a program that was killed
+        server.listen(_server_name(folder))
     server.newConnection.connect(window.raise_)
     server.newConnection.connect(window.activateWindow)
     return server

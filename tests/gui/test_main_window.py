@@ -152,7 +152,7 @@ def test_control_and_a_figure_open_the_sections(qtbot, window, number):
     open_identity(qtbot, workspace)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE_MS)
-    keys = [key for key in workspace.file_view.sections.keys()]  # noqa: SIM118 - a method of ours
+    keys = list(workspace.file_view.sections.keys())
     qtbot.keyClick(workspace.file_view, Qt.Key(ord("0") + number), Qt.KeyboardModifier.ControlModifier)
     assert workspace.file_view.section() == keys[number - 1]
 

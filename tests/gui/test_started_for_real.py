@@ -3,10 +3,10 @@
 import os
 import subprocess
 import sys
-import time
 
 import pytest
 
+from ppe_desktop.app import raise_other_window
 from tests.support.base import new_session
 
 COMMAND = [sys.executable, "-m", "ppe_desktop"]
@@ -17,20 +17,15 @@ def environment(tmp_path):
     return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "c")}
 
 
-def test_a_second_start_on_the_same_base_leaves_the_place_to_the_first(tmp_path, environment):
+def test_a_second_start_on_the_same_base_leaves_the_place_to_the_first(qtbot, tmp_path, environment):
     new_session(tmp_path / "base").close()
     command = [*COMMAND, "--base", str(tmp_path / "base")]
     first = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     try:
-        end = time.monotonic() + 40
-        code = None
-        while code is None and time.monotonic() < end:
-            assert first.poll() is None, first.stderr.read().decode()
-            try:
-                code = subprocess.run(command, env=environment, timeout=4, check=False, capture_output=True).returncode
-            except subprocess.TimeoutExpired:
-                continue  # the first was not listening yet: this one had opened its own window
-        assert code == 0
+        qtbot.waitUntil(lambda: first.poll() is not None or raise_other_window(tmp_path / "base"), timeout=40_000)
+        assert first.poll() is None, first.stderr.read().decode()
+        second = subprocess.run(command, env=environment, timeout=30, check=False, capture_output=True)
+        assert second.returncode == 0, second.stderr
         assert first.poll() is None, "the first window is still there"
     finally:
         first.kill()
