@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from ppe_desktop.domain.errors import SaveFailedError
 from ppe_desktop.ui.gate import Gate
@@ -187,6 +187,8 @@ class MainWindow(QMainWindow):
 
     def _confirm(self, what: str, more: str, leaving: str) -> bool:
         """Ask before something is lost; staying is the default."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self)
         box.setObjectName("leaving_box")
         box.setIcon(QMessageBox.Icon.Warning)

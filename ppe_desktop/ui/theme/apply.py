@@ -6,15 +6,18 @@ The state is one per process, as Qt's own style, palette and font are.
 from functools import cache
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
-from ppe_desktop.ui.theme.fonts import app_font, load_fonts
+from ppe_desktop.ui.theme.fonts import FIRST_FACES, app_font, load_fonts
 from ppe_desktop.ui.theme.palette import CONTRAST, DARK, LIGHT, PALETTES, Palette
 from ppe_desktop.ui.theme.stylesheet import build_stylesheet
 
 Scheme = Literal["light", "dark", "contrast", "system"]
+
+OTHER_FACES_MS = 100
+"""Moment at which the faces that the first screen does not need are loaded."""
 
 _QT_SCHEMES = {
     "light": Qt.ColorScheme.Light,
@@ -80,6 +83,8 @@ class Theme(QObject):
 
     def motion(self, milliseconds: int) -> int:
         """Return how long a movement may last: nothing when the person or the system asks for none."""
+        from PySide6.QtWidgets import QStyle  # a large class to name: not before something moves
+
         system = _application().style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
         return milliseconds if system and not self._reduced_motion else 0
 
@@ -90,7 +95,8 @@ class Theme(QObject):
         app = _application()
         if app.style().name().lower() != "fusion":
             app.setStyle("Fusion")
-        load_fonts()
+        load_fonts(FIRST_FACES)
+        QTimer.singleShot(OTHER_FACES_MS, self, load_fonts)
         app.setPalette(qt_palette(self.palette))
         app.setFont(app_font(self.text_scale))
         app.setStyleSheet(build_stylesheet(self.palette, self.text_scale))

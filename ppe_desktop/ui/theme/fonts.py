@@ -6,13 +6,15 @@ from ppe_desktop.runtime.resources import resource
 
 FAMILY = "Atkinson Hyperlegible PPE"
 BASE_SIZE = 15
-_FILES = ("Regular", "SemiBold", "Bold", "Italic")
+FIRST_FACES = ("Regular", "SemiBold")
+"""What the door shows; pages and guides also need the others."""
+OTHER_FACES = ("Bold", "Italic")
 _loaded: set[str] = set()
 
 
-def load_fonts() -> None:
-    """Load the shipped faces once (about 200 kB in all: four faces cost less than one icon)."""
-    for face in _FILES:
+def load_fonts(faces: tuple[str, ...] = FIRST_FACES + OTHER_FACES) -> None:
+    """Load shipped faces, each once."""
+    for face in faces:
         if face not in _loaded:
             QFontDatabase.addApplicationFont(str(resource("fonts", f"AtkinsonHyperlegiblePPE-{face}.ttf")))
             _loaded.add(face)

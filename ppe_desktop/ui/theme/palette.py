@@ -1,12 +1,11 @@
 """The three palettes: light, dark and high contrast, as named roles. No Qt here."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TONES = ("neutral", "accent", "late", "soon", "done", "info", "child", "mother", "father", "other")
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """Every colour of the application, as ``#rrggbb``, by role.
 
     A tone (late, child…) is a pair: ``<tone>`` for its text, icon or mark, ``<tone>_soft`` for what lies behind it.
