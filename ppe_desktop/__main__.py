@@ -19,7 +19,7 @@ def main() -> int:
     if arguments[0] == "--measure-first-paint":
         from ppe_desktop.window import measure_first_paint
 
-        return measure_first_paint(arguments[1])
+        return measure_first_paint(*arguments[1:])
     from ppe_desktop.cli import run
 
     return run(arguments)

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QShowEvent
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from ppe_desktop.domain.errors import SaveFailedError
 from ppe_desktop.ui.gate import Gate
 from ppe_desktop.ui.preferences import Preferences
+from ppe_desktop.ui.theme.fonts import load_fonts
 
 if TYPE_CHECKING:
     from ppe_desktop.services.session import Session
@@ -28,17 +29,20 @@ class MainWindow(QMainWindow):
         demo_requested: the person wants to try with fictitious files.
         workspace_shown: a base was opened and its workspace is on screen.
         locked: the workspace is gone and the base is closed.
+        door_shown: what opens the base is in the window.
     """
 
     demo_requested = Signal()
     workspace_shown = Signal()
     locked = Signal()
+    door_shown = Signal()
 
     def __init__(self, gate: Gate, folder: Path, preferences: Preferences, has_base: Callable[[Path], bool]) -> None:
         super().__init__()
         self.setObjectName("main_window")
         self._gate, self._folder, self._preferences, self._has_base = gate, folder, preferences, has_base
         self._hint = self._copied = ""
+        self._was_painted = False
         self._place: Place | None = None
         self.workspace: Workspace | None = None
         self.setWindowTitle(APPLICATION)
@@ -48,12 +52,23 @@ class MainWindow(QMainWindow):
         QGuiApplication.clipboard().dataChanged.connect(self._on_clipboard_changed)
         self._make_menus()
         self._restore_geometry()
-        self.show_door()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Prepare what the next gesture needs, once the window is on screen."""
         super().showEvent(event)
         self._gate.warm_up()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Appear first, then build the door: the eye has the window while the rest is loaded."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self._on_first_painted)
+
+    def _on_first_painted(self) -> None:
+        load_fonts()
+        if self.centralWidget() is None:
+            self.show_door()
 
     def show_door(self) -> None:
         """Show what opens the base: the passphrase, or the first-run assistant when there is no base."""
@@ -69,6 +84,7 @@ class MainWindow(QMainWindow):
             self._show(unlock)
         else:
             self._show_first_run()
+        self.door_shown.emit()
 
     def set_hint(self, text: str) -> None:
         """Say something at the door, such as the public passphrase of the fictitious files."""

@@ -34,6 +34,7 @@ def window(qtbot, folder, tmp_path):
     shown = MainWindow(Gate(access), folder, Preferences(tmp_path / "preferences"), has_base)
     qtbot.addWidget(shown)
     shown.show()
+    qtbot.waitUntil(lambda: shown.centralWidget() is not None, timeout=PATIENCE_MS)
     yield shown
     shown.close()
 
@@ -60,6 +61,8 @@ def open_identity(qtbot, workspace):
 def test_a_place_without_a_base_offers_the_first_run(qtbot, tmp_path):
     window = MainWindow(Gate(access), tmp_path / "rien", Preferences(tmp_path), has_base)
     qtbot.addWidget(window)
+    with qtbot.waitSignal(window.door_shown, timeout=PATIENCE_MS):
+        window.show()
     assert isinstance(window.centralWidget(), FirstRunView)
     window.close()
 
@@ -160,7 +163,8 @@ def test_control_and_a_figure_open_the_sections(qtbot, window, number):
 def test_closing_on_a_recovery_key_nobody_copied_asks_first(qtbot, tmp_path, monkeypatch):
     window = MainWindow(Gate(access), tmp_path / "rien", Preferences(tmp_path), has_base)
     qtbot.addWidget(window)
-    window.show()
+    with qtbot.waitSignal(window.door_shown, timeout=PATIENCE_MS):
+        window.show()
     window.centralWidget().setProperty("key_shown", True)
     asked = []
     monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))

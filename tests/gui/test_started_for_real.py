@@ -42,7 +42,7 @@ def test_the_window_paints_before_anything_heavy_is_loaded(tmp_path, environment
         "    print(sorted(heavy), flush=True)\n"
         "    real(0)\n"
         "os._exit = leave\n"
-        "sys.argv = ['ppe-desktop', '--measure-first-paint', sys.argv[1]]\n"
+        "sys.argv = ['ppe-desktop', '--measure-first-paint', 'door', sys.argv[1]]\n"
         "runpy.run_module('ppe_desktop', run_name='__main__')\n"
     )
     (tmp_path / "dossiers.db").touch()

@@ -16,8 +16,8 @@ from ppe_desktop.ui.theme.stylesheet import build_stylesheet
 
 Scheme = Literal["light", "dark", "contrast", "system"]
 
-OTHER_FACES_MS = 100
-"""Moment at which the faces that the first screen does not need are loaded."""
+OTHER_FACES_MS = 20
+"""Moment at which the faces that an empty window does not need are loaded."""
 
 _QT_SCHEMES = {
     "light": Qt.ColorScheme.Light,

@@ -6,9 +6,9 @@ from ppe_desktop.runtime.resources import resource
 
 FAMILY = "Atkinson Hyperlegible PPE"
 BASE_SIZE = 15
-FIRST_FACES = ("Regular", "SemiBold")
-"""What the door shows; pages and guides also need the others."""
-OTHER_FACES = ("Bold", "Italic")
+FIRST_FACES = ("Regular",)
+"""What the window itself shows; what it then holds needs the others."""
+OTHER_FACES = ("SemiBold", "Bold", "Italic")
 _loaded: set[str] = set()
 
 
