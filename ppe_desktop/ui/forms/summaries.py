@@ -82,6 +82,8 @@ def person_card(item: Item, file: CaseFile) -> Lines:
     authority = next((row for row in file.of("parental_authority") if row.person_id == item.person_id), None)
     holder = "Titulaire de l’autorité parentale" if authority and authority.is_holder == YesNo.YES else ""
     name = person_name(person, with_civility=True) if person else ""
+    if person and person.death_date:
+        return name, f"Décès le {short_date(person.death_date)}"
     return name, _joined(holder, person.phone if person else "")
 
 
