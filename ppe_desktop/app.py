@@ -23,6 +23,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from ppe_desktop.runtime.paths import default_base_folder, log_folder
+from ppe_desktop.ui.garbage import ScreenCollector
 from ppe_desktop.ui.gate import Gate
 from ppe_desktop.ui.main_window import APPLICATION, MainWindow
 from ppe_desktop.ui.preferences import Preferences
@@ -93,6 +94,7 @@ def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, _text: str) -> 
 def make_application() -> tuple[QApplication, Preferences]:
     """Return the Qt application in French, with the theme the person chose."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
+    ScreenCollector(application)
     assert isinstance(application, QApplication)
     application.setApplicationName(APPLICATION)
     application.setApplicationDisplayName(APPLICATION)

@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 refused or failed (one line on the error output says why),
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import getpass
 import os
 import sys
@@ -52,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commandes", metavar="")
     _add_demo(commands)
     _add_produce(commands)
+    _add_deadlines(commands)
     check = commands.add_parser("self-test", help="vérifie que tout fonctionne sur cet ordinateur")
     check.set_defaults(command=_self_test)
     return parser
@@ -81,6 +83,25 @@ def _add_produce(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     produce.add_argument("--pdf", action="store_true", help="écrit aussi le PDF")
     produce.set_defaults(command=_produce)
+
+
+def _add_deadlines(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    deadlines = commands.add_parser(
+        "deadlines",
+        help="liste les échéances, avec leur article et leurs raisons ; la phrase de passe est lue au clavier",
+    )
+    deadlines.add_argument("--base", type=Path, required=True, metavar="DOSSIER", help="dossier de la base")
+    deadlines.add_argument("--child", metavar="ENFANT", help="identifiant, ou nom et prénom ; tous les enfants sinon")
+    deadlines.add_argument("--on", type=_day, metavar="JOUR", help="jour du calcul, AAAA-MM-JJ ; aujourd’hui sinon")
+    deadlines.add_argument("--format", choices=["json", "table"], default="table", help="forme de la liste")
+    deadlines.set_defaults(command=_deadlines)
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("écrivez le jour sous la forme AAAA-MM-JJ") from None
 
 
 def _window(options: argparse.Namespace) -> int:
@@ -115,6 +136,14 @@ def _produce(options: argparse.Namespace) -> int:
         options.out,
         pdf=options.pdf,
         say=print,
+    )
+
+
+def _deadlines(options: argparse.Namespace) -> int:
+    from ppe_desktop.commands import list_deadlines
+
+    return list_deadlines(
+        options.base, _read_passphrase(), options.child or "", options.on, as_json=options.format == "json", say=print
     )
 
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from ppe_desktop.domain.casefile import ChildCard, Item
+from ppe_desktop.domain.dates import short_date
+from ppe_desktop.domain.deadlines.results import STATUS_WORDS
 from ppe_desktop.domain.errors import InputError, OutputError, PpeError, SituationError
 from ppe_desktop.domain.recipients import Recipient
 from ppe_desktop.domain.texts import plain
 from ppe_desktop.runtime import clock
 from ppe_desktop.services import demo
 from ppe_desktop.services.access import AccessService
+from ppe_desktop.services.deadlines import ChildDeadlines
 from ppe_desktop.services.session import Session
 from ppe_desktop.vault.keys import FLOOR
 
@@ -88,6 +94,53 @@ def produce(
     for caution in produced.cautions:
         say(f"Attention : {caution}")
     return 0
+
+
+def list_deadlines(base: Path, passphrase: str, child: str, on: dt.date | None, *, as_json: bool, say: Say) -> int:
+    """Say the deadlines of one child or of all, with article and reasons.
+
+    Raises:
+        PpeError: with the reason in French.
+    """
+    session = AccessService().open(base, passphrase)
+    try:
+        everyone = session.run(session.deadlines.of_everyone, on)
+        wanted = _find(session.run(session.files.cards), child).child_id if child else ""
+    finally:
+        session.close()
+    chosen = [one for one in everyone if not wanted or one.child_id == wanted]
+    if as_json:
+        say(json.dumps([_as_plain(one) for one in chosen], ensure_ascii=False, indent=2))
+        return 0
+    for one in chosen:
+        say(f"\n{one.name}")
+        for deadline in one.deadlines:
+            due = short_date(deadline.due_on) or "sans délai"
+            say(f"  {due:<10}  {STATUS_WORDS[deadline.status]:<14}  {deadline.rule.title} [{deadline.rule.id}]")
+            say(f"              {deadline.rule.article} — {' '.join(reason.text for reason in deadline.reasons)}")
+    return 0
+
+
+def _as_plain(one: ChildDeadlines) -> dict[str, Any]:
+    return {
+        "child_id": one.child_id,
+        "name": one.name,
+        "deadlines": [
+            {
+                "rule": deadline.rule.id,
+                "title": deadline.rule.title,
+                "due_on": deadline.due_on.isoformat() if deadline.due_on else None,
+                "status": deadline.status.value,
+                "done_on": deadline.done_on.isoformat() if deadline.done_on else None,
+                "article": deadline.rule.article,
+                "source": deadline.rule.source.value,
+                "version": deadline.rule.version,
+                "reasons": [reason.text for reason in deadline.reasons],
+                "waiver": deadline.waiver_reason,
+            }
+            for deadline in one.deadlines
+        ],
+    }
 
 
 def _find(cards: list[ChildCard], wanted: str) -> ChildCard:

@@ -1,5 +1,6 @@
 """What every test needs before anything is imported: no screen, and no folder of the person who runs them."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -20,6 +21,18 @@ def _leave_the_home_alone() -> None:
 
 
 _leave_the_home_alone()
+gc.disable()  # as the program does: a window in a cycle must not be destroyed by the thread of a base (ui/garbage.py)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Collect on the main thread, between two tests, whatever has piled up."""
+    for generation, (count, threshold) in reversed(
+        list(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))
+    ):
+        if count > threshold:
+            gc.collect(generation)
+            return
 
 
 @pytest.fixture(scope="session", autouse=True)

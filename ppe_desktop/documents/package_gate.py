@@ -38,20 +38,29 @@ def check_package(data: bytes) -> None:
 
 def checked_parts(data: bytes) -> dict[str, bytes]:
     """Check a template as :func:`check_package` does and return its parts by name."""
+    parts = unpacked_parts(data)
+    check_content_types(parts)
+    for name, content in parts.items():
+        check_markup(name, content)
+    return parts
+
+
+def unpacked_parts(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a Word file by name, once its container was found safe to unpack; what they say is not checked.
+
+    Raises:
+        TemplateError: the container is broken, too big, or built as Word never builds one.
+    """
     _check_envelope(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             entries = [info for info in container.infolist() if not info.is_dir()]
             _check_entries(container.infolist())
-            parts = {info.filename: container.read(info) for info in entries}
+            return {info.filename: container.read(info) for info in entries}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise TemplateError(
             "Ce modèle n’est pas un fichier Word lisible. Ouvrez-le dans Word, enregistrez-le à nouveau au format .docx, puis recommencez."
         ) from error
-    check_content_types(parts)
-    for name, content in parts.items():
-        check_markup(name, content)
-    return parts
 
 
 def _check_envelope(data: bytes) -> None:

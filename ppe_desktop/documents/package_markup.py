@@ -50,7 +50,7 @@ def check_content_types(parts: dict[str, bytes]) -> None:
     """
     if CONTENT_TYPES not in parts:
         raise TemplateError("Ce fichier n’est pas un document Word. Choisissez un modèle enregistré au format .docx.")
-    _refuse_doctype(CONTENT_TYPES, parts[CONTENT_TYPES])
+    refuse_doctype(CONTENT_TYPES, parts[CONTENT_TYPES])
     types = [
         element.get("ContentType", "")
         for element in parse_strict(CONTENT_TYPES, parts[CONTENT_TYPES]).iter(etree.Element)
@@ -82,7 +82,7 @@ def check_markup(name: str, content: bytes) -> None:
         )
     if not is_xml(name, content):
         return
-    _refuse_doctype(name, content)
+    refuse_doctype(name, content)
     root = parse_strict(name, content)
     if name.endswith(".rels"):
         _check_relations(name, root)
@@ -91,7 +91,13 @@ def check_markup(name: str, content: bytes) -> None:
         _check_fields(name, root)
 
 
-def _refuse_doctype(name: str, content: bytes) -> None:
+def refuse_doctype(name: str, content: bytes) -> None:
+    """Refuse an XML part that declares its own grammar: the door of entity bombs and of files read from elsewhere.
+
+    Raises:
+        TemplateError: with the part in ``detail``.
+    """
+
     def found(*_: object) -> None:
         raise _DoctypeFoundError
 

@@ -6,7 +6,6 @@ every case.
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from typing import Literal
 
 from ppe_desktop.documents.converter_process import run_until, word_command
 from ppe_desktop.domain.errors import ConverterMissingError, OutputError, RenderError
+from ppe_desktop.runtime.private_copies import erase_folder
 
 _FAILED = "La conversion en PDF n’a pas abouti. Le fichier Word, lui, peut être produit. Fermez Word et LibreOffice, puis recommencez."
 _PREFIX = "pdf-"
@@ -99,7 +99,7 @@ def to_pdf(
     except OSError as error:
         raise RenderError(_FAILED) from error
     finally:
-        _wipe(folder)
+        erase_folder(folder)
 
 
 def wipe_leftovers(private_folder: Path) -> int:
@@ -109,7 +109,7 @@ def wipe_leftovers(private_folder: Path) -> int:
     """
     leftovers = [folder for folder in private_folder.glob(f"{_PREFIX}*") if folder.is_dir() and not folder.is_symlink()]
     for folder in leftovers:
-        _wipe(folder)
+        erase_folder(folder)
     return len(leftovers)
 
 
@@ -139,18 +139,3 @@ def _soffice_command(program: Converter, source: Path, folder: Path) -> tuple[li
 
 def _first_file(places: tuple[str, ...]) -> Path | None:
     return next((Path(place) for place in places if Path(place).is_file()), None)
-
-
-def _wipe(folder: Path) -> None:
-    for file in folder.rglob("*"):
-        if file.is_file() and not file.is_symlink():
-            with contextlib.suppress(OSError):
-                _overwrite(file)
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def _overwrite(file: Path) -> None:
-    # a brake, not a promise: flash memory keeps old blocks
-    size = file.stat().st_size
-    with file.open("r+b") as stream:
-        stream.write(bytes(size))

@@ -6,6 +6,7 @@ It imports neither the base nor the screen. Its memory and processor time are ca
 from __future__ import annotations
 
 import contextlib
+import importlib
 import signal
 from typing import Any
 
@@ -57,4 +58,18 @@ def _done(renderer: Renderer, action: str, document: bytes, context: dict[str, A
         return b""
     if action == "html":
         return page_html(document).encode("utf-8")
+    if action in ("word", "pdf", "pdf-page", "pdf-find"):
+        return _read(action, document, context)
     raise DefectError(detail=action)
+
+
+def _read(action: str, document: bytes, context: dict[str, Any]) -> bytes:
+    """Show a document received from outside; what reads it is loaded with the first one."""
+    if action == "word":
+        return str(importlib.import_module("ppe_desktop.documents.word_page").received_page(document)).encode("utf-8")
+    pages = importlib.import_module("ppe_desktop.documents.pdf_pages")
+    if action == "pdf":
+        return bytes(pages.describe(document))
+    if action == "pdf-page":
+        return bytes(pages.draw(document, context["page"], context["scale"]))
+    return bytes(pages.find(document, context["words"]))

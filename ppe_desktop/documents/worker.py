@@ -86,6 +86,21 @@ class RenderProcess:
         """
         return self._ask("html", docx, {}, timeout).decode("utf-8")
 
+    def read(self, action: str, document: bytes, *, timeout: float = DEFAULT_TIMEOUT, **context: Any) -> bytes:
+        """Return what a document received from outside shows.
+
+        Args:
+            action: ``"word"`` (inert HTML), ``"pdf"`` (size of the pages), ``"pdf-page"`` (pixels) or ``"pdf-find"`` (places of words);
+                see ``word_page`` and ``pdf_pages``.
+            document: the whole file.
+            timeout: seconds after which the process is killed.
+            **context: what the action asks for.
+
+        Raises:
+            RenderError: the document is broken or protected, too long to read, or the process died of it.
+        """
+        return self._ask(action, document, context, timeout)
+
     def close(self) -> None:
         """End the process; the next call would start another."""
         with self._lock:

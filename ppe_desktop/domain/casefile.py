@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,12 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """Everything known of one child, statements and plans aside.
+    """What is known of one child; the journal, the words, the plans and the documents are read apart.
 
     Attributes:
         child: the child.
-        items: relationships, persons, addresses, protections, authority, contacts, episodes, decisions, measures, placements, links.
+        items: relationships, persons and ties between them, addresses, protections, authority, contacts, episodes, decisions, legal
+            statuses, measures, placements, absences, siblings, school, activities, authorisations, health.
         siblings: for each sibling link, the other child's own record when there is one, by link id.
         sibling_places: the siblings' present places of care, with their protections among ``items``, by link id.
         profile: the user's profile.
@@ -145,34 +146,53 @@ class PlanFile:
         return [action for action in self.of("plan_action") if action.objective_id == objective_id]
 
 
-@dataclass(frozen=True, slots=True)
-class ChildCard:
-    """One line of the list of children.
+class ChildCard(NamedTuple):
+    """One line of the list of children; a tuple, since ten thousand of them are made at once.
 
     Attributes:
         child_id: identifier of the child.
         list_name: "DURAND Léa".
         full_name: "Léa Durand".
+        sign: what tells this child from a namesake, else empty.
         birth_date: as kept, if known.
+        is_deceased: a date of death is known.
         measure: label of the measure in force.
         place: type or name of the place where the child lives.
+        referent: name of the person noted as référent at present.
         siblings: identifiers of the siblings who have a file here.
         plan_state: where the plan stands: ``"missing"``, ``"draft"`` or ``"finished"``.
         plan_on: date of establishment of the last finished plan.
-        searchable: folded text that the filter looks into.
+        health_on: day of the last health check done.
+        words_on: day of the child's last words.
+        searchable: folded text that the filter looks into, with a space before.
+        order: key of the French alphabetical order.
         has_protection: whether an address is protected in this file.
         next_term: end date of the measure in force.
+        next_date: the first date known to come, or gone by without what it calls for.
+        next_what: what that date is, in French.
+        is_closed: the file is closed.
+        closed_on: day it was closed.
     """
 
     child_id: str
     list_name: str
     full_name: str
+    sign: str
     birth_date: dt.date | None
+    is_deceased: bool
     measure: str
     place: str
+    referent: str
     siblings: frozenset[str]
     plan_state: str
     plan_on: dt.date | None
+    health_on: dt.date | None
+    words_on: dt.date | None
     searchable: str
+    order: tuple[str, str]
     has_protection: bool
     next_term: dt.date | None
+    next_date: dt.date | None
+    next_what: str
+    is_closed: bool
+    closed_on: dt.date | None

@@ -15,8 +15,17 @@ from ppe_desktop.domain.texts import clean_input, group_phone
 
 OLDEST_YEAR = 1900
 
-PERIODS = (("since", "until"), ("since", "ended_on"), ("start_on", "due_on"))
+PERIODS = (("since", "until"), ("since", "ended_on"), ("start_on", "due_on"), ("period_from", "period_to"))
 """Pairs of columns whose second date cannot come before the first."""
+
+STEPS = (
+    ("asked_on", "answered_on", "La réponse vient avant la demande. Corrigez l’une des deux dates."),
+    ("asked_on", "decided_on", "La décision vient avant la demande. Corrigez l’une des deux dates."),
+    ("asked_on", "booked_on", "Le rendez-vous vient avant la demande. Corrigez l’une des deux dates."),
+    ("asked_on", "done_on", "Le bilan ou l’examen vient avant sa demande. Corrigez l’une des deux dates."),
+    ("given_on", "next_on", "Le rappel vient avant le vaccin. Corrigez l’une des deux dates."),
+)
+"""Pairs of columns of which the first happens before the second, with the sentence that says so when they do not."""
 
 PAST_ONLY = frozenset(
     {
@@ -28,6 +37,18 @@ PAST_ONLY = frozenset(
         "delivered_on",
         "answered_on",
         "other_birth_date",
+        "happened_on",
+        "written_on",
+        "given_on",
+        "done_on",
+        "asked_on",
+        "dated_on",
+        "parents_informed_on",
+        "waiting_since",
+        "informed_on",
+        "sent_on",
+        "waived_on",
+        "closed_on",
     }
 )
 """Dates of what already happened: they cannot lie ahead."""
@@ -90,11 +111,11 @@ def check_record(
     touched = list(by_name if changed is None else changed)
     for name in touched:
         check_field(by_name[name], values.get(name), today)
-    for first, last in PERIODS:
+    periods = ((first, last, "La fin vient avant le début. Corrigez l’une des deux dates.") for first, last in PERIODS)
+    for first, last, sentence in (*periods, *STEPS):
         start, end = values.get(first), values.get(last)
         if start and end and end < start and (first in touched or last in touched):
-            field = last if last in touched else first
-            raise FieldError(field, "La fin vient avant le début. Corrigez l’une des deux dates.")
+            raise FieldError(last if last in touched else first, sentence)
     birth = values.get("birth_date")
     death = values.get("death_date")
     if birth and death and death < birth and ("death_date" in touched or "birth_date" in touched):

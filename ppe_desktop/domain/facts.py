@@ -53,6 +53,7 @@ class Fact:
         required: whether the record makes no sense without it.
         sensitivity: how it must be guarded.
         rare: shown under "Plus de détails".
+        managed: changed by a gesture of its own (closing a file), never in a form.
         target: kind of record a reference points to, e.g. ``"person"``.
         default: what the base stores when nothing was entered.
         name: column name, filled when the record kinds are read.
@@ -65,6 +66,7 @@ class Fact:
     required: bool = False
     sensitivity: Sensitivity = Sensitivity.PERSONAL
     rare: bool = False
+    managed: bool = False
     target: str = ""
     default: Any = None
     name: str = ""

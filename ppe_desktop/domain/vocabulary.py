@@ -31,7 +31,8 @@ class Choice(StrEnum):
         """Return the French words for a stored code; a free value prints as it was typed."""
         if not code:
             return ""
-        return next((member.label for member in cls if member.value == code), code)
+        member = cls._value2member_map_.get(code)
+        return code if member is None else str(member.label)  # type: ignore[attr-defined]
 
 
 class Sex(Choice):
@@ -101,6 +102,11 @@ class Role(Choice):
     TRUSTED_PERSON = "PERSONNE_CONFIANCE", "Personne de confiance"
     RESOURCE_PERSON = "PERSONNE_RESSOURCE", "Personne ressource"
     INTERPRETER = "INTERPRETE", "Interprète"
+    CHILD_PSYCHIATRIST = "PEDOPSYCHIATRE", "Pédopsychiatre"
+    DENTIST = "DENTISTE", "Dentiste"
+    SPEECH_THERAPIST = "ORTHOPHONISTE", "Orthophoniste"
+    FRIEND = "AMI", "Ami ou amie"
+    OWN_CHILD = "SON_ENFANT", "Enfant dont il ou elle est parent"
     OTHER = "AUTRE", "Autre"
 
 
@@ -109,6 +115,17 @@ PARENT_ROLES = (Role.MOTHER, Role.FATHER, Role.SECOND_PARENT)
 
 SUPPORT_ROLES = (Role.SPONSOR, Role.MENTOR, Role.RESOURCE_PERSON)
 """Roles listed under sponsors, mentors and resource persons in the plan (D221-29; schéma, fiche 29)."""
+
+
+HEALTH_ROLES = (
+    Role.DOCTOR,
+    Role.MATERNAL_HEALTH,
+    Role.PSYCHOLOGIST,
+    Role.CHILD_PSYCHIATRIST,
+    Role.DENTIST,
+    Role.SPEECH_THERAPIST,
+)
+"""Roles listed as practitioners in the health section."""
 
 
 class YesNo(Choice):
@@ -391,3 +408,363 @@ class RecipientKind(Choice):
     PARENT = "parent", "Le second parent"
     JUDGE = "judge", "Le juge"
     FILE = "file", "Le dossier du service"
+
+
+class FileStatus(Choice):
+    """Where a child's file stands; nothing is ever deleted by age (public archives)."""
+
+    ACTIVE = "ACTIF", "Dossier suivi"
+    CLOSED = "CLOS", "Dossier clos"
+    TO_ARCHIVE = "A_ARCHIVER", "À verser aux archives"
+
+
+class Closeness(Choice):
+    """How near a person is to the child, as the child lives it: drawn on the picture of the entourage."""
+
+    VERY_CLOSE = "TRES_PROCHE", "Très proche"
+    CLOSE = "PROCHE", "Proche"
+    DISTANT = "DISTANT", "Lien distant"
+    CONFLICT = "CONFLIT", "Lien conflictuel"
+    BROKEN = "ROMPU", "Lien rompu"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class TieKind(Choice):
+    """What two persons of the entourage are to each other."""
+
+    MARRIED = "MARIES", "Mariés"
+    COUPLE = "COUPLE", "Vivent en couple"
+    SEPARATED = "SEPARES", "Séparés"
+    DIVORCED = "DIVORCES", "Divorcés"
+    PARENT_OF = "PARENT_DE", "Est le parent de"
+    SIBLINGS = "FRATRIE", "Frères ou sœurs"
+    CONFLICT = "CONFLIT", "En conflit"
+    OTHER = "AUTRE", "Autre lien"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class StayKind(Choice):
+    """Why a child is at a place: several places at once are normal."""
+
+    USUAL = "HABITUEL", "Accueil habituel"
+    RELAY = "RELAIS", "Accueil relais"
+    WEEKEND = "WEEK_END", "Week-ends"
+    RESPITE = "REPIT", "Répit"
+    EMERGENCY = "URGENCE", "Accueil d’urgence"
+    HOLIDAYS = "VACANCES", "Vacances"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class AbsenceKind(Choice):
+    """Where the child really is when not at the place of care; the placement and its delays run on."""
+
+    RUNAWAY = "FUGUE", "Fugue"
+    HOSPITAL = "HOSPITALISATION", "Hospitalisation"
+    PRISON = "INCARCERATION", "Incarcération"
+    STAY = "SEJOUR", "Séjour ailleurs"
+    NOT_LOCATED = "NON_LOCALISE", "Non localisé"
+    OTHER = "AUTRE", "Autre"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class LegalStatusKind(Choice):
+    """The child's legal status, examined by the commission (CESSEC, L223-1 CASF)."""
+
+    CONTRACTUAL = "ADMINISTRATIF", "Accueil administratif, avec l’accord des parents"
+    EDUCATIVE = "ASSISTANCE_EDUCATIVE", "Assistance éducative"
+    DELEGATION = "DELEGATION", "Délégation de l’autorité parentale"
+    GUARDIANSHIP = "TUTELLE", "Tutelle"
+    STATE_WARD = "PUPILLE", "Pupille de l’État"
+    PROVISIONAL_WARD = "PUPILLE_PROVISOIRE", "Pupille de l’État à titre provisoire"
+    NEGLECT = "DELAISSEMENT", "Délaissement parental déclaré"
+    UNACCOMPANIED = "MNA", "Mineur non accompagné"
+    EMANCIPATED = "EMANCIPE", "Mineur émancipé"
+    YOUNG_ADULT = "JEUNE_MAJEUR", "Jeune majeur"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class ClassLevel(Choice):
+    """Where a child is taught; free values are allowed."""
+
+    NURSERY = "CRECHE", "Crèche ou assistante maternelle"
+    TINY = "TPS", "Toute petite section"
+    SMALL = "PS", "Petite section"
+    MIDDLE = "MS", "Moyenne section"
+    LARGE = "GS", "Grande section"
+    CP = "CP", "CP"
+    CE1 = "CE1", "CE1"
+    CE2 = "CE2", "CE2"
+    CM1 = "CM1", "CM1"
+    CM2 = "CM2", "CM2"
+    SIXTH = "6E", "Sixième"
+    FIFTH = "5E", "Cinquième"
+    FOURTH = "4E", "Quatrième"
+    THIRD = "3E", "Troisième"
+    SECOND = "2DE", "Seconde"
+    FIRST = "1RE", "Première"
+    LAST = "TERMINALE", "Terminale"
+    CAP = "CAP", "CAP"
+    VOCATIONAL = "BAC_PRO", "Baccalauréat professionnel"
+    APPRENTICE = "APPRENTISSAGE", "Apprentissage"
+    ULIS = "ULIS", "Dispositif ULIS"
+    SEGPA = "SEGPA", "SEGPA"
+    MEDICAL = "IME", "IME, ITEP ou autre établissement médico-social"
+    HIGHER = "SUPERIEUR", "Enseignement supérieur"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class SchoolAttendance(Choice):
+    """How the child attends (FREQSCO of annexe 2-8 CASF)."""
+
+    NONE = "NON_INSCRIT", "Non inscrit"
+    REGULAR = "REGULIERE", "Régulière"
+    IRREGULAR = "IRREGULIERE", "Irrégulière"
+    OUT = "DESCOLARISE", "Inscrit mais déscolarisé"
+    EXCLUDED = "EXCLUSION", "Exclusion temporaire"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class SupportPlanKind(Choice):
+    """Support at school."""
+
+    PAP = "PAP", "Plan d’accompagnement personnalisé (PAP)"
+    PPS = "PPS", "Projet personnalisé de scolarisation (PPS)"
+    PAI = "PAI", "Projet d’accueil individualisé (PAI)"
+    PPRE = "PPRE", "Programme personnalisé de réussite éducative (PPRE)"
+    AESH = "AESH", "Accompagnement par un AESH"
+    TUTORING = "SOUTIEN", "Soutien scolaire"
+    OTHER = "AUTRE", "Autre"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class ActivityKind(Choice):
+    """What a child does beside school."""
+
+    SPORT = "SPORT", "Sport"
+    CULTURE = "CULTURE", "Musique, danse, théâtre, arts"
+    LEISURE = "LOISIRS", "Centre de loisirs"
+    HOLIDAYS = "VACANCES", "Vacances, colonie, camp"
+    CLUB = "ASSOCIATION", "Association, scoutisme"
+    JOB = "EMPLOI", "Stage, emploi, engagement"
+    OTHER = "AUTRE", "Autre"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class ActKind(Choice):
+    """Acts that may need an authorisation; the split between usual and important is a setting of the département."""
+
+    SURGERY = "CHIRURGIE", "Opération, anesthésie"
+    PSYCHIATRY = "PSYCHIATRIE", "Soins psychiatriques ou psychologiques"
+    TREATMENT = "TRAITEMENT", "Traitement long"
+    VACCINE = "VACCINATION", "Vaccination non obligatoire"
+    CARE = "SOINS_COURANTS", "Soins courants"
+    SCHOOL = "ECOLE", "Inscription ou changement d’établissement scolaire"
+    IDENTITY = "IDENTITE", "Carte d’identité, passeport, titre de séjour"
+    ABROAD = "ETRANGER", "Voyage à l’étranger"
+    TRIP = "SORTIE", "Sortie ou séjour en France"
+    SPORT = "SPORT", "Pratique d’un sport"
+    RELIGION = "RELIGION", "Pratique religieuse"
+    PICTURE = "IMAGE", "Droit à l’image"
+    PHONE = "TELEPHONE", "Téléphone, réseaux sociaux"
+    HAIR = "COIFFURE", "Coiffure, apparence"
+    OTHER = "AUTRE", "Autre acte"
+
+
+class ActCategory(Choice):
+    """Usual acts are the carer's (CC 373-4); important ones need the parents or the judge (CC 375-7)."""
+
+    USUAL = "USUEL", "Acte usuel"
+    IMPORTANT = "NON_USUEL", "Acte non usuel"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class Answer(Choice):
+    """What became of a request for authorisation."""
+
+    WAITING = "EN_ATTENTE", "En attente"
+    GIVEN = "ACCORD", "Accord"
+    REFUSED = "REFUS", "Refus"
+    SILENT = "SANS_REPONSE", "Sans réponse"
+    JUDGE = "JUGE", "Autorisé par le juge"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class HealthEventKind(Choice):
+    """What happened for the child's health."""
+
+    ENTRY = "BILAN_ENTREE", "Bilan de santé d’entrée"
+    ANNUAL = "BILAN_ANNUEL", "Bilan de santé annuel"
+    COMPULSORY = "EXAMEN_OBLIGATOIRE", "Examen obligatoire"
+    CONSULTATION = "CONSULTATION", "Consultation"
+    SPECIALIST = "SPECIALISTE", "Spécialiste"
+    DENTAL = "DENTAIRE", "Dentiste"
+    EYES = "OPHTALMO", "Ophtalmologiste"
+    SPEECH = "ORTHOPHONIE", "Bilan d’orthophonie"
+    PSYCHOLOGICAL = "PSYCHOLOGIQUE", "Bilan psychologique"
+    PSYCHIATRY = "PEDOPSYCHIATRIE", "Pédopsychiatrie"
+    HOSPITAL = "HOSPITALISATION", "Hospitalisation"
+    EMERGENCY = "URGENCE", "Urgences"
+    OTHER = "AUTRE", "Autre"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+HEALTH_CHECKS = (HealthEventKind.ENTRY, HealthEventKind.ANNUAL)
+"""Health events that count as a bilan de santé et de prévention."""
+
+
+class FollowUpKind(Choice):
+    """Care that goes on."""
+
+    SPEECH = "ORTHOPHONIE", "Orthophonie"
+    PSYCHOLOGIST = "PSYCHOLOGUE", "Suivi psychologique"
+    PSYCHIATRY = "PEDOPSYCHIATRIE", "Pédopsychiatrie (CMP, hôpital de jour)"
+    MOTOR = "PSYCHOMOTRICITE", "Psychomotricité"
+    PHYSIO = "KINESITHERAPIE", "Kinésithérapie"
+    OCCUPATIONAL = "ERGOTHERAPIE", "Ergothérapie"
+    CAMSP = "CAMSP", "CAMSP ou CMPP"
+    SESSAD = "SESSAD", "SESSAD"
+    DENTAL = "ORTHODONTIE", "Orthodontie"
+    SPECIALIST = "SPECIALISTE", "Spécialiste"
+    OTHER = "AUTRE", "Autre"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class DisabilityRightKind(Choice):
+    """Rights opened for a handicap or a long illness."""
+
+    AEEH = "AEEH", "Allocation d’éducation de l’enfant handicapé (AEEH)"
+    PCH = "PCH", "Prestation de compensation du handicap (PCH)"
+    ORIENTATION = "ORIENTATION", "Orientation vers un établissement ou un service médico-social"
+    AESH = "AESH", "Accompagnement par un AESH"
+    SCHOOL = "ULIS", "Orientation scolaire (ULIS, SEGPA)"
+    CARD = "CMI", "Carte mobilité inclusion (CMI)"
+    WORKER = "RQTH", "Reconnaissance de la qualité de travailleur handicapé (RQTH)"
+    ALD = "ALD", "Affection de longue durée (ALD)"
+    OTHER = "AUTRE", "Autre droit"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class RightState(Choice):
+    """Where the request for a right stands."""
+
+    TO_ASK = "A_DEMANDER", "À demander"
+    ASKED = "DEMANDE", "Demandé"
+    GRANTED = "ACCORDE", "Accordé"
+    REFUSED = "REFUSE", "Refusé"
+    APPEAL = "RECOURS", "Recours en cours"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class Vaccine(Choice):
+    """Vaccines of the calendar; free values are allowed."""
+
+    DTP = "DTP", "Diphtérie, tétanos, poliomyélite"
+    WHOOPING = "COQUELUCHE", "Coqueluche"
+    HIB = "HIB", "Haemophilus influenzae b"
+    HEPATITIS = "HEPATITE_B", "Hépatite B"
+    PNEUMO = "PNEUMOCOQUE", "Pneumocoque"
+    MENINGO = "MENINGOCOQUE", "Méningocoques"
+    MMR = "ROR", "Rougeole, oreillons, rubéole"
+    HPV = "HPV", "Papillomavirus (HPV)"
+    BCG = "BCG", "BCG"
+    OTHER = "AUTRE", "Autre"
+
+
+class JournalKind(Choice):
+    """What a line of the journal tells; the words come first, the label second."""
+
+    NOTE = "NOTE", "Note"
+    HOME_VISIT = "VISITE_DOMICILE", "Visite à domicile"
+    CARE_VISIT = "VISITE_LIEU", "Visite sur le lieu d’accueil"
+    INTERVIEW = "ENTRETIEN", "Entretien"
+    CALL = "APPEL", "Appel téléphonique"
+    LETTER = "COURRIER", "Courrier ou courriel"
+    MEETING = "RENCONTRE", "Réunion"
+    CONTACT = "VISITE_PARENT", "Rencontre avec un parent"
+    SCHOOL = "ECOLE", "École"
+    HEALTH = "SANTE", "Santé"
+    INCIDENT = "INCIDENT", "Incident, alerte"
+    GOOD_NEWS = "BONNE_NOUVELLE", "Bonne nouvelle, souvenir"
+    OTHER = "AUTRE", "Autre"
+
+
+class AttachmentKind(Choice):
+    """What an attached document is."""
+
+    DECISION = "DECISION", "Décision, jugement"
+    REPORT = "RAPPORT", "Rapport, bilan écrit"
+    LETTER = "COURRIER", "Courrier"
+    HEALTH = "SANTE", "Document de santé"
+    SCHOOL = "SCOLARITE", "Bulletin, document scolaire"
+    IDENTITY = "IDENTITE", "Pièce d’identité, état civil"
+    DRAWING = "DESSIN", "Dessin, écrit de l’enfant"
+    PHOTO = "PHOTO", "Photo"
+    OTHER = "AUTRE", "Autre"
+
+
+class ContactFrequency(Choice):
+    """How often the child really sees or hears a person (CONTMERE, CONTPERE of annexe 2-8 CASF)."""
+
+    WEEKLY = "SEMAINE", "Chaque semaine ou plus"
+    MONTHLY = "MOIS", "Chaque mois"
+    HALF_YEARLY = "SEMESTRE", "Tous les six mois"
+    YEARLY = "AN", "Une fois par an"
+    NONE = "AUCUN", "Aucun contact"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class Danger(Choice):
+    """What puts the child in danger or at risk (annexe 2-8 CASF, VI); free words are allowed for several at once."""
+
+    HEALTH = "SANTE", "Santé"
+    SAFETY = "SECURITE", "Sécurité"
+    MORALITY = "MORALITE", "Moralité"
+    EDUCATION = "EDUCATION", "Conditions d’éducation"
+    DEVELOPMENT = "DEVELOPPEMENT", "Conditions de développement"
+    SEXUAL = "VIOLENCES_SEXUELLES", "Violences sexuelles"
+    PHYSICAL = "VIOLENCES_PHYSIQUES", "Violences physiques"
+    PSYCHOLOGICAL = "VIOLENCES_PSYCHOLOGIQUES", "Violences psychologiques"
+    NEGLECT = "NEGLIGENCES", "Négligences lourdes"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class ExitDestination(Choice):
+    """Where the child goes at the end of an episode of care (SITAPML of annexe 2-8 CASF)."""
+
+    FAMILY = "FAMILLE", "Retour en famille"
+    AUTONOMY = "AUTONOMIE", "Autonomie"
+    PRISON = "INCARCERATION", "Incarcération"
+    OTHER_CARE = "AUTRE_PRISE_EN_CHARGE", "Autre prise en charge"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class AuthorityBasis(Choice):
+    """What parental authority rests on; each code is its own words, for the words typed before the list existed."""
+
+    LAW = "Loi", "Loi"
+    FAMILY_JUDGE = "Décision du juge aux affaires familiales", "Décision du juge aux affaires familiales"
+    DELEGATION = "Délégation", "Délégation"
+    TOTAL_WITHDRAWAL = "Retrait total", "Retrait total"
+    PARTIAL_WITHDRAWAL = "Retrait partiel", "Retrait partiel"
+    EXERCISE_WITHDRAWAL = "Retrait de l’exercice", "Retrait de l’exercice"
+    GUARDIANSHIP = "Tutelle", "Tutelle"
+    ACT = "Autorisation pour un acte (CC 375-7)", "Autorisation pour un acte (CC 375-7)"
+    UNKNOWN = "Ne sait pas", "Ne sait pas"
+
+
+class StepKind(Choice):
+    """Steps and information that texts ask for and that no other record tells; the code is that of the act in the rules."""
+
+    TRUSTED_PERSON = "trusted_person_told", "Information sur la personne de confiance"
+    ALTERNATIVES = "alternatives", "Examen d’une autre mesure que le placement"
+    PPE_SENT = "ppe_sent", "Projet transmis aux services concernés"
+    AUTONOMY_FIRST = "autonomy_first", "Première évaluation de l’autonomie"
+    AUTONOMY_INTERVIEW = "autonomy_interview", "Entretien des 17 ans"
+    AUTONOMY_PLAN = "autonomy_plan", "Projet d’accès à l’autonomie"
+    CENSUS = "census", "Recensement citoyen"
+    DEFENCE_DAY = "defence_day", "Journée défense et citoyenneté"
+    HEALTH_RIGHTS = "health_rights", "Carte Vitale, droits à l’assurance maladie"
+    ARS = "ars_told", "Information sur l’allocation de rentrée scolaire mise de côté"
+    YOUNG_ADULT = "young_adult_request", "Demande d’accompagnement jeune majeur"
+    PERMIT = "permit_request", "Demande de titre de séjour"
+    EXIT = "exit_interview", "Entretien six mois après la sortie"

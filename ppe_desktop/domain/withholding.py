@@ -7,6 +7,7 @@ therefore withheld from these two copies as well. The service's own file withhol
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ PERSON_KNOWN = "identité connue du service"
 PLACE_FIELDS = ("name", "carer", "street", "postcode", "town", "phone")
 ADDRESS_FIELDS = ("street", "postcode", "town", "country")
 CONTACT_FIELDS = ("phone", "email")
-NAME_FIELDS = ("name", "carer", "setting")
+NAME_FIELDS = ("name", "carer", "setting", "school", "contact", "place")
 
 _STREET = re.compile(
     r"\b(?:rue|r|avenue|ave?|boulevard|b(?:lv|l)?d|all(?:ée|ee)?|impasse|imp|place|pl|chemin|che?m?|route|rte|quai|cours|square|sq"
@@ -54,7 +55,9 @@ _COMMON = """
 accueil accueillante accueillant assistante assistant association centre chef chez dame directeur directrice domicile educateur
 educatrice enfance enfant enfants etablissement etude familial familiale famille foyer groupe internat jeunes lieu madame mademoiselle
 maison mecs mme mlle monsieur notre parental parentale place pouponniere referent referente residence saint sainte secteur service
-social sociale specialise specialisee structure unite vie village les des aux une nos mes ses son sur sous
+social sociale specialise specialisee structure unite vie village les des aux une nos mes ses son sur sous ecole college lycee
+maternelle elementaire primaire professionnel polyvalent public publique prive privee stade gymnase piscine salle club municipal
+municipale mediatheque bibliotheque conservatoire football judo danse musique theatre sport
 """
 _COMMON_WORDS = frozenset(_COMMON.split())
 
@@ -149,6 +152,7 @@ class _Work:
         items = items.with_items("placement", map(self._place, items.of("placement")))
         if self.hides_own_place:
             self._keep_carers(items.of("placement"))
+            items = self._without_schools(file, items)
         sibling_places = {key: self._place(place, sibling=True) for key, place in file.sibling_places.items()}
         return CaseFile(file.child, items, file.siblings, sibling_places, file.profile)
 
@@ -304,6 +308,34 @@ class _Work:
             if f" {plain(person.surname)} " not in open_places:
                 self._keep_secret(person.having(carer=person_name(person)), ("carer",))
 
+    def _without_schools(self, file: CaseFile, items: Items) -> Items:
+        """Take out the school and the places of activities that go with a secret place: their gates would tell it.
+
+        A school begun before the child came to that place is known already, and stays.
+        """
+        secret = [
+            place for place in file.of("placement") if place.is_anonymous or self._protections("placement_id", place.id)
+        ]
+        for kind, fields in (("schooling", ("school", "contact")), ("activity", ("place",))):
+            shown = []
+            for item in file.of(kind):
+                if any(_goes_with(item, place) for place in secret):
+                    self._note_school(item)
+                    self._keep_secret(item, fields)
+                    hidden = {
+                        **dict.fromkeys((*fields, *({"town"} & item.values.keys())), ""),
+                        fields[0]: withheld_mark(PLACE_KNOWN),
+                    }
+                    item = item.having(**hidden)
+                shown.append(item)
+            items = items.with_items(kind, shown)
+        return items
+
+    def _note_school(self, item: Item) -> None:
+        if item.record == "schooling":
+            self.towns += [item.town] if item.town else []
+            self._note("Établissement scolaire", "Il ferait connaître le lieu d’accueil, qui n’est pas communiqué.")
+
     def _is_open(self, text: str) -> bool:
         """Tell whether a text is known to the reader anyhow: the family's names, the service, where he or she lives."""
         words = plain(text)
@@ -321,13 +353,22 @@ class _Work:
     def _open_names(self) -> Iterator[str]:
         file = self.file
         yield from (full_name(child) for child in (file.child, *file.siblings.values()))
-        yield from (link.other_name for link in file.of("sibling_link"))
+        yield from (
+            _BETWEEN.split(link.other_name)[0] for link in file.of("sibling_link")
+        )  # "Rayan (chez Mme Auclair)"
         for _link, person in file.with_role(*PARENT_ROLES):
             yield from (person_name(person), person.birth_surname)
         if file.profile:
             yield from (
                 file.profile.values.get(key) or "" for key in ("first_name", "surname", "service", "service_address")
             )
+
+
+def _goes_with(item: Item, place: Item) -> bool:
+    """Tell whether a school or an activity began with a stay at a place, or during it."""
+    begun = item.since or dt.date.max
+    start, end = place.since or dt.date.min, place.until or dt.date.max
+    return start <= begun and (item.until or dt.date.max) >= start and (item.since is None or begun <= end)
 
 
 def _own_words(name: str) -> list[str]:
@@ -366,4 +407,7 @@ _TELLING: dict[str, Callable[[str], list[str]]] = {
     "street": _streets_told,
     "phone": _phones_told,
     "email": lambda _line: [],
+    "school": _names_told,
+    "contact": _names_told,
+    "place": _names_told,
 }

@@ -1,9 +1,28 @@
 """Mapped classes, one aggregate per file; importing the package registers them all."""
 
+from ppe_desktop.models.attachment import Attachment, AttachmentPiece
 from ppe_desktop.models.base import Base, Record
-from ppe_desktop.models.care import CareEpisode, Decision, Measure, Placement, SiblingLink
+from ppe_desktop.models.care import Absence, CareEpisode, Decision, LegalStatus, Measure, Placement, SiblingLink
 from ppe_desktop.models.child import Child
-from ppe_desktop.models.person import Address, AddressProtection, ContactRight, ParentalAuthority, Person, Relationship
+from ppe_desktop.models.deadline import DeadlineWaiver, SituationReport, StatutoryStep
+from ppe_desktop.models.health import (
+    DisabilityRight,
+    HealthEvent,
+    HealthFollowUp,
+    HealthProfile,
+    Treatment,
+    Vaccination,
+)
+from ppe_desktop.models.journal import JournalEntry, JournalPart, WorkingNote
+from ppe_desktop.models.person import (
+    Address,
+    AddressProtection,
+    ContactRight,
+    ParentalAuthority,
+    Person,
+    PersonTie,
+    Relationship,
+)
 from ppe_desktop.models.plan import (
     ChildPlan,
     PlanAction,
@@ -14,12 +33,25 @@ from ppe_desktop.models.plan import (
     PlanSignature,
     PlanWords,
 )
-from ppe_desktop.models.service import BaseIdentity, HistoryEntry, PendingInput, ProducedDocument, UserProfile
+from ppe_desktop.models.service import (
+    BaseIdentity,
+    BinEntry,
+    HistoryEntry,
+    PendingInput,
+    PersonMerge,
+    ProducedDocument,
+    Setting,
+    UserProfile,
+)
+from ppe_desktop.models.social import Activity, Authorisation, Schooling, SupportPlan
 from ppe_desktop.models.statement import Statement, StatementRestriction
 
 __all__ = [
-    "Address", "AddressProtection", "Base", "BaseIdentity", "CareEpisode", "Child", "ChildPlan", "ContactRight", "Decision",
-    "HistoryEntry", "Measure", "ParentalAuthority", "PendingInput", "Person", "Placement", "PlanAction", "PlanDelivery",
+    "Absence", "Activity", "Address", "AddressProtection", "Attachment", "AttachmentPiece", "Authorisation", "Base", "BaseIdentity",
+    "BinEntry", "CareEpisode", "Child", "ChildPlan", "ContactRight", "DeadlineWaiver", "Decision", "DisabilityRight", "HealthEvent",
+    "HealthFollowUp", "HealthProfile", "HistoryEntry", "JournalEntry", "JournalPart", "LegalStatus", "Measure",
+    "ParentalAuthority", "PendingInput", "Person", "PersonMerge", "PersonTie", "Placement", "PlanAction", "PlanDelivery",
     "PlanDomain", "PlanLink", "PlanObjective", "PlanSignature", "PlanWords", "ProducedDocument", "Record", "Relationship",
-    "SiblingLink", "Statement", "StatementRestriction", "UserProfile",
+    "Schooling", "Setting", "SiblingLink", "SituationReport", "Statement", "StatementRestriction", "StatutoryStep", "SupportPlan", "Treatment", "UserProfile",
+    "Vaccination", "WorkingNote",
 ]  # fmt: skip

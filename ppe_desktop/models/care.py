@@ -10,7 +10,19 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped
 
 from ppe_desktop.domain.facts import Kind, Sensitivity
-from ppe_desktop.domain.vocabulary import DecisionKind, EndReason, MeasureType, PlacementSetting, SiblingKind, YesNo
+from ppe_desktop.domain.vocabulary import (
+    AbsenceKind,
+    Danger,
+    DecisionKind,
+    EndReason,
+    ExitDestination,
+    LegalStatusKind,
+    MeasureType,
+    PlacementSetting,
+    SiblingKind,
+    StayKind,
+    YesNo,
+)
 from ppe_desktop.models.base import Record
 from ppe_desktop.models.declare import fact, reference
 
@@ -27,7 +39,10 @@ class CareEpisode(Record):
     until: Mapped[dt.date | None] = fact("Fin", Kind.DATE)
     entry_reason: Mapped[str] = fact("Motif d’entrée", Kind.LONG_TEXT)
     exit_reason: Mapped[str] = fact("Motif de sortie", Kind.CHOICE, choices=EndReason, rare=True)
-    exit_destination: Mapped[str] = fact("Destination à la sortie", rare=True)
+    exit_destination: Mapped[str] = fact(
+        "Destination à la sortie", Kind.FREE_CHOICE, choices=ExitDestination, rare=True
+    )
+    danger: Mapped[str] = fact("Nature du danger", Kind.FREE_CHOICE, choices=Danger, rare=True, late=True)
 
 
 class Decision(Record):
@@ -64,6 +79,9 @@ class Measure(Record):
     until: Mapped[dt.date | None] = fact("Échéance", Kind.DATE)
     ended_on: Mapped[dt.date | None] = fact("Fin effective", Kind.DATE, rare=True)
     end_reason: Mapped[str] = fact("Motif de fin", Kind.CHOICE, choices=EndReason, rare=True)
+    court: Mapped[str] = fact("Tribunal", help="Et numéro du dossier au tribunal.", rare=True, late=True)
+    judge: Mapped[str] = fact("Juge", rare=True, late=True)
+    service: Mapped[str] = fact("Service qui exerce la mesure", rare=True, late=True)
 
 
 class Placement(Record):
@@ -96,9 +114,57 @@ class Placement(Record):
         "Lieu tenu secret par décision du juge", Kind.FLAG, help="Article 375-7 du code civil."
     )
     is_main: Mapped[bool] = fact("Lieu principal", Kind.FLAG, default=True)
+    stay: Mapped[str] = fact("Type d’accueil", Kind.FREE_CHOICE, choices=StayKind, rare=True, late=True)
     since: Mapped[dt.date | None] = fact("Depuis le", Kind.DATE)
     until: Mapped[dt.date | None] = fact("Jusqu’au", Kind.DATE)
     end_reason: Mapped[str] = fact("Motif du départ", rare=True)
+    department: Mapped[str] = fact(
+        "Département", help="S’il est accueilli dans un autre département.", rare=True, late=True
+    )
+    siblings_together: Mapped[str] = fact(
+        "Fratrie accueillie ensemble", Kind.CHOICE, choices=YesNo, rare=True, late=True
+    )
+    judge_informed_on: Mapped[dt.date | None] = fact(
+        "Juge informé le",
+        Kind.DATE,
+        help="Un mois avant un changement de lieu, ou 48 heures après en urgence (L223-3 CASF).",
+        rare=True,
+    )
+
+
+class Absence(Record):
+    """Where the child really is when not at the place of care: runaway, hospital, prison; the placement runs on."""
+
+    __tablename__ = "absence"
+    kind_label: ClassVar[str] = "Absence du lieu d’accueil"
+    owner_key: ClassVar[str] = "child_id"
+
+    child_id: Mapped[uuid.UUID] = reference("child", owner=True)
+    kind: Mapped[str] = fact(
+        "Nature", Kind.FREE_CHOICE, choices=AbsenceKind, required=True, default=AbsenceKind.UNKNOWN.value
+    )
+    since: Mapped[dt.date | None] = fact("Depuis le", Kind.DATE)
+    until: Mapped[dt.date | None] = fact("Jusqu’au", Kind.DATE)
+    place: Mapped[str] = fact("Où", sensitivity=Sensitivity.ADDRESS)
+    informed: Mapped[str] = fact("Personnes prévenues", help="Parents, juge, procureur : qui, quand.")
+    remarks: Mapped[str] = fact("Remarques", Kind.LONG_TEXT)
+
+
+class LegalStatus(Record):
+    """The child's legal status over a period (CESSEC, L223-1 CASF)."""
+
+    __tablename__ = "legal_status"
+    kind_label: ClassVar[str] = "Statut juridique"
+    owner_key: ClassVar[str] = "child_id"
+
+    child_id: Mapped[uuid.UUID] = reference("child", owner=True)
+    kind: Mapped[str] = fact(
+        "Statut", Kind.FREE_CHOICE, choices=LegalStatusKind, required=True, default=LegalStatusKind.UNKNOWN.value
+    )
+    since: Mapped[dt.date | None] = fact("Depuis le", Kind.DATE)
+    until: Mapped[dt.date | None] = fact("Jusqu’au", Kind.DATE)
+    decision_id: Mapped[uuid.UUID | None] = reference("decision", "Décision", rare=True)
+    remarks: Mapped[str] = fact("Remarques", Kind.LONG_TEXT, rare=True)
 
 
 class SiblingLink(Record):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import DateTime
+from sqlalchemy.orm import Mapped, mapped_column
 
 from ppe_desktop.domain.facts import Kind, Sensitivity
-from ppe_desktop.domain.vocabulary import DatePrecision, DateSource, Sex, YesNo
+from ppe_desktop.domain.vocabulary import DatePrecision, DateSource, EndReason, FileStatus, Sex, YesNo
 from ppe_desktop.models.base import Record
 from ppe_desktop.models.declare import fact
 
@@ -48,3 +49,17 @@ class Child(Record):
     )
     external_reference: Mapped[str] = fact("Référence du dossier", help="Numéro donné par le service.", rare=True)
     death_date: Mapped[dt.date | None] = fact("Date de décès", Kind.DATE, rare=True)
+    status: Mapped[str] = fact(
+        "État du dossier",
+        Kind.CHOICE,
+        choices=FileStatus,
+        default=FileStatus.ACTIVE.value,
+        managed=True,
+        late=True,
+    )
+    closed_on: Mapped[dt.date | None] = fact("Dossier clos le", Kind.DATE, managed=True)
+    closing_reason: Mapped[str] = fact(
+        "Motif de la clôture", Kind.FREE_CHOICE, choices=EndReason, managed=True, late=True
+    )
+    binned_at: Mapped[dt.datetime | None] = mapped_column(DateTime(), nullable=True)
+    """Moment at which the whole file was put in the recycle bin; it is then shown nowhere else."""

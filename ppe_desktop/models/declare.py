@@ -8,7 +8,7 @@ import uuid
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Boolean, Date, ForeignKey, Integer, LargeBinary, String, Text, Uuid
+from sqlalchemy import Boolean, Date, ForeignKey, Integer, LargeBinary, String, Text, Uuid, text
 from sqlalchemy.orm import MappedColumn, mapped_column
 from sqlalchemy.types import TypeEngine
 
@@ -36,11 +36,14 @@ def fact(
     required: bool = False,
     sensitivity: Sensitivity = Sensitivity.PERSONAL,
     rare: bool = False,
+    managed: bool = False,
     default: Any = None,
+    late: bool = False,
 ) -> MappedColumn[Any]:
     """Declare a column and the fact it holds.
 
-    A text that is not required is stored as an empty string rather than NULL, so that "nothing typed" has one form.
+    A text that is not required is stored as an empty string rather than NULL, so that "nothing typed" has one form. A column
+    added to a table that may already hold rows is ``late``: the base itself fills these rows with the default.
     """
     textual = kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.FREE_CHOICE)
     if default is None and textual:
@@ -48,12 +51,14 @@ def fact(
     if default is None and kind is Kind.FLAG:
         default = False
     declared = Fact(
-        label, kind, help=help, choices=choices, required=required, sensitivity=sensitivity, rare=rare, default=default
-    )
+        label, kind, help=help, choices=choices, required=required, sensitivity=sensitivity, rare=rare, managed=managed,
+        default=default,
+    )  # fmt: skip
     return mapped_column(
         _STORED_AS[kind],
         nullable=default is None and not required,
         default=default,
+        server_default=text(f"'{default}'") if late and default is not None else None,
         info={"fact": declared},
     )
 

@@ -10,7 +10,17 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from ppe_desktop.domain.facts import Kind, Sensitivity
-from ppe_desktop.domain.vocabulary import AuthorityExercise, Civility, ContactKind, Role, YesNo
+from ppe_desktop.domain.vocabulary import (
+    AuthorityBasis,
+    AuthorityExercise,
+    Civility,
+    Closeness,
+    ContactFrequency,
+    ContactKind,
+    Role,
+    TieKind,
+    YesNo,
+)
 from ppe_desktop.models.base import Record
 from ppe_desktop.models.declare import fact, reference
 
@@ -80,6 +90,21 @@ class Relationship(Record):
     role: Mapped[str] = fact("Rôle", Kind.FREE_CHOICE, choices=Role, required=True, default=Role.OTHER.value)
     since: Mapped[dt.date | None] = fact("Depuis le", Kind.DATE, rare=True)
     until: Mapped[dt.date | None] = fact("Jusqu’au", Kind.DATE, rare=True)
+    closeness: Mapped[str] = fact(
+        "Lien vécu par l’enfant",
+        Kind.CHOICE,
+        choices=Closeness,
+        help="Tel que l’enfant le dit ou le montre : il se dessine sur la carte de l’entourage.",
+        late=True,
+    )
+    contact_frequency: Mapped[str] = fact(
+        "Contacts réels",
+        Kind.CHOICE,
+        choices=ContactFrequency,
+        help="Ce qui se passe vraiment, au-delà du droit fixé.",
+        rare=True,
+        late=True,
+    )
     is_emergency_contact: Mapped[bool] = fact("À prévenir en urgence", Kind.FLAG)
     terms: Mapped[str] = fact(
         "Modalités et remarques",
@@ -101,7 +126,9 @@ class ParentalAuthority(Record):
     exercise: Mapped[str] = fact(
         "Exercice", Kind.CHOICE, choices=AuthorityExercise, default=AuthorityExercise.UNKNOWN.value
     )
-    basis: Mapped[str] = fact("Fondement", help="Loi, jugement du JAF, délégation, tutelle…")
+    basis: Mapped[str] = fact(
+        "Fondement", Kind.FREE_CHOICE, choices=AuthorityBasis, help="Loi, jugement du JAF, délégation, tutelle…"
+    )
     decided_on: Mapped[dt.date | None] = fact("Décision du", Kind.DATE, rare=True)
     since: Mapped[dt.date | None] = fact("Depuis le", Kind.DATE, rare=True)
     until: Mapped[dt.date | None] = fact("Jusqu’au", Kind.DATE, rare=True)
@@ -126,3 +153,19 @@ class ContactRight(Record):
     since: Mapped[dt.date | None] = fact("Depuis le", Kind.DATE)
     until: Mapped[dt.date | None] = fact("Jusqu’au", Kind.DATE, rare=True)
     remarks: Mapped[str] = fact("Remarques", Kind.LONG_TEXT, rare=True)
+
+
+class PersonTie(Record):
+    """What two persons are to each other (couple, separation, filiation), for the drawing of the family."""
+
+    __tablename__ = "person_tie"
+    __table_args__ = (CheckConstraint("person_id <> other_person_id", name="two_persons"),)
+    kind_label: ClassVar[str] = "Lien entre deux personnes"
+    owner_key: ClassVar[str] = "person_id"
+
+    person_id: Mapped[uuid.UUID] = reference("person", owner=True)
+    other_person_id: Mapped[uuid.UUID] = reference("person", "Avec", required=True)
+    kind: Mapped[str] = fact("Lien", Kind.CHOICE, choices=TieKind, required=True, default=TieKind.UNKNOWN.value)
+    since: Mapped[dt.date | None] = fact("Depuis le", Kind.DATE, rare=True)
+    until: Mapped[dt.date | None] = fact("Jusqu’au", Kind.DATE, rare=True)
+    remarks: Mapped[str] = fact("Remarques", rare=True)

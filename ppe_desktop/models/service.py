@@ -100,3 +100,40 @@ class ProducedDocument(Record):
     withheld: Mapped[str] = mapped_column(Text(), nullable=False, default="[]")
     author: Mapped[str] = mapped_column(Text(), nullable=False, default="")
     content: Mapped[bytes | None] = mapped_column(LargeBinary(), nullable=True)
+
+
+class BinEntry(Base):
+    """A record taken out of a file, as it was with all that belonged to it: it can be put back."""
+
+    __tablename__ = "bin_entry"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid(), primary_key=True, default=new_id)
+    at: Mapped[dt.datetime] = mapped_column(DateTime(), nullable=False)
+    author: Mapped[str] = mapped_column(Text(), nullable=False, default="")
+    kind: Mapped[str] = mapped_column(Text(), nullable=False)
+    record_id: Mapped[uuid.UUID] = mapped_column(Uuid(), nullable=False, index=True)
+    child_id: Mapped[uuid.UUID | None] = mapped_column(Uuid(), nullable=True, index=True)
+    summary: Mapped[str] = mapped_column(Text(), nullable=False, default="")
+    content: Mapped[str] = mapped_column(Text(), nullable=False)
+
+
+class PersonMerge(Base):
+    """Two persons made one: what is needed to part them again."""
+
+    __tablename__ = "person_merge"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uuid(), primary_key=True, default=new_id)
+    at: Mapped[dt.datetime] = mapped_column(DateTime(), nullable=False)
+    author: Mapped[str] = mapped_column(Text(), nullable=False, default="")
+    kept_id: Mapped[uuid.UUID] = mapped_column(Uuid(), nullable=False, index=True)
+    summary: Mapped[str] = mapped_column(Text(), nullable=False, default="")
+    content: Mapped[str] = mapped_column(Text(), nullable=False)
+
+
+class Setting(Base):
+    """A choice of the user kept inside the base because it may tell something of a child (filters, last files, own words)."""
+
+    __tablename__ = "setting"
+
+    name: Mapped[str] = mapped_column(Text(), primary_key=True)
+    value: Mapped[str] = mapped_column(Text(), nullable=False)

@@ -13,6 +13,8 @@ from ppe_desktop.domain.checks import check_record, keep
 from ppe_desktop.domain.dates import long_date
 from ppe_desktop.domain.vocabulary import PlanStatus
 from ppe_desktop.runtime.resources import resource
+from ppe_desktop.services.attachment_sources import in_pieces
+from ppe_desktop.services.attachments import described, store_document
 from ppe_desktop.services.plans import PlanService
 from ppe_desktop.services.session import Session
 from ppe_desktop.storage.database import Database
@@ -26,8 +28,11 @@ PASSPHRASE = "cerise lampe nuage tambour velours jardin sept"
 """Passphrase of the fictitious base, shown on screen: it protects nothing."""
 
 ORDER = (
-    "person", "child", "address", "relationship", "parental_authority", "contact_right", "care_episode", "decision", "measure",
-    "placement", "address_protection", "sibling_link", "statement", "statement_restriction", "child_plan", "plan_domain",
+    "person", "child", "address", "person_tie", "relationship", "parental_authority", "contact_right", "care_episode", "decision",
+    "legal_status", "measure", "placement", "absence", "address_protection", "sibling_link", "schooling", "support_plan", "activity",
+    "authorisation", "health_profile", "health_event", "health_follow_up", "treatment", "vaccination", "disability_right",
+    "situation_report", "statutory_step", "deadline_waiver",
+    "journal_entry", "journal_part", "working_note", "statement", "statement_restriction", "child_plan", "plan_domain",
     "plan_words", "plan_objective", "plan_action", "plan_link", "plan_signature", "plan_delivery",
 )  # fmt: skip
 """Kinds of record, each after those it points to."""
@@ -58,6 +63,8 @@ def _fill(database: Database, plans: PlanService) -> int:
         loader = _Loader(work, shift)
         for kind, values in _records():
             loader.add(kind, values)
+        for values in _pieces():
+            loader.attach(values)
         work.commit()
     for plan_id, established_on in loader.to_finish:
         plans.finish(plan_id, established_on)
@@ -71,6 +78,12 @@ def _records() -> Iterator[tuple[str, dict[str, Any]]]:
         for content in files:
             for values in content.get(kind, []):
                 yield kind, values
+
+
+def _pieces() -> Iterator[dict[str, Any]]:
+    """Give every document attached to a file."""
+    for path in sorted(resource("demo").glob("*.toml")):
+        yield from tomllib.loads(path.read_text(encoding="utf-8")).get("attachment", [])
 
 
 class _Loader:
@@ -100,6 +113,13 @@ class _Loader:
             kept["status"] = PlanStatus.DRAFT.value
         created = self.work.add(kind, **kept)
         self._remember(kind, written, created, kept)
+
+    def attach(self, written: dict[str, Any]) -> None:
+        """Enter a document attached to a file: its facts, and the content that lies beside the files."""
+        content = resource("demo", "pieces", written["file_name"]).read_bytes()
+        facts = {name: self._value(name, value) for name, value in written.items()}
+        child_id = facts.pop("child_id")
+        store_document(self.work, child_id, {**described(content, facts["file_name"]), **facts}, in_pieces(content))
 
     def _remember(self, kind: str, written: dict[str, Any], created: str, kept: dict[str, Any]) -> None:
         if "ref" in written:

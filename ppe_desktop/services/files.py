@@ -8,13 +8,16 @@ from typing import Any
 
 from ppe_desktop.domain.casefile import CaseFile, ChildCard, Item, Items
 from ppe_desktop.domain.checks import check_field, check_record, keep
-from ppe_desktop.domain.errors import UnknownRecordError
-from ppe_desktop.domain.facts import Fact
-from ppe_desktop.domain.names import sort_key
-from ppe_desktop.domain.vocabulary import MeasureType
+from ppe_desktop.domain.dates import long_date
+from ppe_desktop.domain.errors import FieldError, InputError, UnknownRecordError
+from ppe_desktop.domain.facts import Fact, Kind
+from ppe_desktop.domain.names import full_name, person_name, sort_key
+from ppe_desktop.domain.vocabulary import EndReason, FileStatus, MeasureType
 from ppe_desktop.services.changes import Changes
+from ppe_desktop.storage.bin_reading import bin_size, read_bin_lines, read_binned_files, read_binned_item
 from ppe_desktop.storage.cards import read_cards
 from ppe_desktop.storage.database import Database
+from ppe_desktop.storage.gestures import note_gesture
 from ppe_desktop.storage.kinds import record_kinds
 from ppe_desktop.storage.reading import (
     read_casefile,
@@ -26,6 +29,7 @@ from ppe_desktop.storage.reading import (
     read_profile,
     read_statements,
 )
+from ppe_desktop.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,31 @@ class HistoryLine:
     label: str
     old: str
     new: str
+
+
+@dataclass(frozen=True, slots=True)
+class BinLine:
+    """One thing in the recycle bin, ready to read.
+
+    Attributes:
+        at: when it was put there.
+        author: by whom; empty for a whole file.
+        kind: kind of record; ``"child"`` for a whole file.
+        label: French name of the kind.
+        record_id: identifier.
+        child_id: the child it is about, empty for a person of several files.
+        child_name: that child's name.
+        summary: the facts it held, a line each.
+    """
+
+    at: dt.datetime
+    author: str
+    kind: str
+    label: str
+    record_id: str
+    child_id: str
+    child_name: str
+    summary: str
 
 
 class FileService:
@@ -97,15 +126,17 @@ class FileService:
     def history(self, child_id: str) -> list[HistoryLine]:
         """Return the last changes of a child's file, the newest first."""
         with self._database.work() as work:
-            return [_history_line(row) for row in read_history(work.connection, child_id)]
+            rows = read_history(work.connection, child_id)
+            names = {person.id: person_name(person) for person in read_items_of(work.connection, "person")}
+        return [_history_line(row, names) for row in rows]
 
     def persons(self) -> tuple[Item, ...]:
         """Return every person of the base, to choose one already known."""
         return self._all("person")
 
     def children(self) -> tuple[Item, ...]:
-        """Return every child of the base, in French alphabetical order, to link siblings."""
-        return tuple(sorted(self._all("child"), key=sort_key))
+        """Return every child of the base but those in the recycle bin, in French alphabetical order, to link siblings."""
+        return tuple(sorted((child for child in self._all("child") if child.binned_at is None), key=sort_key))
 
     def _all(self, kind: str) -> tuple[Item, ...]:
         with self._database.work() as work:
@@ -143,6 +174,123 @@ class FileService:
                 work.add("measure", episode_id=episode, type=measure or MeasureType.UNKNOWN.value, since=since)
             work.commit()
             return Changes(frozenset(work.changed), created)
+
+    def close(
+        self, child_id: str, *, closed_on: dt.date, reason: str = "", destination: str = "", with_end: bool = True
+    ) -> Changes:
+        """Close a file: its episode in progress ends, and the measures and places still open, all on one day.
+
+        Args:
+            child_id: the child.
+            closed_on: last day of care, or of life.
+            reason: a code of :class:`EndReason`, or free words.
+            destination: where the child goes.
+            with_end: end what is still open; otherwise the file is closed and nothing in it changes.
+
+        Raises:
+            FieldError: the day is to come, or before what it would end; nothing was changed.
+            InputError: the file is closed already.
+        """
+        with self._database.work() as work:
+            file = self._file(work, child_id)
+            if file.child.status != FileStatus.ACTIVE:
+                raise InputError("Ce dossier est déjà clos.")
+            if closed_on > work.now.date():
+                raise FieldError("closed_on", "Cette date est à venir : un dossier se clôt le jour venu.")
+            if with_end:
+                _end_what_is_open(work, file, closed_on, reason, destination)
+            if reason == EndReason.DEATH.value and file.child.death_date is None:
+                work.change("child", child_id, death_date=closed_on)
+            kept = keep(record_kinds()["child"].fact("closing_reason"), reason)
+            work.change("child", child_id, status=FileStatus.CLOSED.value, closed_on=closed_on, closing_reason=kept)
+            work.commit()
+            return Changes(frozenset(work.changed))
+
+    def reopen(self, child_id: str, *, since: dt.date | None = None, entry_reason: str = "") -> Changes:
+        """Open a closed file again, with a new episode of care when ``since`` is given; what was before stays as it was.
+
+        Raises:
+            FieldError: the new episode would begin before the end of the last one, or after a death.
+            InputError: the file is not closed.
+        """
+        with self._database.work() as work:
+            file = self._file(work, child_id)
+            if file.child.status == FileStatus.ACTIVE:
+                raise InputError("Ce dossier n’est pas clos.")
+            created = self._open_episode(work, file, since, entry_reason) if since else ""
+            work.change("child", child_id, status=FileStatus.ACTIVE.value, closed_on=None, closing_reason="")
+            work.commit()
+            return Changes(frozenset(work.changed), created)
+
+    def _open_episode(self, work: UnitOfWork, file: CaseFile, since: dt.date, entry_reason: str) -> str:
+        if file.child.death_date:
+            raise FieldError("since", "Une date de décès est notée dans l’identité : corrigez-la d’abord.")
+        ends = [episode.until or episode.since for episode in file.of("care_episode")]
+        last = max((day for day in ends if day), default=None)
+        if last and since < last:
+            raise FieldError(
+                "since", f"L’épisode précédent s’est terminé le {long_date(last)} : choisissez une date qui suit."
+            )
+        values = _checked("care_episode", since=since, entry_reason=entry_reason)
+        return work.add("care_episode", child_id=file.child.id, position=len(file.of("care_episode")), **values)
+
+    def bin(self, child_id: str) -> Changes:
+        """Put a whole file in the recycle bin: it is shown nowhere else, nothing of it is lost."""
+        with self._database.work() as work:
+            work.change("child", child_id, binned_at=work.now)
+            note_gesture(work.session, child_id, work.author, work.now, "Dossier mis à la corbeille")
+            work.commit()
+            return Changes(frozenset(work.changed))
+
+    def unbin(self, child_id: str) -> Changes:
+        """Take a whole file out of the recycle bin."""
+        with self._database.work() as work:
+            work.change("child", child_id, binned_at=None)
+            note_gesture(work.session, child_id, work.author, work.now, "Dossier remis en place")
+            work.commit()
+            return Changes(frozenset(work.changed))
+
+    def bin_size(self) -> int:
+        """Return how many things the recycle bin holds."""
+        with self._database.work() as work:
+            return bin_size(work.connection)
+
+    def bin_lines(self, child_id: str = "") -> list[BinLine]:
+        """Return what the recycle bin holds, the last thrown first; of one child when given."""
+        with self._database.work() as work:
+            files = () if child_id else read_binned_files(work.connection)
+            records = read_bin_lines(work.connection, child_id)
+        lines = [BinLine(c.binned_at, "", "child", "Dossier entier", c.id, c.id, full_name(c), "") for c in files]
+        lines += [
+            BinLine(
+                row["at"], row["author"], row["kind"], record_kinds()[row["kind"]].label, row["record_id"],
+                row["child_id"] or "", row["child_name"], row["summary"],
+            )
+            for row in records
+        ]  # fmt: skip
+        return sorted(lines, key=lambda line: line.at, reverse=True)
+
+    def binned(self, kind: str, record_id: str) -> Item:
+        """Return a record of the recycle bin, ready to be put back.
+
+        Raises:
+            UnknownRecordError: the bin does not hold it.
+            InputError: what it belonged to is gone, and the words say what; it stays in the bin.
+        """
+        with self._database.work() as work:
+            found = read_binned_item(work.connection, kind, record_id)
+        if found is None:
+            raise UnknownRecordError
+        item, gone = found
+        if gone is not None:
+            raise InputError(_why_not(record_kinds()[gone.kind].label, is_binned=gone.is_binned))
+        return item
+
+    def _file(self, work: UnitOfWork, child_id: str) -> CaseFile:
+        file = read_casefile(work.connection, child_id, work.now.date())
+        if file is None:
+            raise UnknownRecordError
+        return file
 
     def profile(self) -> Item | None:
         """Return the user's profile."""
@@ -190,12 +338,46 @@ def _checked(kind: str, **values: Any) -> dict[str, Any]:
     return {name: keep(record_kinds()[kind].fact(name), value) for name, value in values.items()}
 
 
-def _history_line(row: dict[str, Any]) -> HistoryLine:
+def _why_not(label: str, *, is_binned: bool) -> str:
+    if is_binned:
+        return f"Elle se rattache à une fiche « {label} » qui est elle aussi dans la corbeille : remettez celle-là d’abord."
+    return f"Elle se rattachait à une fiche « {label} » qui n’existe plus : elle ne peut pas être remise et reste dans la corbeille."
+
+
+def _end_what_is_open(work: UnitOfWork, file: CaseFile, day: dt.date, reason: str, destination: str) -> None:
+    """End on a day the episode in progress, and the measures and places that are still open."""
+    known = reason in [member.value for member in EndReason]
+    code = reason if known or not reason else EndReason.OTHER.value
+    for episode in file.of("care_episode"):
+        if episode.until is None:
+            if episode.since and episode.since > day:
+                raise FieldError("closed_on", "Cette date est avant le début de la prise en charge.")
+            work.change("care_episode", episode.id, until=day, exit_reason=code, exit_destination=destination)
+    for measure in open_measures(file, day):
+        work.change("measure", measure.id, ended_on=day, end_reason=code)
+    for place in open_places(file, day):
+        work.change("placement", place.id, until=day)
+
+
+def open_measures(file: CaseFile, day: dt.date) -> list[Item]:
+    """Return the measures that are begun and not ended on a day."""
+    return [m for m in file.of("measure") if m.ended_on is None and (m.since is None or m.since <= day)]
+
+
+def open_places(file: CaseFile, day: dt.date) -> list[Item]:
+    """Return the places of care where the child lives or is to live on after a day."""
+    places = file.of("placement")
+    return [p for p in places if (p.until is None or p.until > day) and (p.since is None or p.since <= day)]
+
+
+def _history_line(row: dict[str, Any], names: dict[str, str]) -> HistoryLine:
     kind = record_kinds()[row["kind"]]
     fact = next((fact for fact in kind.facts if fact.name == row["field"]), None)
-    old, new = (_shown(fact, row[key]) for key in ("old", "new"))
+    old, new = (_shown(fact, row[key], names) for key in ("old", "new"))
     return HistoryLine(row["at"], row["author"], row["action"], kind.label, fact.label if fact else "", old, new)
 
 
-def _shown(fact: Fact | None, value: str | None) -> str:
+def _shown(fact: Fact | None, value: str | None, names: dict[str, str]) -> str:
+    if fact and fact.kind is Kind.PERSON and value:
+        return names.get(value, "une personne retirée")
     return fact.choices.label_of(value) if fact and fact.choices else value or ""

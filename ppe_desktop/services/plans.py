@@ -25,6 +25,7 @@ from ppe_desktop.domain.vocabulary import (
 )
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.storage.database import Database
+from ppe_desktop.storage.merging import as_merged
 from ppe_desktop.storage.reading import read_casefile, read_plan, read_plans
 from ppe_desktop.storage.unit_of_work import UnitOfWork
 
@@ -201,7 +202,8 @@ def load_plan(work: UnitOfWork, plan_id: str) -> tuple[CaseFile, PlanFile]:
         raise UnknownRecordError
     if plan.plan.status != PlanStatus.FINISHED or not plan.plan.snapshot:
         return file, plan
-    return _as_finished(file, plan)
+    sealed = as_merged(work.connection, plan.plan.snapshot)  # a protection decided since names the person of today
+    return _as_finished(file, PlanFile(plan.plan.having(snapshot=sealed), plan.items))
 
 
 def _as_finished(file: CaseFile, plan: PlanFile) -> tuple[CaseFile, PlanFile]:

@@ -116,13 +116,17 @@ class RecordService:
             return Changes(frozenset(work.changed), removed=item)
 
     def restore(self, item: Item) -> Changes:
-        """Put back a record that was just removed, as it was (what belonged to it excepted)."""
-        known = {fact.name for fact in record_kinds()[item.record].facts} | {
-            record_kinds()[item.record].owner_key,
-            "position",
-        }
-        extra = {"lasting_id", "domain", "address_id", "placement_id", "statement_id", "objective_id"}
-        return self.add(item.record, **{name: value for name, value in item.values.items() if name in known | extra})
+        """Put back a record that was removed, as it was, with all that belonged to it.
+
+        Raises:
+            InputError: what it belonged to is no longer there.
+            UnknownRecordError: the recycle bin no longer holds it.
+        """
+        with self._database.work() as work:
+            self._refuse_if_frozen(work, item.record, item.values)
+            work.put_back(item.record, item.id)
+            work.commit()
+            return Changes(frozenset(work.changed), created=item.id)
 
     def pending(self) -> dict[tuple[str, str], str]:
         """Return the texts kept aside, by record and field."""

@@ -8,10 +8,19 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ppe_desktop.documents.worker import RenderProcess
+from ppe_desktop.services.attachments import AttachmentService
+from ppe_desktop.services.deadlines import DeadlineService
 from ppe_desktop.services.documents import DocumentService
 from ppe_desktop.services.files import FileService, author_of
+from ppe_desktop.services.history import FieldHistoryService
+from ppe_desktop.services.journal import JournalService
+from ppe_desktop.services.people import PeopleService
 from ppe_desktop.services.plans import PlanService
 from ppe_desktop.services.records import RecordService
+from ppe_desktop.services.search import SearchService
+from ppe_desktop.services.settings import SettingService
+from ppe_desktop.services.spelling import Spelling
+from ppe_desktop.services.timeline import TimelineService
 from ppe_desktop.storage.database import Database, DatabaseThread
 from ppe_desktop.vault.instance import InstanceLock
 from ppe_desktop.vault.keys import DatabaseKey
@@ -22,14 +31,15 @@ Result = TypeVar("Result")
 class Session:
     """Everything that exists only while a base is open.
 
-    The services work on the database thread: pass their methods to :meth:`submit` or :meth:`run`. ``documents`` finds its own way
-    to that thread and may be called from any other.
+    The services work on the database thread: pass their methods to :meth:`submit` or :meth:`run`. ``documents`` and what
+    ``attachments`` does with content find their own way to that thread and may be called from any other.
 
     Attributes:
         folder: folder of the base.
         is_demo: fictitious files only.
         database: the open base, for other services only.
-        files, records, plans, documents: the services.
+        files, records, plans, documents, journal, attachments, settings, timeline, history: the services.
+        spelling: the French dictionary.
     """
 
     def __init__(
@@ -47,9 +57,19 @@ class Session:
         self.files = FileService(database)
         self.records = RecordService(database)
         self.plans = PlanService(database)
+        self.journal = JournalService(database)
+        self.attachments = AttachmentService(database, thread, renders, folder)
+        self.settings = SettingService(database)
+        self.deadlines = DeadlineService(database)
+        self.people = PeopleService(database)
+        self.search = SearchService(database)
+        self.timeline = TimelineService(database)
+        self.history = FieldHistoryService(database)
+        self.spelling = Spelling()
         self.documents = DocumentService(database, thread, renders, folder)
         self._is_open = True
         self.documents.wipe_leftovers()  # the base is held: no other program is converting
+        self.attachments.wipe_copies()
         profile = self.run(self.files.profile)
         if profile is not None:
             database.author = author_of(profile)
@@ -72,5 +92,7 @@ class Session:
             self._thread.submit(self.database.close)
             self._thread.stop()
             self._renders.close()
+            self.spelling.close()
+            self.attachments.wipe_copies()
         finally:
             self._lock.release()

@@ -18,6 +18,7 @@ from ppe_desktop.models import BaseIdentity
 from ppe_desktop.storage.connection import create_database_file, make_engine
 from ppe_desktop.storage.migrate import upgrade
 from ppe_desktop.storage.reading import read_identity
+from ppe_desktop.storage.search_index import SearchIndex
 from ppe_desktop.storage.unit_of_work import Clock, UnitOfWork
 
 Result = TypeVar("Result")
@@ -47,10 +48,12 @@ class Database:
 
     Attributes:
         is_demo: the base holds fictitious files only.
+        index: full-text index of all files.
     """
 
-    def __init__(self, engine: Engine, clock: Clock, *, is_demo: bool) -> None:
+    def __init__(self, engine: Engine, clock: Clock, index: SearchIndex, *, is_demo: bool) -> None:
         self._engine = engine
+        self.index = index
         self._clock = clock
         self.author = ""
         self.is_demo = is_demo
@@ -68,10 +71,12 @@ class Database:
             upgrade(engine, path, key)
             with engine.begin() as connection:
                 connection.execute(insert(BaseIdentity).values(vault_id=vault_id, is_demo=is_demo))
+            index = SearchIndex()
+            index.prepare(engine)
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, clock, is_demo=is_demo)
+        return cls(engine, clock, index, is_demo=is_demo)
 
     @classmethod
     def open(cls, path: Path, key: bytes, vault_id: str, clock: Clock) -> Database:
@@ -88,17 +93,18 @@ class Database:
             upgrade(engine, path, key)
             with engine.begin() as connection:
                 identity = read_identity(connection)
+            if identity is None or identity[0] != vault_id:
+                raise NotABaseError("Ce fichier de dossiers n’est pas celui de ce coffre. Il n’a pas été modifié.")
+            index = SearchIndex()
+            index.prepare(engine)
         except BaseException:
             engine.dispose()
             raise
-        if identity is None or identity[0] != vault_id:
-            engine.dispose()
-            raise NotABaseError("Ce fichier de dossiers n’est pas celui de ce coffre. Il n’a pas été modifié.")
-        return cls(engine, clock, is_demo=identity[1])
+        return cls(engine, clock, index, is_demo=identity[1])
 
     def work(self) -> UnitOfWork:
         """Return a new unit of work, signed by the present author."""
-        return UnitOfWork(self._engine, self.author, self._clock)
+        return UnitOfWork(self._engine, self.author, self._clock, self.index)
 
     def close(self) -> None:
         """Close the base."""

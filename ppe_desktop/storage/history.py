@@ -48,13 +48,13 @@ def record_history(
 
 def _note_creation(session: Session, row: Record, author: str, at: dt.datetime) -> None:
     line = _line(session, row, author, at, CREATED)
-    line.new = _summary(session, row)
+    line.new = summary_of(session, row)
     session.add(line)
 
 
 def _note_removal(session: Session, row: Record, author: str, at: dt.datetime) -> None:
     line = _line(session, row, author, at, REMOVED)
-    line.old = _summary(session, row)
+    line.old = summary_of(session, row)
     session.add(line)
 
 
@@ -91,11 +91,11 @@ def _continue_typing(session: Session, row: Record, field: str, author: str, at:
 
 def _line(session: Session, row: Record, author: str, at: dt.datetime, action: str) -> HistoryEntry:
     return HistoryEntry(
-        at=at, author=author, action=action, kind=row.__tablename__, record_id=row.id, child_id=_child_of(session, row)
+        at=at, author=author, action=action, kind=row.__tablename__, record_id=row.id, child_id=child_of(session, row)
     )
 
 
-def _child_of(session: Session, row: Record) -> uuid.UUID | None:
+def child_of(session: Session, row: Record) -> uuid.UUID | None:
     """Climb from owner to owner up to the child a record is about; what was found once in a transaction is not read again."""
     known: dict[uuid.UUID, uuid.UUID | None] = session.info.setdefault("child_of", {})
     if row.id not in known:
@@ -112,10 +112,10 @@ def _child_of_owner(session: Session, row: Record, known: dict[uuid.UUID, uuid.U
     if owner_id in known:
         return known[owner_id]
     owner = session.get(model_of(kind), owner_id)
-    return _child_of(session, owner) if owner else None
+    return child_of(session, owner) if owner else None
 
 
-def _summary(session: Session, row: Record) -> str:
+def summary_of(session: Session, row: Record) -> str:
     """Return the values of a record as "label : value" lines, to read what was created or removed."""
     values = ((fact.label, _in_words(session, fact, getattr(row, fact.name))) for fact in facts_of(type(row)))
     return "\n".join(f"{label} : {value}" for label, value in values if value)

@@ -12,19 +12,30 @@ from sqlalchemy.engine import RowMapping
 
 from ppe_desktop.domain.casefile import CaseFile, Item, Items, PlanFile
 from ppe_desktop.models import (
+    Absence,
+    Activity,
     Address,
     AddressProtection,
+    Authorisation,
     BaseIdentity,
     CareEpisode,
     Child,
     ChildPlan,
     ContactRight,
+    DeadlineWaiver,
     Decision,
+    DisabilityRight,
+    HealthEvent,
+    HealthFollowUp,
+    HealthProfile,
     HistoryEntry,
+    JournalPart,
+    LegalStatus,
     Measure,
     ParentalAuthority,
     PendingInput,
     Person,
+    PersonTie,
     Placement,
     PlanAction,
     PlanDelivery,
@@ -36,16 +47,27 @@ from ppe_desktop.models import (
     ProducedDocument,
     Record,
     Relationship,
+    Schooling,
     SiblingLink,
+    SituationReport,
     Statement,
     StatementRestriction,
+    StatutoryStep,
+    SupportPlan,
+    Treatment,
     UserProfile,
+    Vaccination,
 )
 from ppe_desktop.storage.kinds import model_of
 
 _HIDDEN = frozenset({"id", "revision"})
 
-OF_CHILD = (Relationship, ParentalAuthority, ContactRight, CareEpisode, Decision, SiblingLink)
+OF_CHILD = (
+    Relationship, ParentalAuthority, ContactRight, CareEpisode, Decision, SiblingLink, LegalStatus, Absence, Schooling, SupportPlan,
+    Activity, Authorisation, HealthProfile, HealthEvent, HealthFollowUp, Treatment, Vaccination, DisabilityRight,
+    SituationReport, StatutoryStep, DeadlineWaiver,
+)  # fmt: skip
+"""What is read each time a file opens; the journal, the words, the plans and the documents are read by their own sections."""
 OF_PLAN = (PlanDomain, PlanWords, PlanObjective, PlanLink, PlanSignature, PlanDelivery)
 
 
@@ -128,9 +150,8 @@ def _persons(
     connection: Connection, by_kind: dict[str, tuple[Item, ...]], places: list[Item]
 ) -> dict[str, tuple[Item, ...]]:
     """Return the persons of the file, with their addresses and what protects these."""
-    linked = {
-        item.person_id for kind in ("relationship", "parental_authority", "contact_right") for item in by_kind[kind]
-    }
+    kinds = ("relationship", "parental_authority", "contact_right", "authorisation")
+    linked = {item.person_id for kind in kinds for item in by_kind[kind] if item.person_id}
     addresses = read_items(connection, Address, Address.person_id.in_([uuid.UUID(person) for person in linked]))
     protections = read_items(
         connection,
@@ -142,7 +163,9 @@ def _persons(
     )
     wanted = linked | {item.hidden_from_id for item in protections}
     persons = read_items(connection, Person, Person.id.in_([uuid.UUID(person) for person in wanted]))
-    return {"person": persons, "address": addresses, "address_protection": protections}
+    keys = [uuid.UUID(person) for person in wanted]
+    ties = read_items(connection, PersonTie, PersonTie.person_id.in_(keys), PersonTie.other_person_id.in_(keys))
+    return {"person": persons, "address": addresses, "address_protection": protections, "person_tie": ties}
 
 
 def read_profile(connection: Connection) -> Item | None:
@@ -206,6 +229,7 @@ def read_history(connection: Connection, child_id: str, limit: int = 500) -> lis
     persons = select(Relationship.person_id).where(Relationship.child_id == uuid.UUID(child_id))
     addresses = select(Address.id).where(Address.person_id.in_(persons))
     protections = select(AddressProtection.id).where(AddressProtection.address_id.in_(addresses))
+    entries = select(JournalPart.entry_id).where(JournalPart.child_id == uuid.UUID(child_id))
     query: Select[Any] = (
         select(HistoryEntry.__table__)
         .where(
@@ -214,6 +238,7 @@ def read_history(connection: Connection, child_id: str, limit: int = 500) -> lis
                 and_(HistoryEntry.kind == "person", HistoryEntry.record_id.in_(persons)),
                 and_(HistoryEntry.kind == "address", HistoryEntry.record_id.in_(addresses)),
                 and_(HistoryEntry.kind == "address_protection", HistoryEntry.record_id.in_(protections)),
+                and_(HistoryEntry.kind == "journal_entry", HistoryEntry.record_id.in_(entries)),
             )
         )
         .order_by(HistoryEntry.id.desc())

@@ -15,12 +15,15 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.errors import InputError, SaveFailedError, StaleRecordError, UnknownRecordError
-from ppe_desktop.models import PendingInput, Record
+from ppe_desktop.models import BinEntry, PendingInput, Record
 from ppe_desktop.models.declare import new_id
 from ppe_desktop.storage.connection import translate_database_error
-from ppe_desktop.storage.history import record_history
+from ppe_desktop.storage.history import child_of, record_history, summary_of
 from ppe_desktop.storage.kinds import model_of
+from ppe_desktop.storage.merging import as_merged
 from ppe_desktop.storage.reading import item_of
+from ppe_desktop.storage.recycling import read_back, with_all_that_belongs, written_down
+from ppe_desktop.storage.search_index import SearchIndex
 
 TWICE = "Cette fiche existe déjà : elle n’a pas été ajoutée une seconde fois."
 IMPOSSIBLE = "Ces indications se contredisent : rien n’a été modifié. Vérifiez-les, puis recommencez."
@@ -37,15 +40,17 @@ class UnitOfWork:
         changed: kind and identifier of every record touched, filled by the flushes.
     """
 
-    def __init__(self, engine: Engine, author: str, clock: Clock) -> None:
+    def __init__(self, engine: Engine, author: str, clock: Clock, index: SearchIndex | None = None) -> None:
         """Prepare a transaction.
 
         Args:
             engine: the keyed engine.
             author: name written in the history.
             clock: present moment.
+            index: full-text index to keep up to date, when the base has one.
         """
         self._engine = engine
+        self._index = index
         self._author = author
         self._clock = clock
         self.changed: set[tuple[str, str]] = set()
@@ -74,6 +79,16 @@ class UnitOfWork:
         return self._session.connection()
 
     @property
+    def session(self) -> Session:
+        """The mapped session of this transaction, for the other modules of the storage."""
+        return self._session
+
+    @property
+    def author(self) -> str:
+        """The name that signs the history."""
+        return self._author
+
+    @property
     def now(self) -> dt.datetime:
         """The present moment."""
         return self._clock()
@@ -81,6 +96,8 @@ class UnitOfWork:
     def commit(self) -> None:
         """Write everything; returns once the base has it."""
         self._session.flush()
+        if self._index is not None:
+            self._index.update(self.connection)
         self._session.commit()
 
     def get(self, kind: str, record_id: str, revision: int | None = None) -> Item:
@@ -101,9 +118,9 @@ class UnitOfWork:
         return item
 
     def add(self, kind: str, /, **values: Any) -> str:
-        """Add a record and return its identifier."""
+        """Add a record and return its identifier: a new one, unless ``id`` gives it."""
         model = model_of(kind)
-        row = model(id=new_id(), **_stored(values), created_at=self._clock())
+        row = model(**{"id": new_id(), **_stored(values)}, created_at=self._clock())
         self._session.add(row)
         self._session.flush()
         return row.id.hex
@@ -118,10 +135,38 @@ class UnitOfWork:
         return item_of(kind, row)
 
     def remove(self, kind: str, record_id: str) -> None:
-        """Remove a record and what belongs to it, with the texts kept aside for it."""
-        row = self._row(kind, record_id)
-        self._session.execute(delete(PendingInput).where(PendingInput.record_id == row.id))
-        self._session.delete(row)
+        """Put a record in the recycle bin with all that belongs to it, less the texts kept aside for them."""
+        rows = with_all_that_belongs(self._session, self._row(kind, record_id))
+        self._session.execute(delete(PendingInput).where(PendingInput.record_id.in_([row.id for row in rows])))
+        self._session.add(
+            BinEntry(
+                at=self._clock(),
+                author=self._author,
+                kind=kind,
+                record_id=rows[0].id,
+                child_id=child_of(self._session, rows[0]),
+                summary=summary_of(self._session, rows[0]),
+                content=written_down(rows),
+            )
+        )
+        for row in reversed(rows):
+            self._session.delete(row)
+            self._session.flush()  # one by one: what belongs to a record goes before it
+
+    def put_back(self, kind: str, record_id: str) -> None:
+        """Take a record out of the bin, with all that belonged to it, each as it was and with the same identifier.
+
+        Raises:
+            UnknownRecordError: the bin does not hold it.
+        """
+        chosen = (BinEntry.kind == kind) & (BinEntry.record_id == uuid.UUID(record_id))
+        entry = self._session.scalars(select(BinEntry).where(chosen).order_by(BinEntry.id.desc()).limit(1)).first()
+        if entry is None:
+            raise UnknownRecordError
+        for row in read_back(as_merged(self.connection, entry.content)):
+            self._session.add(row)
+            self._session.flush()
+        self._session.delete(entry)
         self._session.flush()
 
     def keep_pending(self, kind: str, record_id: str, field: str, text: str) -> None:
@@ -158,7 +203,9 @@ def _said(error: IntegrityError) -> str:
 
 def _stored(values: dict[str, Any]) -> dict[str, Any]:
     """Turn identifiers of 32 hexadecimal digits into UUIDs, and an empty one into nothing."""
-    return {name: _identifier(value) if name.endswith("_id") else value for name, value in values.items()}
+    return {
+        name: _identifier(value) if name == "id" or name.endswith("_id") else value for name, value in values.items()
+    }
 
 
 def _identifier(value: Any) -> Any:

@@ -17,6 +17,7 @@ from ppe_desktop.ui.theme.fonts import load_fonts
 
 if TYPE_CHECKING:
     from ppe_desktop.services.session import Session
+    from ppe_desktop.ui.views.search.search_opener import SearchOpener
     from ppe_desktop.ui.views.workspace import Place, Workspace
 
 APPLICATION = "PPE Desktop"
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         self._was_painted = False
         self._place: Place | None = None
         self.workspace: Workspace | None = None
+        self._search_opener: SearchOpener | None = None
         self.setWindowTitle(APPLICATION)
         self.setMinimumSize(900, 600)
         self.resize(QSize(1280, 800).boundedTo(QGuiApplication.primaryScreen().availableSize()))
@@ -98,8 +100,24 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(session, self._place, self)
         self.workspace.lock_requested.connect(self.lock)
         self._show(self.workspace)
+        self._show_search_opener()
         self._enable_actions(is_open=True)
         self.workspace_shown.emit()
+
+    def _show_search_opener(self) -> None:
+        """Put the field that opens the search on the line of the menus; where the system keeps the menus, on a line of its own."""
+        if self._search_opener is None:
+            from ppe_desktop.ui.views.search.search_opener import SearchOpener
+
+            self._search_opener = SearchOpener(self.search_action.shortcut(), self)
+            self._search_opener.clicked.connect(self._on_search)
+            if self.menuBar().isNativeMenuBar():
+                bar = self.addToolBar(self.search_action.text())
+                bar.setMovable(False)
+                bar.addWidget(self._search_opener)
+            else:
+                self.menuBar().setCornerWidget(self._search_opener)
+        self._search_opener.show()
 
     def lock(self) -> bool:
         """Keep what is typed, close the base, show the door. Return whether it could be done."""
@@ -109,11 +127,14 @@ class MainWindow(QMainWindow):
             self.workspace.show_error(SaveFailedError())
             return False
         self._place = self.workspace.place
+        self.workspace.search_panel.dismiss()
         self._close_dialogs()
         self.workspace.close_session()
         self.workspace = None
         self._enable_actions(is_open=False)
         self._clear_clipboard()
+        if self._search_opener is not None:
+            self._search_opener.hide()
         self.show_door()
         self.locked.emit()
         return True
@@ -190,7 +211,9 @@ class MainWindow(QMainWindow):
     def _confirm_lost_sheet(self) -> bool:
         return self._confirm(
             self.tr("La clé de secours n’a pas encore été recopiée."),
-            self.tr("Elle ne sera plus jamais affichée. Sans elle, une phrase de passe oubliée ferme la base pour toujours."),
+            self.tr(
+                "Elle ne sera plus jamais affichée. Sans elle, une phrase de passe oubliée ferme la base pour toujours."
+            ),
             self.tr("Fermer sans la fiche"),
         )
 
@@ -225,7 +248,7 @@ class MainWindow(QMainWindow):
         self.lock_action = self._action(file_menu, self.tr("&Verrouiller"), "Ctrl+L", self.lock)
         file_menu.addSeparator()
         self._action(file_menu, self.tr("&Quitter"), "Ctrl+Q", self.close)
-        self.search_action = self._action(edit_menu, self.tr("&Chercher un enfant"), "Ctrl+K", self._on_search)
+        self.search_action = self._action(edit_menu, self.tr("&Chercher partout…"), "Ctrl+K", self._on_search)
         self.children_action = self._action(view_menu, self.tr("&Enfants"), "Ctrl+0", self._on_children)
         self.settings_action = self._action(view_menu, self.tr("&Réglages"), "", self._on_settings)
         self._action(view_menu, self.tr("&Plein écran"), "F11", self._on_full_screen)
@@ -257,7 +280,7 @@ class MainWindow(QMainWindow):
 
     def _on_search(self) -> None:
         if self.workspace is not None:
-            self.workspace.focus_search()
+            self.workspace.open_search()
 
     def _on_children(self) -> None:
         if self.workspace is not None:

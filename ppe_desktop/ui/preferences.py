@@ -18,6 +18,7 @@ SMALLEST, LARGEST = 100, 150
 _SCHEME, _TEXT_SIZE, _OPENINGS = "affichage/theme", "affichage/taille", "ouvertures"
 _GEOMETRY = "affichage/fenetre"
 _BASE = "base/dossier"
+_UNDERLINES, _TYPOGRAPHY = "ecriture/soulignement", "ecriture/typographie"
 
 
 class Preferences:
@@ -53,6 +54,27 @@ class Preferences:
     @text_size.setter
     def text_size(self, percent: int) -> None:
         self._settings.setValue(_TEXT_SIZE, min(max(percent, SMALLEST), LARGEST))
+
+    @property
+    def underlines_mistakes(self) -> bool:
+        """Whether words that no dictionary knows are underlined while one writes."""
+        return self._is_on(_UNDERLINES)
+
+    @underlines_mistakes.setter
+    def underlines_mistakes(self, is_on: bool) -> None:
+        self._settings.setValue(_UNDERLINES, "oui" if is_on else "non")
+
+    @property
+    def sets_typography(self) -> bool:
+        """Whether French typography is done while one writes."""
+        return self._is_on(_TYPOGRAPHY)
+
+    @sets_typography.setter
+    def sets_typography(self, is_on: bool) -> None:
+        self._settings.setValue(_TYPOGRAPHY, "oui" if is_on else "non")
+
+    def _is_on(self, key: str) -> bool:
+        return str(self._settings.value(key, "oui")) != "non"
 
     def apply(self, app: QApplication) -> None:
         """Show the application as the person wants it."""

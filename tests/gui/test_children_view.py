@@ -1,12 +1,16 @@
 """Enfants: the list filters as one types, keeps siblings together, opens by Enter."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
+from ppe_desktop.runtime import clock
+from ppe_desktop.ui.dialogs.bin_dialog import BinDialog
 from ppe_desktop.ui.dialogs.new_child_dialog import NewChildDialog
-from ppe_desktop.ui.qt_models.children_model import NAME, PLAN
+from ppe_desktop.ui.qt_models.children_cells import MEASURE, NAME, NEXT, PLACE, PLAN, REFERENT
+from ppe_desktop.ui.qt_models.children_order import GROUPS, SORTS
 from ppe_desktop.ui.views.children_view import ChildrenView
 from tests.support.screens import PATIENCE_MS, add_child, desk, open_session
 from tests.support.typing import type_text
@@ -38,7 +42,8 @@ def view(qtbot, session):
 
 
 def names(view):
-    return [view.model.card(row).full_name for row in range(view.model.rowCount())]
+    rows = (row for row in range(view.model.rowCount()) if not view.model.is_heading(row))
+    return [view.model.card(row).full_name for row in rows]
 
 
 def test_the_list_comes_in_french_alphabetical_order(view):
@@ -85,33 +90,181 @@ def test_a_click_opens_the_child_clicked(qtbot, view):
     assert asked.args == [view.model.card(2).child_id]
 
 
-def test_siblings_stand_together_when_asked(qtbot, view, session):
+def test_siblings_stand_together_until_asked_otherwise(qtbot, view, session):
     first, last = view.model.card(0).child_id, view.model.card(3).child_id
     session.run(session.records.add, "sibling_link", child_id=first, other_child_id=last, kind="DEMI_MERE")
-    view.refresh()
-    qtbot.waitUntil(lambda: bool(view.model.card(0).siblings), timeout=PATIENCE_MS)
+    again(qtbot, view)
     assert names(view)[:2] == ["Éloïse Zimmermann", "Léa Abadie"], "the eldest of the siblings comes first"
-    view.together_chip.click()
+    view.group_actions["none"].trigger()
     assert names(view)[0] == "Léa Abadie"
+
+
+def again(qtbot, view):
+    """Read the list again and wait for it."""
+    with qtbot.waitSignal(view.model.modelReset, timeout=PATIENCE_MS):
+        view.refresh()
 
 
 def test_the_state_of_the_plan_is_told_in_words_and_filters(qtbot, view, session):
     child_id = view.model.card(1).child_id
     session.run(session.plans.prepare, child_id)
-    view.refresh()
-    qtbot.waitUntil(lambda: view.model.card(1).plan_state == "draft", timeout=PATIENCE_MS)
-    assert view.model.index(1, PLAN).data() == "En préparation"
-    chip = next(chip for chip in view.plan_chips.buttons() if chip.property("plan_state") == "draft")
-    chip.click()
+    again(qtbot, view)
+    assert view.model.index(1, PLAN).data() == "Brouillon"
+    view.chips["plan_draft"].click()
     assert names(view) == ["Zoë de La Tour"]
-    chip.click()
-    assert view.model.rowCount() == 4
+    view.chips["plan_missing"].click()
+    assert view.model.shown() == 4, "two states ticked keep both"
+    view.chips["plan_draft"].click()
+    view.chips["plan_missing"].click()
+    assert view.model.shown() == 4
+
+
+def test_every_chip_keeps_whom_it_says(qtbot, view, session):
+    lea, zoe, awa, eloise = (view.model.card(row).child_id for row in range(4))
+    today = clock.now().date()
+    session.run(session.records.change, "child", zoe, birth_date=today.replace(year=today.year - 19))
+    add = partial(session.run, session.records.add)
+    add("health_event", child_id=awa, kind="BILAN_ANNUEL", done_on=today - dt.timedelta(days=30))
+    add("statement", child_id=lea, said_on=today - dt.timedelta(days=10), exact_words="J’aime bien ici.")
+    add("health_event", child_id=eloise, kind="DENTAIRE", booked_on=today + dt.timedelta(days=12))
+    person = add("person", surname="Roy").created
+    add("relationship", child_id=awa, person_id=person, role="AUTRE")
+    address = add("address", person_id=person, town="Massy").created
+    add("address_protection", address_id=address, hidden_from_id=add("person", surname="Durand").created)
+    again(qtbot, view)
+    expected = {
+        "adult": ["Zoë de La Tour"],
+        "health_due": ["Léa Abadie", "Zoë de La Tour", "Éloïse Zimmermann"],
+        "words_due": ["Zoë de La Tour", "Awa N’Diaye", "Éloïse Zimmermann"],
+        "next_soon": ["Éloïse Zimmermann"],
+        "protected": ["Awa N’Diaye"],
+        "closed": [],
+    }
+    for key, kept in expected.items():
+        view.chips[key].click()
+        assert names(view) == kept, key
+        view.chips[key].click()
+    row = names(view).index("Éloïse Zimmermann")
+    assert view.model.index(row, NEXT).data(Qt.ItemDataRole.AccessibleTextRole).endswith("rendez-vous santé")
+
+
+def test_a_closed_file_is_shown_by_its_chip_only(qtbot, view, session):
+    session.run(session.files.close, view.model.card(0).child_id, closed_on=clock.now().date(), reason="MAINLEVEE")
+    again(qtbot, view)
+    assert "Léa Abadie" not in names(view)
+    assert view.count_label.text() == "3 dossiers"
+    view.chips["closed"].click()
+    assert names(view) == ["Léa Abadie"]
+    assert view.model.index(0, MEASURE).data() == "Dossier clos"
+
+
+def test_a_heading_sorts_and_sorts_back(qtbot, view):
+    header = view.table.horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(NAME) + 20, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert names(view)[0] == "Éloïse Zimmermann"
+    assert view.sort_button.text() == "Trier : nom (inverse)"
+    view.sort_actions["age"].trigger()
+    assert names(view) == ["Awa N’Diaye", "Léa Abadie", "Éloïse Zimmermann", "Zoë de La Tour"], "the youngest first"
+    view.reverse_action.trigger()
+    assert names(view)[0] == "Zoë de La Tour"
+
+
+def test_no_child_is_lost_whatever_the_order(view):
+    for sort in SORTS:
+        for group in GROUPS:
+            view.sort_actions[sort].trigger()
+            view.group_actions[group].trigger()
+            assert sorted(names(view)) == ["Awa N’Diaye", "Léa Abadie", "Zoë de La Tour", "Éloïse Zimmermann"]
+
+
+def test_groups_have_headings_that_the_keyboard_passes_over(qtbot, view, session):
+    for row, place in ((0, "MECS Les Tilleuls"), (2, "Famille Roy")):
+        child = session.run(session.files.open, view.model.card(row).child_id)
+        episode = child.of("care_episode")[0].id
+        session.run(session.records.add, "placement", episode_id=episode, name=place, since=dt.date(2025, 1, 1))
+    again(qtbot, view)
+    view.group_actions["place"].trigger()
+    rows = [
+        view.model.index(row, NAME).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(view.model.rowCount())
+    ]
+    assert rows[0] == "Famille Roy"
+    assert rows[2] == "MECS Les Tilleuls"
+    assert rows[4] == "Sans lieu de vie indiqué"
+    assert view.table.currentIndex().row() == 1
+    qtbot.keyClick(view.table, Qt.Key.Key_Down)
+    assert view.table.currentIndex().row() == 3, "the heading is passed over"
+
+
+def test_the_list_is_found_as_it_was_left(qtbot, view, session):
+    view.sort_actions["age"].trigger()
+    view.group_actions["measure"].trigger()
+    view.compact_action.trigger()
+    view.chips["plan_missing"].click()
+    with desk(session) as (tasks, _autosaver):
+        other = ChildrenView(tasks)
+        qtbot.addWidget(other)
+        with qtbot.waitSignal(other.model.modelReset, timeout=PATIENCE_MS):
+            other.refresh()
+        arrangement = other.model.arrangement
+        assert (arrangement.sort, arrangement.group, arrangement.chips) == ("age", "measure", {"plan_missing"})
+        assert other.chips["plan_missing"].isChecked()
+        assert other.table.verticalHeader().defaultSectionSize() < view.table.fontMetrics().height() * 3
+        assert other.table.delegate.is_compact
+
+
+def test_the_referent_is_the_one_of_today(qtbot, view, session):
+    child_id = view.model.card(0).child_id
+    for surname, until in (("Ancien", dt.date(2025, 6, 1)), ("Actuelle", None)):
+        person = session.run(session.records.add, "person", surname=surname, first_name="Anne").created
+        session.run(
+            session.records.add, "relationship", child_id=child_id, person_id=person, role="REFERENT_ASE", until=until
+        )
+    again(qtbot, view)
+    assert view.model.index(0, REFERENT).data() == "Anne Actuelle"
+    type_text(view.search_field, "actuelle")
+    assert names(view) == ["Léa Abadie"]
+
+
+def test_namesakes_are_told_apart(qtbot, view, session):
+    add_child(session, "Abadie", "Léa", dt.date(2011, 1, 1))
+    again(qtbot, view)
+    told = [view.model.index(row, NAME).data(Qt.ItemDataRole.ToolTipRole) for row in range(2)]
+    assert "01/01/2011" in told[0] + told[1]
+    assert "03/03/2016" in told[0] + told[1]
+
+
+def test_the_least_important_columns_leave_first_and_nothing_is_wider_than_the_list(qtbot, view):
+    table = view.table
+    for width, hidden in ((1300, []), (1080, [REFERENT]), (820, [PLACE, REFERENT])):
+        view.resize(width, 600)
+        qtbot.waitUntil(partial(lambda wanted: wanted - 120 < table.width() < wanted, width), timeout=PATIENCE_MS)
+        assert [column for column in range(8) if table.isColumnHidden(column)] == hidden
+        assert table.horizontalHeader().length() <= table.viewport().width()
+
+
+def test_the_bin_shows_at_the_foot_only_when_it_holds_something(qtbot, view, session):
+    assert view.bin_button.isHidden()
+    child_id = view.model.card(0).child_id
+    session.run(session.files.bin, child_id)
+    again(qtbot, view)
+    assert "Léa Abadie" not in names(view)
+    assert view.bin_button.text() == "Corbeille (1)"
+    view.bin_button.click()
+    dialog = view.findChild(BinDialog)
+    qtbot.waitUntil(lambda: dialog.list.count() == 1, timeout=PATIENCE_MS)
+    assert dialog.list.item(0).text().startswith("Dossier entier · Léa Abadie")
+    with qtbot.waitSignal(view.place_requested, timeout=PATIENCE_MS) as asked:
+        dialog.restore_button.click()
+    assert asked.args == [child_id, "overview", None]
 
 
 def dialog_on(qtbot, view):
-    dialog = NewChildDialog(view._tasks, [view.model.card(row) for row in range(view.model.rowCount())])
+    dialog = NewChildDialog(view._tasks)
     qtbot.addWidget(dialog)
     dialog.show()
+    wanted = len(view._tasks.session.run(view._tasks.session.people.children))
+    qtbot.waitUntil(lambda: len(dialog._known._known) == wanted, timeout=PATIENCE_MS)
     return dialog
 
 
@@ -145,12 +298,43 @@ def test_five_facts_make_a_file(qtbot, view, session):
     assert (child.birth_surname, child.first_names, child.birth_date) == ("d’Ornano", "Chloé", dt.date(2015, 3, 2))
 
 
-def test_a_child_who_may_have_a_file_is_shown_first(qtbot, view):
+def candidates(dialog):
+    return [dialog.known_list.item(row).text().split("\n") for row in range(dialog.known_list.count())]
+
+
+def test_a_child_who_may_have_a_file_is_shown_first_and_the_keyboard_opens_it(qtbot, view):
     dialog = dialog_on(qtbot, view)
     type_text(dialog.surname.line, "abad")
-    assert dialog.known_list.isVisible()
-    entry = dialog.known_list.item(0)
-    assert entry.text().startswith("ABADIE Léa")
+    qtbot.waitUntil(dialog.known_list.isVisible, timeout=PATIENCE_MS)
+    assert candidates(dialog) == [["ABADIE Léa, 03/03/2016", "Nom qui commence de même"]]
+    dialog.known_list.setFocus()
     with qtbot.waitSignal(dialog.accepted):
-        dialog.known_list.itemActivated.emit(entry)
+        qtbot.keyClick(dialog.known_list, Qt.Key.Key_Return)
     assert dialog.child_id == view.model.card(0).child_id
+
+
+def test_a_twin_is_never_said_to_be_the_same_child(qtbot, view):
+    dialog = dialog_on(qtbot, view)
+    type_text(dialog.surname.line, "Abadi")
+    type_text(dialog.first_names.line, "Tom")
+    type_text(dialog.birth_date.line, "3/3/2016")
+    qtbot.waitUntil(dialog.known_list.isVisible, timeout=PATIENCE_MS)
+    assert candidates(dialog) == [["ABADIE Léa, 03/03/2016", "Jumeau ou jumelle possible : un autre enfant"]]
+
+
+@pytest.mark.parametrize("is_binned", [True, False])
+def test_the_child_who_comes_back_is_found_in_the_closed_files_and_in_the_bin(qtbot, view, session, is_binned):
+    child_id = view.model.card(0).child_id
+    if is_binned:
+        session.run(session.files.bin, child_id)
+    else:
+        session.run(session.files.close, child_id, closed_on=clock.now().date())
+    dialog = dialog_on(qtbot, view)
+    type_text(dialog.surname.line, "Abady")
+    type_text(dialog.first_names.line, "Lea")
+    qtbot.waitUntil(dialog.known_list.isVisible, timeout=PATIENCE_MS)
+    state = "dans la corbeille" if is_binned else "dossier clos"
+    assert candidates(dialog) == [[f"ABADIE Léa, 03/03/2016, {state}", "Peut-être le même enfant"]]
+    with qtbot.waitSignal(dialog.accepted, timeout=PATIENCE_MS):
+        dialog.known_list.itemActivated.emit(dialog.known_list.item(0))
+    assert session.run(session.files.open, child_id).child.binned_at is None

@@ -27,8 +27,8 @@ ADD_COLUMN = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002_essai"
-down_revision = "0001_initial"
+revision = "9001_essai"
+down_revision = "@LAST@"
 
 
 def upgrade():
@@ -71,7 +71,9 @@ def later_scripts(folder: Path, content: str) -> Path:
         (folder / name).write_bytes((SCRIPTS / name).read_bytes())
     for script in (SCRIPTS / "versions").glob("0*.py"):
         (versions / script.name).write_bytes(script.read_bytes())
-    (versions / "0002_essai.py").write_text(content, encoding="utf-8")
+    (versions / "9001_essai.py").write_text(
+        content.replace("@LAST@", str(scripts().get_current_head())), encoding="utf-8"
+    )
     return folder
 
 
@@ -157,14 +159,14 @@ def test_the_next_revision_keeps_the_data_and_leaves_a_sound_copy_of_before(
     with_data(engine, path)
     before = content_of(engine)
     upgrade(engine, path, KEY, location=later_scripts(tmp_path / "demain", ADD_COLUMN))
-    assert revision(engine) == "0002_essai"
+    assert revision(engine) == "9001_essai"
     with engine.connect() as connection:
         assert connection.execute(text("SELECT nickname FROM child")).scalars().all() == ["petit nom de Prévôt-N’Diaye"]
     after = content_of(engine)
     assert {name: rows for name, rows in after.items() if name not in ("", "child", "alembic_version")} == {
         name: rows for name, rows in before.items() if name not in ("", "child", "alembic_version")
     }
-    copy = path.with_name("dossiers.db.avant-0002_essai")
+    copy = path.with_name("dossiers.db.avant-9001_essai")
     reopened = make_engine(copy, KEY)
     assert content_of(reopened) == before
     assert check_integrity(reopened.raw_connection().driver_connection) == []
@@ -178,19 +180,19 @@ def test_a_migration_that_fails_changes_nothing(engine: Engine, path: Path, tmp_
     with pytest.raises(RuntimeError, match="panne au milieu"):
         upgrade(engine, path, KEY, location=later_scripts(tmp_path / "demain", FAILING))
     assert content_of(engine) == before
-    assert revision(engine) == "0001_initial"
+    assert revision(engine) == scripts().get_current_head()
     engine.dispose()
     reopened = make_engine(path, KEY)
     assert content_of(reopened) == before
     upgrade(reopened, path, KEY, location=later_scripts(tmp_path / "apres", ADD_COLUMN))
-    assert revision(reopened) == "0002_essai"
+    assert revision(reopened) == "9001_essai"
     reopened.dispose()
 
 
 def test_without_a_copy_there_is_no_migration(engine: Engine, path: Path, tmp_path: Path) -> None:
     with_data(engine, path)
     before = content_of(engine)
-    path.with_name("dossiers.db.avant-0002_essai").mkdir()  # a folder took its name
+    path.with_name("dossiers.db.avant-9001_essai").mkdir()  # a folder took its name
     with pytest.raises(SaveFailedError, match="copie de sûreté"):
         upgrade(engine, path, KEY, location=later_scripts(tmp_path / "demain", ADD_COLUMN))
     assert content_of(engine) == before

@@ -15,8 +15,15 @@ from ppe_desktop.domain.vocabulary import RecipientKind
 
 
 def card(number: int, list_name: str, full_name: str, searchable: str = "") -> ChildCard:
+    blank = dict.fromkeys(ChildCard._fields)
     return ChildCard(
-        f"{number:032x}", list_name, full_name, None, "", "", frozenset(), "missing", None, searchable, False, None
+        **{
+            **blank,
+            "child_id": f"{number:032x}",
+            "list_name": list_name,
+            "full_name": full_name,
+            "searchable": searchable,
+        }
     )
 
 

@@ -10,22 +10,27 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from ppe_desktop.domain.casefile import CaseFile, Item
+from ppe_desktop.domain.likeness import PersonTraits, same_person, same_phone
 from ppe_desktop.domain.names import person_name
 from ppe_desktop.domain.texts import plain
 from ppe_desktop.domain.vocabulary import Civility, Role
+from ppe_desktop.services.people import traits
+from ppe_desktop.ui.dialogs.new_child_dialog import CandidateList
+from ppe_desktop.ui.theme import px
 from ppe_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ppe_desktop.ui.widgets.calm_combo import CalmCombo
 from ppe_desktop.ui.widgets.form_row import FormRow
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 _SHOWN = 6
+_SAME_PHONE, _SAME_START, _SOUNDS_ALIKE = "même téléphone", "même début de nom", "nom qui se prononce de même"
+_REASONS = (_SAME_PHONE, _SAME_START, _SOUNDS_ALIKE)
 
 
 class PersonDialog(QDialog):
@@ -41,13 +46,16 @@ class PersonDialog(QDialog):
         self.person_id = ""
         self._is_civility_chosen = False
         linked = {link.person_id for link in file.of("relationship")}
-        self._persons = [person for person in persons if person.id not in linked]
+        self._persons = [(person, traits(person)) for person in persons if person.id not in linked]
         self.surname_line = QLineEdit(self)
         self.first_name_line = QLineEdit(self)
+        self.phone_line = QLineEdit(self)
         self.civility_combo = self._combo(Civility)
         self.role_combo = self._combo(Role)
-        self.known_label = PlainLabel(self.tr("Déjà dans vos dossiers :"), "strong", parent=self)
-        self.known_list = QListWidget(self)
+        self.known_label = PlainLabel(
+            self.tr("Est-ce l’une de ces personnes, déjà dans vos dossiers ?"), "strong", parent=self
+        )
+        self.known_list = CandidateList(self)
         self.cancel_button = SecondaryButton(self.tr("Annuler"), parent=self)
         self.add_button = PrimaryButton(self.tr("Ajouter cette personne"), parent=self)
         self.surname_row = FormRow(self.tr("Nom"), self.surname_line, parent=self)
@@ -55,6 +63,7 @@ class PersonDialog(QDialog):
         self._lay_out()
         self.surname_line.textEdited.connect(self._on_name_edited)
         self.first_name_line.textEdited.connect(self._on_name_edited)
+        self.phone_line.textEdited.connect(self._on_name_edited)
         self.known_list.itemActivated.connect(self._on_known_chosen)
         self.known_list.itemClicked.connect(self._on_known_chosen)
         self.role_combo.currentIndexChanged.connect(self._on_role_chosen)
@@ -84,10 +93,12 @@ class PersonDialog(QDialog):
         column.addWidget(self.surname_row)
         column.addWidget(FormRow(self.tr("Prénom"), self.first_name_line, parent=self))
         column.addWidget(FormRow(self.tr("Civilité"), self.civility_combo, parent=self))
+        column.addWidget(FormRow(self.tr("Téléphone"), self.phone_line, optional=True, parent=self))
         column.addWidget(self.known_label)
         column.addWidget(self.known_list)
         column.addLayout(buttons)
-        self.known_list.setMaximumHeight(160)
+        self.known_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.known_list.setMaximumHeight(px(160))
 
     def role(self) -> str:
         """Return the code of the role chosen."""
@@ -99,6 +110,7 @@ class PersonDialog(QDialog):
             "surname": self.surname_line.text(),
             "first_name": self.first_name_line.text(),
             "civility": str(self.civility_combo.currentData()),
+            "phone": self.phone_line.text(),
         }
 
     def _on_role_chosen(self) -> None:
@@ -112,18 +124,34 @@ class PersonDialog(QDialog):
 
     def _on_name_edited(self) -> None:
         words = plain(f"{self.first_name_line.text()} {self.surname_line.text()}").split()
-        found = [person for person in self._persons if words and self._matches(person, words)][:_SHOWN]
+        typed = PersonTraits((self.surname_line.text(),), self.first_name_line.text(), self.phone_line.text())
+        judged = ((self._reason(person, known, words, typed), person) for person, known in self._persons)
+        found = sorted(((why, person) for why, person in judged if why), key=lambda entry: _REASONS.index(entry[0]))
         self.known_list.clear()
-        for person in found:
-            entry = QListWidgetItem(person_name(person, with_civility=True), self.known_list)
+        for why, person in found[:_SHOWN]:
+            entry = QListWidgetItem(self._words(person, why), self.known_list)
             entry.setData(Qt.ItemDataRole.UserRole, person.id)
+        if found:
+            self.known_list.setCurrentRow(0)
+            self.known_list.show_lines(min(len(found), _SHOWN))
         self.known_label.setVisible(bool(found))
         self.known_list.setVisible(bool(found))
         self.surname_row.set_error("")
 
-    def _matches(self, person: Item, words: list[str]) -> bool:
+    def _reason(self, person: Item, known: PersonTraits, words: list[str], typed: PersonTraits) -> str:
+        """Return why a person may be the one that is being typed, or nothing."""
+        if same_phone(typed.phone, known.phone):
+            return _SAME_PHONE
         name = plain(f"{person.first_name} {person.surname} {person.birth_surname}")
-        return all(word in name for word in words)
+        if words and all(f" {word}" in f" {name}" for word in words):
+            return _SAME_START
+        return _SOUNDS_ALIKE if len("".join(words)) >= 3 and same_person(typed, known) else ""
+
+    def _words(self, person: Item, why: str) -> str:
+        name = person_name(person, with_civility=True)
+        more = [part for part in (person.organisation, person.function, person.phone) if part]
+        told = self.tr(why) if why != _SAME_START else ""
+        return " · ".join(part for part in (name, *more, told) if part)
 
     def _on_known_chosen(self, entry: QListWidgetItem) -> None:
         self.person_id = entry.data(Qt.ItemDataRole.UserRole)

@@ -34,6 +34,9 @@ class Autosaver(QObject):
         field_refused: kind, identifier, field, French sentence; the text typed is kept beside the field.
         field_accepted: kind, identifier, field.
         save_failed: the base could not be written; carries the :class:`PpeError`. What was typed is kept and tried again.
+
+    Attributes:
+        tasks: the way to the base.
     """
 
     saving_started = Signal()
@@ -45,7 +48,7 @@ class Autosaver(QObject):
 
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tasks = tasks
+        self.tasks = tasks
         self._typed: dict[Place, Any] = {}
         self._on_way: dict[Place, Any] = {}
         self._pause = self._timer(PAUSE_MS)
@@ -86,8 +89,8 @@ class Autosaver(QObject):
         self._on_way, self._typed = self._typed, {}
         for place, typed in self._on_way.items():
             kind, record_id, field = place
-            self._tasks.ask(
-                self._tasks.session.records.enter,
+            self.tasks.ask(
+                self.tasks.session.records.enter,
                 kind,
                 record_id,
                 field,
@@ -103,7 +106,7 @@ class Autosaver(QObject):
         left = {**self._on_way, **self._typed}
         futures: list[Future[Any]] = []
         for (kind, record_id, field), typed in left.items():
-            futures.append(self._tasks.session.submit(self._tasks.session.records.enter, kind, record_id, field, typed))
+            futures.append(self.tasks.session.submit(self.tasks.session.records.enter, kind, record_id, field, typed))
         wait(futures, timeout=FLUSH_SECONDS)
         lost = [future for future in futures if not future.done() or isinstance(future.exception(), SituationError)]
         if not lost:

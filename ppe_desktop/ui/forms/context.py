@@ -14,6 +14,7 @@ from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.domain.facts import RecordKind
 from ppe_desktop.domain.names import list_name, person_name
 from ppe_desktop.ui.forms.autosave import Autosaver
+from ppe_desktop.ui.spelling.speller import speller_of
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.widgets.undo_bar import UndoBar
 
@@ -35,12 +36,23 @@ class FileContext(QObject):
         super().__init__(host)
         self.tasks, self.autosaver, self.kinds = tasks, autosaver, kinds
         self.pending: dict[tuple[str, str], str] = {}
-        self.file: CaseFile | None = None
+        self._file: CaseFile | None = None
         self.persons: tuple[Item, ...] = ()
         self.other_children: tuple[Item, ...] = ()
         self._undo_bar = UndoBar(host)
         self._removed: Item | None = None
         self._undo_bar.action_requested.connect(self._on_undo)
+
+    @property
+    def file(self) -> CaseFile | None:
+        """The file on screen; the names it holds are right for the spelling."""
+        return self._file
+
+    @file.setter
+    def file(self, file: CaseFile | None) -> None:
+        self._file = file
+        if file is not None:
+            speller_of(self.tasks).know(file)
 
     def options(self) -> dict[str, list[tuple[str, str]]]:
         """Return the records that may be chosen in the forms of this file, by kind."""

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
 
 from ppe_desktop.domain.checks import PAST_ONLY
 from ppe_desktop.domain.dates import parse_date, short_date
 from ppe_desktop.domain.facts import Fact, Kind
+from ppe_desktop.domain.texts import group_phone
+from ppe_desktop.domain.typography import VERBATIM, Replacement, typeset
 from ppe_desktop.runtime import clock
+from ppe_desktop.ui.spelling.choices import writing_choices
 from ppe_desktop.ui.widgets.calm_combo import CalmCombo
 from ppe_desktop.ui.widgets.growing_text_edit import GrowingTextEdit
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
+
+if TYPE_CHECKING:
+    from ppe_desktop.ui.spelling.aid import SpellingAid
+    from ppe_desktop.ui.spelling.speller import Speller
 
 
 class Editor(QWidget):
@@ -33,6 +41,14 @@ class Editor(QWidget):
     def show_value(self, value: Any) -> None:
         """Show a value from the base, unless the person is typing here."""
         raise AttributeError("an editor shows its own kind of value")
+
+    def take(self, value: Any) -> None:
+        """Put a value in the field as if the person had entered it: shown at once, and ``edited``."""
+        self._put(value)
+        self.edited.emit(value)
+
+    def _put(self, value: Any) -> None:
+        self.show_value(value)
 
     def _hold(self, widget: QWidget) -> None:
         row = QHBoxLayout(self)
@@ -54,24 +70,65 @@ class TextEditor(Editor):
         self._hold(self.line)
 
         self.line.textEdited.connect(self.edited.emit)
+        if fact.name == "phone":
+            self.line.editingFinished.connect(self._on_phone_typed)
 
     def show_value(self, value: Any) -> None:
         """Show a text from the base, unless the person is typing here."""
         if not self.line.hasFocus() and self.line.text() != (value or ""):
             self.line.setText(value or "")
 
+    def _put(self, value: Any) -> None:
+        """Replace the text so that Ctrl+Z brings back the former one."""
+        self.line.blockSignals(True)  # inserting counts as typing for Qt
+        self.line.selectAll()
+        self.line.insert(value or "")
+        self.line.blockSignals(False)
+
+    def _on_phone_typed(self) -> None:
+        """Show the number grouped by two, as it is kept."""
+        grouped = group_phone(self.line.text())
+        if grouped != self.line.text():
+            self._put(grouped)
+
 
 class LongTextEditor(Editor):
-    """Several paragraphs, with undo."""
+    """Several paragraphs, with undo; French typography is done while one types, except in somebody's very words.
+
+    Attributes:
+        spelling: help with the spelling, once the keyboard came here.
+    """
 
     def __init__(self, fact: Fact, parent: QWidget | None = None, *, min_lines: int = 3) -> None:
         super().__init__(parent)
         self.text = GrowingTextEdit("", min_lines=min_lines, max_lines=400, parent=self)
         self.text.setObjectName(f"{fact.name}_text")
         self._is_loaded = False
+        self._is_verbatim = fact.name in VERBATIM
+        self._speller: Speller | None = None
+        self.spelling: SpellingAid | None = None
         self._hold(self.text)
 
+        if not self._is_verbatim:
+            self.text.typesetter = _typeset
         self.text.text_edited.connect(self._on_text_edited)
+
+    def help_with(self, speller: Speller) -> None:
+        """Underline wrong words from the moment the keyboard comes here; never in somebody's very words."""
+        if not self._is_verbatim:
+            self._speller = speller
+            self.text.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin to help at the first visit: a form that is only read costs nothing and shows no mark."""
+        if event.type() == QEvent.Type.FocusIn and self.spelling is None and self._speller is not None:
+            from ppe_desktop.ui.spelling.aid import (
+                SpellingAid,
+            )  # loaded once somebody writes, never to show the first screen
+
+            self.spelling = SpellingAid(self.text, self._speller)
+            self.text.removeEventFilter(self)
+        return False
 
     def show_value(self, value: Any) -> None:
         """Show a text from the base; once shown, only what differs is replaced, and never under the hands of the person."""
@@ -80,6 +137,9 @@ class LongTextEditor(Editor):
             self.text.setPlainText(value or "")
         elif not self.text.hasFocus() and self.text.toPlainText() != (value or ""):
             self.text.set_text_keeping_cursor(value or "")
+
+    def _put(self, value: Any) -> None:
+        self.text.set_text_keeping_cursor(value or "")
 
     def _on_text_edited(self) -> None:
         self.edited.emit(self.text.toPlainText())
@@ -105,8 +165,11 @@ class DateEditor(Editor):
     def show_value(self, value: Any) -> None:
         """Show a date from the base, or the text typed that is no date yet."""
         if not self.line.hasFocus():
-            self.line.setText(short_date(value) if isinstance(value, dt.date) else value or "")
-            self.reading.clear()
+            self._put(value)
+
+    def _put(self, value: Any) -> None:
+        self.line.setText(short_date(value) if isinstance(value, dt.date) else value or "")
+        self.reading.clear()
 
     def _understood(self) -> dt.date | None:
         try:
@@ -161,8 +224,10 @@ class ChoiceEditor(Editor):
 
     def show_value(self, value: Any) -> None:
         """Show a code by its words, or a free value as it was typed."""
-        if self.combo.hasFocus() and self._is_free:
-            return
+        if not (self.combo.hasFocus() and self._is_free):
+            self._put(value)
+
+    def _put(self, value: Any) -> None:
         index = self.combo.findData(value or "")
         if index >= 0 or not self._is_free:
             self.combo.setCurrentIndex(index)
@@ -240,19 +305,42 @@ class RecordChooser(Editor):
 
 
 class LeavingWatch(QObject):
-    """Tells when the keyboard leaves a field, so that what was typed goes to the base at once.
+    """Tells when the keyboard leaves a field, so that what was typed goes to the base at once; when it comes; what it asks for.
 
     Signals:
+        entered: the keyboard came to a field; carries the widget.
+        past_requested: Ctrl+H or Alt+H was pressed in a field; carries the widget.
         left: the keyboard went elsewhere.
     """
 
     left = Signal()
+    entered = Signal(object)
+    past_requested = Signal(object)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Watch without interfering."""
-        if event.type() == QEvent.Type.FocusOut:
+        """Watch without interfering, but for the keys that ask for the past of a field."""
+        kind = event.type()
+        if kind == QEvent.Type.FocusOut:
             self.left.emit()
+        elif kind == QEvent.Type.FocusIn:
+            self.entered.emit(watched)
+        elif isinstance(event, QKeyEvent) and _asks_for_the_past(event):
+            if kind == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if kind == QEvent.Type.KeyPress:
+                self.past_requested.emit(watched)
+                return True
         return super().eventFilter(watched, event)
+
+
+def _asks_for_the_past(event: QKeyEvent) -> bool:
+    wanted = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier)
+    return event.key() == Qt.Key.Key_H and event.modifiers() in wanted
+
+
+def _typeset(before: str, typed: str) -> Replacement | None:
+    return typeset(before, typed) if writing_choices().sets_typography else None
 
 
 def make_editor(fact: Fact, parent: QWidget | None = None, *, options: list[tuple[str, str]] | None = None) -> Editor:

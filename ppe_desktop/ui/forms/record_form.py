@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.facts import Kind, RecordKind
 from ppe_desktop.ui.forms.autosave import Autosaver
-from ppe_desktop.ui.forms.editors import Editor, LeavingWatch, RecordChooser, make_editor
+from ppe_desktop.ui.forms.editors import Editor, LeavingWatch, LongTextEditor, RecordChooser, make_editor
+from ppe_desktop.ui.forms.past import FieldsPast
+from ppe_desktop.ui.forms.town_proposer import propose_towns
+from ppe_desktop.ui.spelling.speller import speller_of
 from ppe_desktop.ui.widgets.buttons import QuietButton
 from ppe_desktop.ui.widgets.form_row import FormRow
 
@@ -63,6 +66,7 @@ class RecordForm(QWidget):
         self._column.setSpacing(12)
         self.details_button = QuietButton(self.tr("Plus de détails"), "chevron-down", self)
         self._watch = LeavingWatch(self)
+        self._past = FieldsPast(self, kind.name, autosaver)
 
         for fact in self._shown_facts(rare=False):
             self._add_row(fact.name)
@@ -71,8 +75,12 @@ class RecordForm(QWidget):
 
         self.details_button.clicked.connect(self._on_details)
         self._watch.left.connect(autosaver.send)
+        self._watch.left.connect(self._past.leave)
+        self._watch.entered.connect(self._past.enter)
+        self._watch.past_requested.connect(self._past.open_from)
         autosaver.field_refused.connect(self._on_field_refused)
         autosaver.field_accepted.connect(self._on_field_accepted)
+        propose_towns(self)
         self.show_item(item)
         if any(
             item.values.get(fact.name) not in (None, "", False, fact.default) for fact in self._shown_facts(rare=True)
@@ -82,7 +90,9 @@ class RecordForm(QWidget):
     def _shown_facts(self, *, rare: bool) -> list[Any]:
         if self._only is not None:
             return [] if rare else [fact for fact in self._kind.facts if fact.name in self._only]
-        return [fact for fact in self._kind.facts if fact.rare is rare and fact.kind is not Kind.IMAGE]
+        return [
+            fact for fact in self._kind.facts if fact.rare is rare and not fact.managed and fact.kind is not Kind.IMAGE
+        ]
 
     def _add_row(self, name: str) -> None:
         fact = self._kind.fact(name)
@@ -94,6 +104,13 @@ class RecordForm(QWidget):
         editor.focus_target.setAccessibleName(fact.label)
         editor.focus_target.installEventFilter(self._watch)
         editor.edited.connect(partial(self._on_edited, name))
+        if isinstance(editor, LongTextEditor):
+            editor.help_with(speller_of(self._autosaver.tasks))
+        self._past.add(name)
+
+    def label_of(self, name: str) -> str:
+        """Return the French words before a field."""
+        return self._kind.fact(name).label
 
     def show_item(self, item: Item) -> None:
         """Show the record as the base has it now; what is being typed is left alone."""
@@ -129,6 +146,7 @@ class RecordForm(QWidget):
         for fact in self._shown_facts(rare=True):
             if fact.name not in self.editors:
                 self._add_row(fact.name)
+        propose_towns(self)
         self.show_item(self._item)
 
     def _on_field_refused(self, kind: str, record_id: str, field: str, message: str) -> None:

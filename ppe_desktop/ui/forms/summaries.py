@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.dates import long_date, short_date
@@ -10,16 +11,29 @@ from ppe_desktop.domain.names import full_name, person_name
 from ppe_desktop.domain.texts import excerpt
 from ppe_desktop.domain.vocabulary import (
     AuthorityExercise,
+    Closeness,
     ContactKind,
     DecisionKind,
     MeasureType,
     PlacementSetting,
     Role,
     SiblingKind,
+    TieKind,
     YesNo,
 )
+from ppe_desktop.runtime import clock
 
 Lines = tuple[str, str]
+Mark = tuple[str, str, str]
+"""Words, tone and icon."""
+
+_LIVED: dict[str, Mark] = {
+    Closeness.VERY_CLOSE.value: ("Lien très proche", "done", "link"),
+    Closeness.CLOSE.value: ("Lien proche", "done", "link"),
+    Closeness.DISTANT.value: ("Lien distant", "info", "circle-dashed"),
+    Closeness.CONFLICT.value: ("Lien conflictuel", "late", "alert-circle"),
+    Closeness.BROKEN.value: ("Lien rompu", "late", "minus"),
+}
 
 
 def period(since: dt.date | None, until: dt.date | None) -> str:
@@ -79,21 +93,56 @@ def relationship(item: Item, file: CaseFile) -> Lines:
 def person_card(item: Item, file: CaseFile) -> Lines:
     """Summarise a person whose role is said by a mark."""
     person = file.person(item.person_id)
-    authority = next((row for row in file.of("parental_authority") if row.person_id == item.person_id), None)
-    holder = "Titulaire de l’autorité parentale" if authority and authority.is_holder == YesNo.YES else ""
+    rows = newest_first(row for row in file.of("parental_authority") if row.person_id == item.person_id)
+    holder = "Titulaire de l’autorité parentale" if rows and _holds(rows[0]) else ""
     name = person_name(person, with_civility=True) if person else ""
     if person and person.death_date:
         return name, f"Décès le {short_date(person.death_date)}"
     return name, _joined(holder, person.phone if person else "")
 
 
-def relationship_marks(item: Item, file: CaseFile) -> list[tuple[str, str, str]]:
-    """Return the role of a person and, when one of their addresses is, that it is protected."""
+def _holds(authority: Item) -> bool:
+    return bool(authority.is_holder == YesNo.YES) and not is_over(authority)
+
+
+def relationship_marks(item: Item, file: CaseFile) -> list[Mark]:
+    """Return the role of a person, what the child lives with them, its end, and that an address of theirs is protected."""
     addresses = {address.id for address in file.of("address") if address.person_id == item.person_id}
     is_protected = any(row.address_id in addresses for row in file.of("address_protection"))
     tone = {Role.MOTHER.value: "mother", Role.FATHER.value: "father"}.get(item.role, "neutral")
-    role = [(Role.label_of(item.role), tone, "user")] if item.role else []
-    return [*role, ("Adresse protégée", "protect", "")] if is_protected else role
+    marks = [(Role.label_of(item.role), tone, "user")] if item.role else []
+    lived = _LIVED.get(item.closeness)
+    if lived is not None:
+        marks.append(lived)
+    marks += ended_marks(item, file)
+    return [*marks, ("Adresse protégée", "protect", "")] if is_protected else marks
+
+
+def ended_marks(item: Item, _file: CaseFile) -> list[Mark]:
+    """Return the mark of a dated record that is over."""
+    return [(f"Jusqu’au {short_date(item.until)}", "neutral", "history")] if is_over(item) else []
+
+
+def is_over(item: Item) -> bool:
+    """Tell whether a dated record has ended."""
+    return item.until is not None and item.until < clock.now().date()
+
+
+def newest_first(items: Iterable[Item]) -> list[Item]:
+    """Return dated records, those in force first, each part from the newest to the oldest."""
+    return sorted(items, key=lambda item: (not is_over(item), item.since or dt.date.min), reverse=True)
+
+
+def tie(item: Item, file: CaseFile, seen_from: str = "") -> Lines:
+    """Summarise a link between two persons, as seen from one of them."""
+    is_own = item.person_id == seen_from or not seen_from
+    other = file.person(item.other_person_id if is_own else item.person_id)
+    label = TieKind.label_of(item.kind)
+    if item.kind == TieKind.PARENT_OF:
+        label = "En est le parent" if is_own else "En est l’enfant"
+    return person_name(other) if other else "Personne à préciser", _joined(
+        label, period(item.since, item.until), item.remarks
+    )
 
 
 def address(item: Item, file: CaseFile) -> Lines:

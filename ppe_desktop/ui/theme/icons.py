@@ -79,7 +79,12 @@ def _source(name: str) -> str:
 
 @lru_cache(maxsize=512)
 def _draw(name: str, colour: str, width: int, height: int) -> QPixmap:
-    """Draw an icon at the left of a rectangle of device pixels: what is left over is the gap before a word."""
+    """Draw an icon at the left of a rectangle of device pixels: what is left over is the gap before a word.
+
+    A widget squeezed to nothing while its page is laid out asks for a rectangle of no size: it gets no drawing.
+    """
+    if width <= 0 or height <= 0:
+        return QPixmap()
     from PySide6.QtSvg import QSvgRenderer
 
     renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))

@@ -1,49 +1,30 @@
-"""Enfants: the list that filters as one types."""
+"""Enfants: the list that filters as one types, sorts, groups, and remembers how it was left."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QButtonGroup,
-    QHBoxLayout,
-    QHeaderView,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QActionGroup, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import ChildCard
 from ppe_desktop.runtime import clock
-from ppe_desktop.ui.qt_models.children_delegate import ROW_HEIGHT, ChildrenDelegate
-from ppe_desktop.ui.qt_models.children_model import PLAN, PLAN_WORDS, ChildrenModel
+from ppe_desktop.ui.dialogs.bin_dialog import BinDialog
+from ppe_desktop.ui.qt_models.children_model import ChildrenModel
+from ppe_desktop.ui.qt_models.children_order import FILTERS, GROUPS, SORTS
 from ppe_desktop.ui.tasks import Tasks
-from ppe_desktop.ui.theme import px
-from ppe_desktop.ui.widgets.buttons import PrimaryButton
+from ppe_desktop.ui.views.children_table import ChildrenTable
+from ppe_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ppe_desktop.ui.widgets.chip import ChipButton
 from ppe_desktop.ui.widgets.empty_state import EmptyState
 from ppe_desktop.ui.widgets.flow_layout import FlowLayout
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 from ppe_desktop.ui.widgets.search_field import SearchField
 
-
-class ChildrenTable(QTableView):
-    """The list itself: Enter opens, arrows move.
-
-    Signals:
-        child_activated: the row to open.
-    """
-
-    child_activated = Signal(QModelIndex)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open on Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.child_activated.emit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
+SETTING = "children_list"
+"""Name under which the base keeps how the list was left."""
 
 
 class ChildrenView(QWidget):
@@ -52,22 +33,27 @@ class ChildrenView(QWidget):
     Signals:
         child_requested: identifier of the child whose file to open.
         new_child_requested: a new file is wanted.
+        place_requested: child, section, and kind and identifier of a record put back: open the file there.
     """
 
     child_requested = Signal(str)
     new_child_requested = Signal()
+    place_requested = Signal(str, str, object)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
+        self._is_restored = False
         self.title_label = PlainLabel(self.tr("Enfants"), "title", parent=self)
         self.count_label = PlainLabel("", "muted", parent=self)
         self.search_field = SearchField(self.tr("Chercher un nom, une mesure, un lieu"), self)
+        self.sort_button = SecondaryButton("", "sort", self)
+        self.group_button = SecondaryButton("", "users", self)
         self.new_button = PrimaryButton(self.tr("Nouveau dossier"), "user-plus", self)
-        self.together_chip = ChipButton(self.tr("Fratries ensemble"), "neutral", "users", checkable=True, parent=self)
-        self.plan_chips = QButtonGroup(self)
-        self.table = ChildrenTable(self)
+        self.bin_button = QuietButton(self.tr("Corbeille"), "trash", self)
+        self.chips: dict[str, ChipButton] = {}
         self.model = ChildrenModel(clock.now().date(), self)
+        self.table = ChildrenTable(self.model, self)
         self.stack = QStackedWidget(self)
         self.empty = EmptyState(
             "users",
@@ -79,34 +65,35 @@ class ChildrenView(QWidget):
         self.nobody = EmptyState(
             "search",
             self.tr("Aucun enfant ne correspond"),
-            self.tr("Essayez avec moins de lettres, ou retirez le filtre."),
-            parent=self,
+            self.tr("Essayez avec moins de lettres, ou retirez un filtre."),
+            self.tr("Tout afficher"),
+            self,
         )
 
-        self._set_up_table()
+        self._make_menus()
         self._lay_out()
         self._connect()
+        self._show_arrangement()
 
-    def _set_up_table(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setItemDelegate(ChildrenDelegate(table))
-        table.setAccessibleName(self.tr("Liste des enfants"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setMouseTracking(True)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(PLAN, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(PLAN, px(200))
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
+    def _make_menus(self) -> None:
+        self.sort_menu, self.sort_actions = self._menu(SORTS, self._on_sort_chosen)
+        self.sort_menu.addSeparator()
+        self.reverse_action = self.sort_menu.addAction(self.tr("Ordre inverse"))
+        self.reverse_action.setCheckable(True)
+        self.group_menu, self.group_actions = self._menu(GROUPS, self._on_group_chosen)
+        self.group_menu.addSeparator()
+        self.compact_action = self.group_menu.addAction(self.tr("Lignes serrées"))
+        self.compact_action.setCheckable(True)
+
+    def _menu(self, entries: dict[str, str], chosen: Any) -> tuple[QMenu, dict[str, Any]]:
+        menu, actions, group = QMenu(self), {}, QActionGroup(self)
+        for key, words in entries.items():
+            action = menu.addAction(self.tr(words))
+            action.setCheckable(True)
+            action.triggered.connect(partial(chosen, key))
+            group.addAction(action)
+            actions[key] = action
+        return menu, actions
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -115,76 +102,169 @@ class ChildrenView(QWidget):
         head.addWidget(self.count_label, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
         head.addWidget(self.new_button)
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        tools.addWidget(self.search_field, 1)
+        tools.addWidget(self.sort_button)
+        tools.addWidget(self.group_button)
         chip_row = QWidget(self)
-        chips = FlowLayout(chip_row)
-        chips.addWidget(self.together_chip)
-        for state, (words, tone) in PLAN_WORDS.items():
-            chip = ChipButton(
-                self.tr("Projet {state}").format(state=words[0].lower() + words[1:]), tone, checkable=True, parent=self
-            )
-            chip.setProperty("plan_state", state)
-            self.plan_chips.addButton(chip)
-            chips.addWidget(chip)
-        self.plan_chips.setExclusive(False)
-        self.together_chip.setChecked(True)
+        flow = FlowLayout(chip_row)
+        for key, (words, tone) in FILTERS.items():
+            chip = ChipButton(self.tr(words), tone, "shield" if key == "protected" else "", checkable=True, parent=self)
+            chip.setObjectName(f"chip_{key}")
+            self.chips[key] = chip
+            flow.addWidget(chip)
         for page in (self.table, self.empty, self.nobody):
             self.stack.addWidget(page)
         column = QVBoxLayout(self)
-        column.setContentsMargins(32, 24, 32, 24)
-        column.setSpacing(12)
+        column.setContentsMargins(24, 16, 24, 8)
+        column.setSpacing(10)
         column.addLayout(head)
-        column.addWidget(self.search_field)
+        column.addLayout(tools)
         column.addWidget(chip_row)
         column.addWidget(self.stack, 1)
+        column.addWidget(self.bin_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.bin_button.hide()
 
     def _connect(self) -> None:
         self.search_field.textChanged.connect(self._on_search)
         self.search_field.returnPressed.connect(self._on_return)
-        self.together_chip.toggled.connect(self.model.set_siblings_together)
-        self.plan_chips.buttonClicked.connect(self._on_plan_chip)
+        self.sort_button.clicked.connect(partial(self._pop_up, self.sort_menu, self.sort_button))
+        self.group_button.clicked.connect(partial(self._pop_up, self.group_menu, self.group_button))
+        self.reverse_action.triggered.connect(self._on_reversed)
+        self.compact_action.triggered.connect(self._on_compact)
+        for chip in self.chips.values():
+            chip.clicked.connect(self._on_chip)
         self.table.child_activated.connect(self._open)
         self.table.clicked.connect(self._open)
+        self.table.sort_requested.connect(self._on_sort_chosen)
         self.new_button.clicked.connect(self.new_child_requested)
         self.empty.action_requested.connect(self.new_child_requested)
+        self.nobody.action_requested.connect(self._on_all_wanted)
+        self.bin_button.clicked.connect(self.open_bin)
         QShortcut(
             QKeySequence(Qt.Key.Key_Down), self.search_field, self._on_down, context=Qt.ShortcutContext.WidgetShortcut
         )
 
     def refresh(self) -> None:
-        """Read the list again."""
-        self._tasks.ask(self._tasks.session.files.cards, then=self._on_cards)
+        """Read the list again; how it was left, the first time."""
+        self._tasks.ask(_read, self._tasks.session, then=self._on_read)
 
     def focus_search(self) -> None:
         """Put the keyboard in the search field."""
         self.search_field.setFocus()
         self.search_field.selectAll()
 
-    def _on_cards(self, cards: list[ChildCard]) -> None:
+    def open_bin(self) -> None:
+        """Show what the recycle bin holds."""
+        dialog = BinDialog(self._tasks, parent=self)
+        dialog.setObjectName("bin_dialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.place_requested.connect(self.place_requested)
+        dialog.finished.connect(self.refresh)
+        dialog.open()
+
+    def _on_read(self, read: tuple[list[ChildCard], dict[str, Any], int]) -> None:
+        cards, kept, binned = read
+        if not self._is_restored:
+            self._is_restored = True
+            self._restore(kept)
         chosen = self.table.currentIndex()
-        child_id = self.model.card(chosen.row()).child_id if chosen.isValid() else ""
-        self.model.set_cards(cards)
+        child_id = (
+            self.model.card(chosen.row()).child_id
+            if chosen.isValid() and not self.model.is_heading(chosen.row())
+            else ""
+        )
+        self.model.set_cards(cards, clock.now().date())
         self._select(max(self.model.row_of(child_id), 0))
         self._show_count()
+        self.bin_button.setVisible(binned > 0)
+        self.bin_button.setText(self.tr("Corbeille ({count})").format(count=binned))
+
+    def _restore(self, kept: dict[str, Any]) -> None:
+        """Show the list as it was left; what this version does not know is passed over."""
+        arrangement = self.model.arrangement
+        arrangement.sort = kept["sort"] if kept.get("sort") in SORTS else arrangement.sort
+        arrangement.group = kept["group"] if kept.get("group") in GROUPS else arrangement.group
+        arrangement.is_reversed = bool(kept.get("reversed"))
+        arrangement.chips = {chip for chip in kept.get("chips", ()) if chip in FILTERS}
+        self.compact_action.setChecked(bool(kept.get("compact")))
+        self._show_arrangement()
+
+    def _show_arrangement(self) -> None:
+        """Tell on the buttons, chips and headings how the list is arranged."""
+        arrangement = self.model.arrangement
+        self.sort_actions[arrangement.sort].setChecked(True)
+        self.group_actions[arrangement.group].setChecked(True)
+        self.reverse_action.setChecked(arrangement.is_reversed)
+        sort = self.tr("Trier : {what}").format(what=SORTS[arrangement.sort].lower())
+        self.sort_button.setText(sort + (self.tr(" (inverse)") if arrangement.is_reversed else ""))
+        self.group_button.setText(self.tr(GROUPS[arrangement.group]))
+        for key, chip in self.chips.items():
+            chip.setChecked(key in arrangement.chips)
+        self.table.set_compact(is_compact=self.compact_action.isChecked())
+        self.table.show_sort(arrangement.sort, is_reversed=arrangement.is_reversed)
+
+    def _keep_arrangement(self) -> None:
+        arrangement = self.model.arrangement
+        self._show_arrangement()
+        self._select(0)
+        self._show_count()
+        value = {
+            "sort": arrangement.sort,
+            "reversed": arrangement.is_reversed,
+            "group": arrangement.group,
+            "chips": sorted(arrangement.chips),
+            "compact": self.compact_action.isChecked(),
+        }
+        self._tasks.ask(self._tasks.session.settings.keep, SETTING, value)
+
+    def _pop_up(self, menu: QMenu, button: QWidget) -> None:
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _on_sort_chosen(self, sort: str, _checked: bool = False) -> None:
+        """Sort by something; by the same again, the other way round."""
+        arrangement = self.model.arrangement
+        arrangement.is_reversed = not arrangement.is_reversed if arrangement.sort == sort else False
+        arrangement.sort = sort
+        self.model.rearrange()
+        self._keep_arrangement()
+
+    def _on_reversed(self, is_reversed: bool) -> None:
+        self.model.arrangement.is_reversed = is_reversed
+        self.model.rearrange()
+        self._keep_arrangement()
+
+    def _on_group_chosen(self, group: str, _checked: bool = False) -> None:
+        self.model.arrangement.group = group
+        self.model.rearrange()
+        self._keep_arrangement()
+
+    def _on_compact(self) -> None:
+        self._keep_arrangement()
+
+    def _on_chip(self) -> None:
+        self.model.set_chips({key for key, chip in self.chips.items() if chip.isChecked()})
+        self._keep_arrangement()
+
+    def _on_all_wanted(self) -> None:
+        self.search_field.clear()
+        self.model.set_chips(set())
+        self._keep_arrangement()
+        self.focus_search()
 
     def _on_search(self, text: str) -> None:
         self.model.set_filter(text)
         self._select(0)
         self._show_count()
 
-    def _on_plan_chip(self, chip: ChipButton) -> None:
-        for other in self.plan_chips.buttons():
-            if other is not chip:
-                other.setChecked(False)
-        self.model.set_plan_state(str(chip.property("plan_state")) if chip.isChecked() else "")
-        self._select(0)
-        self._show_count()
-
     def _select(self, row: int) -> None:
-        if row < self.model.rowCount():
+        row = self.model.first_row(row) if row < self.model.rowCount() else -1
+        if row >= 0:
             self.table.selectRow(row)
 
     def _show_count(self) -> None:
-        shown, total = self.model.rowCount(), self.model.total()
+        shown, total = self.model.shown(), self.model.total()
         words = (
             self.tr("{shown} sur {total}")
             if shown != total
@@ -193,7 +273,7 @@ class ChildrenView(QWidget):
             else self.tr("{total} dossier")
         )
         self.count_label.setText(words.format(shown=shown, total=total) if total else "")
-        self.stack.setCurrentWidget(self.table if shown else self.nobody if total else self.empty)
+        self.stack.setCurrentWidget(self.table if shown else self.nobody if self.model.known() else self.empty)
 
     def _on_return(self) -> None:
         if self.table.currentIndex().isValid():
@@ -201,7 +281,14 @@ class ChildrenView(QWidget):
 
     def _on_down(self) -> None:
         self.table.setFocus()
-        self._select(min(1, self.model.rowCount() - 1))
+        second = self.model.first_row(self.model.first_row() + 1)
+        self._select(second if second >= 0 else 0)
 
     def _open(self, index: QModelIndex) -> None:
-        self.child_requested.emit(self.model.card(index.row()).child_id)
+        if not self.model.is_heading(index.row()):
+            self.child_requested.emit(self.model.card(index.row()).child_id)
+
+
+def _read(session: Any) -> tuple[list[ChildCard], dict[str, Any], int]:
+    """Read the list, how it was left, and how much the recycle bin holds, in one go on the database thread."""
+    return session.files.cards(), session.settings.get(SETTING, {}), session.files.bin_size()

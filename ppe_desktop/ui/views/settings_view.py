@@ -41,7 +41,7 @@ class SettingsView(QWidget):
         self.sections = SectionList(self.tr("Rubriques des réglages"), self)
         self.stack = QStackedWidget(self)
         self.profile_page = ProfilePage(tasks, autosaver, self)
-        self.display_page = DisplayPage(preferences or Preferences(), self)
+        self.display_page = DisplayPage(preferences or Preferences(), tasks, self)
         self.about_page = AboutPage(self)
         self._pages = {"profile": self.profile_page, "display": self.display_page, "about": self.about_page}
 
@@ -60,7 +60,7 @@ class SettingsView(QWidget):
 
     def _add_sections(self) -> None:
         self.sections.add_section("profile", "user", self.tr("Mon profil et mon service"))
-        self.sections.add_section("display", "palette", self.tr("Affichage"))
+        self.sections.add_section("display", "palette", self.tr("Affichage et écriture"))
         self.sections.add_section("about", "info", self.tr("À propos"))
         for page in self._pages.values():
             self.stack.addWidget(page)

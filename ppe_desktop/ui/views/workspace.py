@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ppe_desktop.domain.casefile import CaseFile, ChildCard
+from ppe_desktop.domain.casefile import CaseFile
 from ppe_desktop.domain.errors import DefectError, PpeError
+from ppe_desktop.domain.names import first_name_of
+from ppe_desktop.domain.search import Hit
+from ppe_desktop.domain.texts import elide
 from ppe_desktop.ui.dialogs.new_child_dialog import NewChildDialog
 from ppe_desktop.ui.forms.autosave import Autosaver
 from ppe_desktop.ui.tasks import Tasks
@@ -17,6 +20,8 @@ from ppe_desktop.ui.views.casefile.casefile_view import CaseFileView
 from ppe_desktop.ui.views.children_view import ChildrenView
 from ppe_desktop.ui.views.help_view import HelpView
 from ppe_desktop.ui.views.plan.plan_view import PlanView
+from ppe_desktop.ui.views.search.lines import Command
+from ppe_desktop.ui.views.search.search_panel import SearchPanel
 from ppe_desktop.ui.views.settings_view import SettingsView
 from ppe_desktop.ui.widgets.banner import Banner
 from ppe_desktop.ui.widgets.navigation_rail import NavigationRail
@@ -54,7 +59,6 @@ class Workspace(QWidget):
         self.tasks = Tasks(session, self)
         self.autosaver = Autosaver(self.tasks, self)
         self._kinds = session.records.kinds()
-        self._cards: list[ChildCard] = []
         self.rail = NavigationRail(self)
         self.banner = Banner(parent=self)
         self.demo_banner = Banner(
@@ -72,6 +76,8 @@ class Workspace(QWidget):
         self.plan_view = PlanView(self.tasks, self.autosaver, self._kinds, self)
         self._settings: SettingsView | None = None
         self._help: HelpView | None = None
+        self._noted_id = ""
+        self.search_panel = SearchPanel(self.tasks, self.autosaver, self)
 
         self._lay_out()
         self._connect()
@@ -106,12 +112,16 @@ class Workspace(QWidget):
         self.rail.section_requested.connect(self._on_section_requested)
         self.children_view.child_requested.connect(self.open_child)
         self.children_view.new_child_requested.connect(self.create_child)
+        self.children_view.place_requested.connect(self.open_child)
         self.file_view.closed.connect(self.show_children)
         self.file_view.plan_requested.connect(self.open_plan)
         self.file_view.file_shown.connect(self._on_file_shown)
         self.file_view.error_raised.connect(self.show_error)
         self.plan_view.closed.connect(self._on_plan_closed)
         self.plan_view.fact_requested.connect(self._on_fact_requested)
+        self.search_panel.hit_requested.connect(self.open_hit)
+        self.search_panel.file_requested.connect(self.open_child)
+        self.search_panel.command_requested.connect(self._on_command)
         self.tasks.error_raised.connect(self.show_error)
         self.autosaver.saving_started.connect(self.status.show_saving)
         self.autosaver.saved.connect(self._on_saved)
@@ -135,13 +145,13 @@ class Workspace(QWidget):
         self.children_view.refresh()
         self.children_view.focus_search()
 
-    def open_child(self, child_id: str, section: str = "overview") -> None:
-        """Open a child's file."""
+    def open_child(self, child_id: str, section: str = "overview", record: tuple[str, str] | None = None) -> None:
+        """Open a child's file, at a section, and there at a record when given (kind, identifier)."""
         self._leave()
         self.place.child_id, self.place.plan_id = child_id, ""
         self.rail.set_current("children")
         self.stack.setCurrentWidget(self.file_view)
-        self.file_view.open_file(child_id, section)
+        self.file_view.open_file(child_id, section, record)
 
     def open_plan(self, plan_id: str) -> None:
         """Open a version of a plan."""
@@ -153,7 +163,11 @@ class Workspace(QWidget):
 
     def create_child(self) -> None:
         """Ask for a new file, then open it."""
-        self.tasks.ask(self.session.files.cards, then=self._on_cards_for_new)
+        dialog = NewChildDialog(self.tasks, self)
+        dialog.setObjectName("new_child_dialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._on_new_child)
+        dialog.open()
 
     def show_settings(self) -> None:
         """Show the settings."""
@@ -174,11 +188,18 @@ class Workspace(QWidget):
         self.stack.setCurrentWidget(self._help)
         self._help.show_page(page)
 
-    def focus_search(self) -> None:
-        """Go to the search of children."""
-        if self.stack.currentWidget() is not self.children_view:
-            self.show_children()
-        self.children_view.focus_search()
+    def open_search(self) -> None:
+        """Show the search of everything, over whatever is on screen."""
+        self.search_panel.open_over(self._commands())
+
+    def open_hit(self, hit: Hit) -> None:
+        """Open what a search found: the version of the plan it is in, or the section of the file, at its card."""
+        if hit.plan_id:
+            self.file_view.child_id = self.place.child_id = hit.child_id
+            self.open_plan(hit.plan_id)
+            return
+        is_known = hit.group.section in self.file_view.sections.keys()  # noqa: SIM118 - a method of ours, not a dict
+        self.open_child(hit.child_id, hit.group.section if is_known else "overview", hit.opens)
 
     def show_error(self, error: PpeError) -> None:
         """Say what happened, what was kept, what to do."""
@@ -212,12 +233,40 @@ class Workspace(QWidget):
         }
         gestures[key]()
 
-    def _on_cards_for_new(self, cards: list[ChildCard]) -> None:
-        dialog = NewChildDialog(self.tasks, cards, self)
-        dialog.setObjectName("new_child_dialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(self._on_new_child)
-        dialog.open()
+    def _commands(self) -> list[Command]:
+        """Return what the search can do by name, here and now."""
+        file = self.file_view.context.file
+        in_file = self.stack.currentWidget() in (self.file_view, self.plan_view) and file is not None
+        whose = elide("de", first_name_of(file.child)) if file else ""
+        of_file = [
+            Command("statement", self.tr("Noter une parole {of_child}").format(of_child=whose), "quote", "dire mots"),
+            Command("prepare", self.tr("Préparer le projet {of_child}").format(of_child=whose), "target", "PPE"),
+        ]
+        return [
+            *(of_file if in_file else []),
+            Command("new", self.tr("Nouveau dossier"), "user-plus", "créer ajouter enfant"),
+            Command("children", self.tr("Liste des enfants"), "users", "dossiers"),
+            Command("settings", self.tr("Réglages"), "settings", "préférences profil thème logo"),
+            Command("help", self.tr("Aide"), "help", "guide raccourcis"),
+            Command("lock", self.tr("Verrouiller"), "lock", "fermer quitter"),
+        ]
+
+    def _on_command(self, key: str) -> None:
+        gestures = {
+            "statement": self._note_statement,
+            "prepare": self.file_view.header.plan_requested.emit,
+            "new": self.create_child,
+            "children": self.show_children,
+            "settings": self.show_settings,
+            "help": self.show_help,
+            "lock": self.lock_requested.emit,
+        }
+        gestures[key]()
+
+    def _note_statement(self) -> None:
+        if self.stack.currentWidget() is not self.file_view:
+            self.open_child(self.place.child_id, "statements")
+        self.file_view.header.statement_requested.emit()
 
     def _on_new_child(self, result: int) -> None:
         dialog = self.sender()
@@ -225,6 +274,9 @@ class Workspace(QWidget):
             self.open_child(dialog.child_id, "overview")
 
     def _on_file_shown(self, file: CaseFile) -> None:
+        if self._noted_id != file.child.id:
+            self._noted_id = file.child.id
+            self.tasks.ask(self.session.search.note_opened, file.child.id)
         self.place.child_id = file.child.id
 
     def _on_plan_closed(self) -> None:

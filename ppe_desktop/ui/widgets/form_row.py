@@ -1,10 +1,11 @@
 """One row of a form, so that every form looks alike."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.ui.theme import px
+from ppe_desktop.ui.widgets.buttons import IconButton
 from ppe_desktop.ui.widgets.icon_mark import IconMark
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 from ppe_desktop.ui.widgets.styling import set_style_property
@@ -12,6 +13,8 @@ from ppe_desktop.ui.widgets.styling import set_style_property
 BESIDE_FROM = 560
 """Width, in pixels at scale 1, from which the label stands beside its field."""
 LABEL_WIDTH = 180
+PAST_ROOM = 32
+"""Width of the button that shows the former values of a field."""
 
 
 class FormRow(QWidget):
@@ -19,13 +22,25 @@ class FormRow(QWidget):
 
     The label stands above the field on narrow pages and beside it on wide ones. Help and error are also told
     to screen readers as the description of the field.
+
+    Signals:
+        pointed: the pointer came over the row.
+        past_requested: the person asks for the former values of the field.
+
+    Attributes:
+        past_button: asks for them; None as long as the field is not known to have any.
     """
+
+    pointed = Signal()
+    past_requested = Signal()
 
     def __init__(
         self, label: str, field: QWidget, *, help_text: str = "", optional: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.field = field
+        self.past_button: IconButton | None = None
+        self._has_past = self._has_keyboard = False
         self._target = field.focusProxy() or field  # a composite editor: the part that takes the keyboard
         self.label = PlainLabel(self._label_text(label, optional), "strong", wrap=True, parent=self)
         self.help = PlainLabel(help_text, "muted", wrap=True, parent=self)
@@ -54,8 +69,43 @@ class FormRow(QWidget):
         self.error_label.setText(text)
         self.error_line.setVisible(bool(text))
         wrong = self.tr("Erreur\N{NO-BREAK SPACE}: {text}").format(text=text) if text else ""
-        self._target.setAccessibleDescription(" ".join(part for part in (wrong, self.help.text()) if part))
+        past = self.tr("Valeurs précédentes avec Ctrl+H.") if self._has_past else ""
+        self._target.setAccessibleDescription(" ".join(part for part in (wrong, self.help.text(), past) if part))
         set_style_property(self._target, "invalid", bool(text))
+
+    def offer_past(self) -> None:
+        """Keep room at the right of the field for the button that shows its former values, once it has some."""
+        self._line.setContentsMargins(0, 0, px(PAST_ROOM) + self._line.spacing(), 0)
+
+    def set_past(self, is_there: bool) -> None:
+        """Tell whether the field has former values: the button shows while the row has the keyboard or the pointer."""
+        self._has_past = is_there
+        if is_there and self.past_button is None:
+            self._make_past_button()
+        self._show_past_button()
+        self.set_error(self.error())
+
+    def set_keyboard_here(self, is_here: bool) -> None:
+        """Tell whether the field has the keyboard."""
+        self._has_keyboard = is_here
+        self._show_past_button()
+
+    def set_help(self, text: str) -> None:
+        """Say something else beneath the field."""
+        self.help.setText(text)
+        self.help.setVisible(bool(text))
+        self.set_error(self.error())
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the way to the former values under the pointer."""
+        super().enterEvent(event)
+        self.pointed.emit()
+        self._show_past_button()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hide it again."""
+        super().leaveEvent(event)
+        self._show_past_button()
 
     def is_beside(self) -> bool:
         """Tell whether the label stands beside the field."""
@@ -72,6 +122,23 @@ class FormRow(QWidget):
         self.label.setFixedWidth(px(LABEL_WIDTH)) if beside else self._free_label()
         self.label.setContentsMargins(0, px(8) if beside else 0, 0, 0)
 
+    def _make_past_button(self) -> None:
+        button = IconButton("history", self.tr("Valeurs précédentes (Ctrl+H)"), parent=self)
+        button.setObjectName("past_button")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+H in the field: no more stops for Tab
+        button.setFixedWidth(px(PAST_ROOM))
+        policy = button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        button.setSizePolicy(policy)
+        button.clicked.connect(self.past_requested)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.past_button = button
+
+    def _show_past_button(self) -> None:
+        if self.past_button is not None:
+            self.past_button.setVisible(self._has_past and (self._has_keyboard or self.underMouse()))
+
     def _free_label(self) -> None:
         self.label.setMinimumWidth(0)
         self.label.setMaximumWidth(16777215)
@@ -82,9 +149,12 @@ class FormRow(QWidget):
         wrong.setSpacing(6)
         wrong.addWidget(self.error_mark, 0, Qt.AlignmentFlag.AlignTop)
         wrong.addWidget(self.error_label, 1)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(4)
+        self._line.addWidget(self.field, 1)
         column = QVBoxLayout()
         column.setSpacing(4)
-        column.addWidget(self.field)
+        column.addLayout(self._line)
         column.addWidget(self.help)
         column.addWidget(self.error_line)
         column.addStretch(1)

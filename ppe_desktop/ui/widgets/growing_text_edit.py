@@ -1,8 +1,19 @@
 """The field for long text: it grows with what is written and reads like a page."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QTextBlockFormat, QTextCursor, QTextDocumentFragment
+from PySide6.QtGui import (
+    QInputMethodEvent,
+    QKeyEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
+
+from ppe_desktop.domain.typography import LOOKED_BACK, Replacement
+from ppe_desktop.ui.widgets.pasted_text import pasted_text
 
 LINE_HEIGHT = 115
 """Percentage of the line of the shipped family (1.3): about 1.5 times the size of the letters."""
@@ -18,9 +29,15 @@ class GrowingTextEdit(QTextEdit):
 
     Signals:
         text_edited: the text changed by the hand of the person (typing, pasting, undo), not by the program.
+        typing: a character is about to be written by the keyboard.
+
+    Attributes:
+        typesetter: says what French typography makes of a character just typed, from what stands before it; its change is an
+            undo step of its own. None to leave everything as typed.
     """
 
     text_edited = Signal()
+    typing = Signal()
 
     def __init__(
         self, placeholder: str = "", *, min_lines: int = 3, max_lines: int = 16, parent: QWidget | None = None
@@ -28,6 +45,8 @@ class GrowingTextEdit(QTextEdit):
         super().__init__(parent)
         self._min_lines, self._max_lines = min_lines, max_lines
         self._loading = False
+        self._seen = ""
+        self.typesetter: Callable[[str, str], Replacement | None] | None = None
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setPlaceholderText(placeholder)
@@ -53,6 +72,16 @@ class GrowingTextEdit(QTextEdit):
         self._loading = False
         self._fit()
 
+    def toPlainText(self) -> str:
+        """Return the text with its no-break spaces, which Qt would turn into plain ones."""
+        return _as_lines(self.document().toRawText())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy words and paragraphs, no-break spaces included, and no dress."""
+        copied = QMimeData()
+        copied.setText(_as_lines(self.textCursor().selectedText()))
+        return copied
+
     def set_text_keeping_cursor(self, text: str) -> None:
         """Bring the text up to date from elsewhere: only what differs is replaced, undo and cursor stay.
 
@@ -74,12 +103,26 @@ class GrowingTextEdit(QTextEdit):
         self._min_lines = lines
         self._fit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Write what is typed, then set it as French does."""
+        typed = "" if self.isReadOnly() else _written_by(event)
+        if typed:
+            self.typing.emit()
+        super().keyPressEvent(event)
+        self._typeset(typed)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Do the same for what an input method or a dead key writes, once it is written."""
+        typed = "" if self.isReadOnly() else event.commitString()
+        if typed:
+            self.typing.emit()
+        super().inputMethodEvent(event)
+        if not event.preeditString():
+            self._typeset(typed)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words and paragraphs, without their dress."""
-        text = source.text()
-        if not text and source.hasHtml():
-            text = QTextDocumentFragment.fromHtml(source.html()).toPlainText()
-        self.textCursor().insertText(_tidy(text))
+        self.textCursor().insertText(pasted_text(source))
         self.ensureCursorVisible()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
@@ -133,8 +176,26 @@ class GrowingTextEdit(QTextEdit):
         self._fit()
 
     def _on_text_changed(self) -> None:
-        if not self._loading:
+        """Tell an edit; what only changed the look of the text (an underline) is none, and Qt tells it all the same."""
+        text = self.document().toRawText()
+        is_edit, self._seen = text != self._seen, text
+        if is_edit and not self._loading:
             self.text_edited.emit()
+
+    def _typeset(self, typed: str) -> None:
+        """Apply the typography to the one character just written, as an undo step apart."""
+        cursor = self.textCursor()
+        if self.typesetter is None or len(typed) != 1 or cursor.hasSelection():
+            return
+        before = _text_before(cursor)
+        change = self.typesetter(before[:-1], typed) if before.endswith(typed) else None
+        if change is None:
+            return
+        cursor.beginEditBlock()
+        back = QTextCursor.MoveOperation.PreviousCharacter
+        cursor.movePosition(back, QTextCursor.MoveMode.KeepAnchor, change.delete + 1)
+        cursor.insertText(change.insert)
+        cursor.endEditBlock()
 
 
 def _spaced_lines() -> QTextBlockFormat:
@@ -144,10 +205,23 @@ def _spaced_lines() -> QTextBlockFormat:
     return block
 
 
-def _tidy(text: str) -> str:
-    for mark in ("\r\n", "\r", "\N{LINE SEPARATOR}", "\N{PARAGRAPH SEPARATOR}", "\v", "\f"):
-        text = text.replace(mark, "\n")
-    return text.replace("\t", " ").replace("\0", "").replace("\N{OBJECT REPLACEMENT CHARACTER}", "")
+def _as_lines(text: str) -> str:
+    """Return a text with plain line breaks, where Qt has separators of its own."""
+    return text.replace("\N{PARAGRAPH SEPARATOR}", "\n").replace("\N{LINE SEPARATOR}", "\n")
+
+
+def _written_by(event: QKeyEvent) -> str:
+    """Return the character that a key writes; nothing for a command."""
+    text = event.text()
+    return text if (len(text) == 1 and text.isprintable()) or text in ("\N{NO-BREAK SPACE}", "\u202f") else ""
+
+
+def _text_before(cursor: QTextCursor) -> str:
+    """Return the paragraph up to the cursor, or the end of it if it is long."""
+    start = QTextCursor(cursor)
+    length = min(cursor.positionInBlock(), LOOKED_BACK)
+    start.setPosition(cursor.position() - length, QTextCursor.MoveMode.KeepAnchor)
+    return _as_lines(start.selectedText())
 
 
 def _difference(before: str, after: str) -> tuple[int, int, int]:

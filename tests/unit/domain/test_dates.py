@@ -6,6 +6,7 @@ import datetime as dt
 import unicodedata
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -210,3 +211,8 @@ def test_moments_and_days_are_written_the_french_way() -> None:
     assert dates.full_date(MONDAY).replace("\u00a0", " ") == "lundi 23 novembre 2026"
     assert dates.clock_time(dt.datetime(2026, 11, 23, 9, 5)).replace("\u00a0", " ") == "9 h 05"
     assert dates.short_date(None) == dates.long_date(None) == ""
+
+
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)), st.integers(-600, 600))
+def test_months_are_added_as_dateutil_adds_them(start: dt.date, months: int) -> None:
+    assert add_months(start, months) == start + relativedelta(months=months)

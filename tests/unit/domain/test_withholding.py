@@ -21,6 +21,8 @@ from ppe_desktop.domain.withholding import Redaction, withhold
 from tests.support.casefiles import case_file, item, parent, plan_file, words
 from tests.support.docx import word
 
+D = dt.date
+
 MOTHER, FATHER = (
     parent("MERE", "Benali", "Karima", phone="06 39 98 01 12", email="karima@example.org"),
     parent("PERE", "Durand", "Éric"),
@@ -377,3 +379,57 @@ def test_no_protected_value_survives_anywhere(
         assert place[key] in found.secrets
     assert {address["street"], contact["phone"], contact["email"], place["name"], place["carer"]} <= set(found.secrets)
     assert {address["town"], place["town"], address["postcode"], place["postcode"]} <= set(found.towns)
+
+
+# --- what tells a secret place as surely as its address
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "is_secret"),
+    [
+        (D(2025, 9, 1), None, True),
+        (D(2026, 1, 5), D(2026, 7, 1), True),
+        (None, None, True),  # not dated: the safe reading
+        (D(2024, 9, 1), None, False),  # begun before that place: known already
+        (D(2023, 9, 1), D(2024, 7, 1), False),
+    ],
+)
+@pytest.mark.parametrize("reader", [K.FATHER, K.CHILD, K.JUDGE, K.MOTHER, K.FILE])
+def test_the_school_that_goes_with_a_secret_place_is_as_secret(
+    reader: K, since: dt.date | None, until: dt.date | None, is_secret: bool
+) -> None:
+    place = item("placement", is_anonymous=False, since=D(2025, 3, 1), until=None, **PLACE)
+    protection = item("address_protection", placement_id=place.id, hidden_from_id=HIDERS["father"])
+    school = item(
+        "schooling",
+        school="Collège Simone-Weil",
+        town="Chanteloup-le-Vieux",
+        contact="Mme Abadie",
+        since=since,
+        until=until,
+    )
+    club = item("activity", name="Judo", place="Dojo des Sablons", since=since, until=until)
+    file = case_file(None, *MOTHER, *FATHER, place, protection, school, club)
+    redaction = withhold(file, plan_file(), WHO[reader])
+    (shown,), (shown_club,) = redaction.file.of("schooling"), redaction.file.of("activity")
+    hides = is_secret and reader in (K.FATHER, K.CHILD, K.JUDGE)
+    assert (shown.school != school.school) is hides
+    assert (shown_club.place != club.place) is hides
+    assert contains_any(word("Élève au collège Simone-Weil."), redaction.secrets) is hides
+    assert contains_any(word("Au dojo des Sablons, le mercredi."), redaction.secrets) is hides
+    assert ("Établissement scolaire" in [entry.what for entry in redaction.withheld]) is hides
+    assert shown_club.name == "Judo"
+
+
+def test_a_school_is_told_when_no_place_is_secret() -> None:
+    school = item("schooling", school="Collège Simone-Weil", town="", contact="", since=D(2025, 9, 1), until=None)
+    file = case_file(None, *MOTHER, *FATHER, item("placement", is_anonymous=False, **PLACE), school)
+    assert withhold(file, plan_file(), WHO[K.FATHER]).file.of("schooling") == (school,)
+
+
+def test_a_sibling_named_with_where_he_lives_does_not_open_that_name() -> None:
+    place = item("placement", is_anonymous=True, **PLACE)
+    link = item("sibling_link", other_name="Rayan (chez Mme Auclair)")
+    redaction = withhold(case_file(None, *MOTHER, *FATHER, place, link), plan_file(), WHO[K.FATHER])
+    assert contains_any(word("Il vit chez Madame Auclair."), redaction.secrets)
+    assert not contains_any(word("Son frère Rayan."), redaction.secrets)

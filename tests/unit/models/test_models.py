@@ -43,7 +43,7 @@ def test_owners_lead_up_to_a_child_or_a_person(kind: str) -> None:
     while above := owner_kind(seen[-1]):
         seen.append(above)
         assert len(seen) < 6
-    assert seen[-1] in {"child", "person", "user_profile", "address_protection"}
+    assert seen[-1] in {"child", "person", "user_profile", "address_protection", "journal_entry"}
 
 
 @pytest.mark.parametrize("kind", KINDS)

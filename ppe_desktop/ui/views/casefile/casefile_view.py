@@ -6,33 +6,63 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QMessageBox,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ppe_desktop.domain.casefile import CaseFile
 from ppe_desktop.domain.facts import RecordKind
+from ppe_desktop.domain.names import full_name
+from ppe_desktop.domain.texts import elide
+from ppe_desktop.domain.vocabulary import FileStatus
+from ppe_desktop.ui.dialogs.bin_dialog import BinDialog
+from ppe_desktop.ui.dialogs.close_file_dialog import CloseFileDialog, ReopenFileDialog, closing_words
+from ppe_desktop.ui.dialogs.merge_dialog import MergeDialog
 from ppe_desktop.ui.forms.autosave import Autosaver
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.tasks import Tasks
+from ppe_desktop.ui.views.casefile.deadlines_section import DeadlinesSection
+from ppe_desktop.ui.views.casefile.documents_section import DocumentsSection
 from ppe_desktop.ui.views.casefile.entourage_section import EntourageSection
 from ppe_desktop.ui.views.casefile.file_header import FileHeader
+from ppe_desktop.ui.views.casefile.health_section import HealthSection
 from ppe_desktop.ui.views.casefile.identity_section import IdentitySection
+from ppe_desktop.ui.views.casefile.journal_section import JournalSection
 from ppe_desktop.ui.views.casefile.overview_section import OverviewSection
 from ppe_desktop.ui.views.casefile.path_section import PathSection
 from ppe_desktop.ui.views.casefile.plan_section import PlanSection
-from ppe_desktop.ui.views.casefile.records_sections import DocumentsSection, HistorySection
+from ppe_desktop.ui.views.casefile.records_sections import HistorySection
+from ppe_desktop.ui.views.casefile.school_section import SchoolSection
 from ppe_desktop.ui.views.casefile.section import Section
 from ppe_desktop.ui.views.casefile.statements_section import StatementsSection
+from ppe_desktop.ui.widgets.banner import Banner
 from ppe_desktop.ui.widgets.section_list import SectionList
+
+Record = tuple[str, str]
+"""Kind and identifier of a record."""
 
 SECTIONS: tuple[tuple[str, str, str, Callable[[FileContext], Section]], ...] = (
     ("overview", "home", "Vue d’ensemble", OverviewSection),
     ("identity", "user", "Identité", IdentitySection),
     ("entourage", "users", "Entourage", EntourageSection),
     ("path", "route", "Parcours", PathSection),
+    ("health", "heart-pulse", "Santé", HealthSection),
+    ("school", "graduation-cap", "Scolarité, vie sociale", SchoolSection),
     ("plan", "target", "Projet (PPE)", PlanSection),
     ("statements", "quote", "Paroles", StatementsSection),
+    ("journal", "book-open", "Journal", JournalSection),
+    ("deadlines", "calendar-clock", "Échéances", DeadlinesSection),
     ("documents", "file-text", "Documents", DocumentsSection),
     ("history", "history", "Historique", HistorySection),
 )
@@ -59,41 +89,65 @@ class CaseFileView(QWidget):
         super().__init__(parent)
         self._tasks, self._autosaver = tasks, autosaver
         self.child_id = ""
+        self._record: Record | None = None
         self.context = FileContext(tasks, autosaver, kinds, self)
+        self._section = "overview"
         self.header = FileHeader(self)
+        self.closed_banner = Banner("", "info", action=self.tr("Rouvrir le dossier…"), closable=False, parent=self)
         self.sections = SectionList(parent=self)
         self.stack = QStackedWidget(self)
         self._pages: dict[str, Section] = {}
         for key, icon_name, title, _page in SECTIONS:
             self.sections.add_section(key, icon_name, self.tr(title))
-        self.sections.setFixedWidth(max(208, self.sections.sizeHint().width()))
+        self.sections_scroll = self._scrolled(self.sections)
 
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
-        body.addWidget(self.sections)
+        body.addWidget(self.sections_scroll)
         body.addWidget(self.stack, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.closed_banner)
         column.addLayout(body, 1)
+        self.closed_banner.hide()
 
         self.sections.section_requested.connect(self.show_section)
         self.header.back_requested.connect(self.closed)
         self.header.statement_requested.connect(self._on_statement_requested)
         self.header.plan_requested.connect(self._on_preparation_requested)
+        self.header.gesture_requested.connect(self._on_gesture_requested)
+        self.closed_banner.action_requested.connect(partial(self._on_gesture_requested, "reopen"))
         self.context.changed.connect(self._on_changed)
         self.context.error_raised.connect(self.error_raised)
         autosaver.changed.connect(self._on_changed)
-        for number, (key, *_rest) in enumerate(SECTIONS, start=1):
+        for number, (key, *_rest) in enumerate(SECTIONS[:9], start=1):
             QShortcut(QKeySequence(f"Ctrl+{number}"), self, partial(self.show_section, key))
+        QShortcut(QKeySequence("Ctrl+J"), self, self._on_journal_requested)
+        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            QShortcut(QKeySequence(keys), self, partial(self._on_step_requested, step))
 
-    def open_file(self, child_id: str, section: str = "overview") -> None:
-        """Show a child's file, at a section."""
+    def _scrolled(self, sections: SectionList) -> QScrollArea:
+        """Return the sections in an area that scrolls: eleven lines have no room on a small screen with large letters."""
+        scroll = QScrollArea(self)
+        scroll.setObjectName("sections_scroll")
+        scroll.setWidget(sections)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        sections.setMinimumHeight(sections.sizeHint().height())
+        scroll.setFixedWidth(max(208, sections.sizeHint().width()) + 12)
+        return scroll
+
+    def open_file(self, child_id: str, section: str = "overview", record: Record | None = None) -> None:
+        """Show a child's file, at a section, and there at a record when given (kind, identifier)."""
         if child_id != self.child_id:
             self._forget_pages()
         self.child_id = child_id
+        self._record = record
         self._section = section
         self.reload()
 
@@ -102,17 +156,32 @@ class CaseFileView(QWidget):
         session = self._tasks.session
         self._tasks.ask(_read, session, self.child_id, then=self._on_read, failed=self.error_raised.emit)
 
+    def show_record(self, section: str, kind: str, record_id: str) -> None:
+        """Show a section, and a record in it."""
+        self.show_section(section)
+        self._show_record_on_page(kind, record_id)
+
+    def _show_record_on_page(self, kind: str, record_id: str) -> None:
+        show = getattr(self._page(self._section), "show_record", None)
+        if show is not None:
+            show(kind, record_id)
+
     def show_section(self, key: str) -> None:
         """Show a section, built on first visit."""
         self._section = key
         self._autosaver.send()
         self.sections.set_current(key)
+        self.sections_scroll.ensureWidgetVisible(self.sections.entry(key), 0, 8)
         if self.sections.isAncestorOf(QApplication.focusWidget() or self):
             self.sections.entry(key).setFocus()
+        self._show_page(key)
+
+    def _show_page(self, key: str) -> None:
+        """Bring a section up to date, then on screen: a field that gets the keyboard back must already hold what the base has."""
         page = self._page(key)
-        self.stack.setCurrentWidget(page)
         if self.context.file is not None:
             page.show_file(self.context.file)
+        self.stack.setCurrentWidget(page)
 
     def section(self) -> str:
         """Return the key of the section on screen."""
@@ -131,8 +200,9 @@ class CaseFileView(QWidget):
             if isinstance(page, PlanSection):
                 page.preparation_requested.connect(self._on_preparation_requested)
                 page.plan_requested.connect(self.plan_requested)
-            if isinstance(page, OverviewSection):
-                page.section_requested.connect(self.show_section)
+            for name, slot in (("section_requested", self.show_section), ("record_requested", self.show_record)):
+                if hasattr(page, name):
+                    getattr(page, name).connect(slot)
         return self._pages[key]
 
     def _forget_pages(self) -> None:
@@ -149,7 +219,11 @@ class CaseFileView(QWidget):
             return
         self.context.file, self.context.pending = file, pending
         self.header.show_file(file)
+        self._show_closing(file)
         self.show_section_quietly()
+        if self._record is not None:
+            (kind, record_id), self._record = self._record, None
+            self._show_record_on_page(kind, record_id)
         self.file_shown.emit(file)
         if QApplication.focusWidget() in (None, self.header.back_button):
             self.sections.entry(self._section).setFocus()
@@ -157,20 +231,98 @@ class CaseFileView(QWidget):
     def show_section_quietly(self) -> None:
         """Show the present section without sending anything to the base."""
         self.sections.set_current(self._section)
-        page = self._page(self._section)
-        self.stack.setCurrentWidget(page)
-        if self.context.file is not None:
-            page.show_file(self.context.file)
+        self.sections_scroll.ensureWidgetVisible(self.sections.entry(self._section), 0, 8)
+        self._show_page(self._section)
 
     def _on_changed(self, changes: Any) -> None:
         if self.child_id and changes.records and self.isVisible():
             self.reload()
+
+    def _show_closing(self, file: CaseFile) -> None:
+        is_closed = file.child.status != FileStatus.ACTIVE
+        self.closed_banner.setVisible(is_closed)
+        if is_closed:
+            words = self.tr("{closed} Il reste lisible, et ce que vous y complétez est gardé.")
+            said = words.format(closed=closing_words(file))
+            if self.closed_banner.label.text() != said:
+                self.closed_banner.set_message(said, "info", self.tr("Rouvrir le dossier…"))
+
+    def _on_step_requested(self, step: int) -> None:
+        keys = self.sections.keys()
+        self.show_section(keys[(keys.index(self._section) + step) % len(keys)])
+
+    def _on_gesture_requested(self, gesture: str) -> None:
+        """Do something with the whole file; what is being typed goes to the base first."""
+        file = self.context.file
+        if file is None:
+            return
+        self._autosaver.send()
+        if gesture == "bin_file":
+            self._bin_file(file)
+            return
+        dialog = self._dialog(gesture, file)
+        dialog.setObjectName(f"{gesture}_dialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _dialog(self, gesture: str, file: CaseFile) -> QDialog:
+        if gesture == "merge":
+            merge = MergeDialog(self._tasks, parent=self)
+            merge.changed.connect(self._on_changed)
+            return merge
+        if gesture == "bin":
+            binned = BinDialog(self._tasks, file.child.id, name=full_name(file.child), parent=self)
+            binned.place_requested.connect(self.open_file)
+            return binned
+        dialog = (CloseFileDialog if gesture == "close" else ReopenFileDialog)(self._tasks, file, self)
+        dialog.accepted.connect(self.reload)
+        return dialog
+
+    def _bin_file(self, file: CaseFile) -> None:
+        """Ask once, in a sentence, then put the whole file in the recycle bin."""
+        box = QMessageBox(self)
+        box.setObjectName("bin_file_box")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("Mettre le dossier à la corbeille"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(
+            self.tr("Mettre à la corbeille tout le dossier {name} ?").format(name=elide("de", full_name(file.child)))
+        )
+        box.setInformativeText(
+            self.tr(
+                "Il ne paraîtra plus dans la liste ni dans les recherches. Rien n’est effacé : vous pourrez le remettre depuis la "
+                "corbeille, au bas de la liste des enfants. Pour un enfant qui n’est plus suivi, choisissez plutôt « Clore le dossier »."
+            )
+        )
+        keep = box.addButton(self.tr("Garder le dossier"), QMessageBox.ButtonRole.RejectRole)
+        self._bin_button = box.addButton(self.tr("Mettre à la corbeille"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(keep)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.buttonClicked.connect(self._on_bin_answered)
+        box.open()
+
+    def _on_bin_answered(self, button: QAbstractButton) -> None:
+        if button is self._bin_button:
+            self._tasks.ask(
+                self._tasks.session.files.bin, self.child_id, then=self._on_binned, failed=self.error_raised.emit
+            )
+
+    def _on_binned(self, _changes: Any) -> None:
+        self.child_id = ""
+        self._forget_pages()
+        self.closed.emit()
 
     def _on_statement_requested(self) -> None:
         self.show_section("statements")
         page = self._page("statements")
         if isinstance(page, StatementsSection):
             page.add()
+
+    def _on_journal_requested(self) -> None:
+        self.show_section("journal")
+        page = self._page("journal")
+        if isinstance(page, JournalSection):
+            page.write()
 
     def _on_preparation_requested(self) -> None:
         self._autosaver.send()

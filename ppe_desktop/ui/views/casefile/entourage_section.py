@@ -1,41 +1,145 @@
-"""Entourage: who matters around the child, parental authority, addresses and their protection, visiting rights, siblings."""
+"""Entourage: who matters around the child, in cards and as a drawing; siblings."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item
-from ppe_desktop.domain.vocabulary import PARENT_ROLES
+from ppe_desktop.domain.genogram import Group
+from ppe_desktop.domain.genogram.roles import group_of
+from ppe_desktop.domain.vocabulary import PARENT_ROLES, Role
 from ppe_desktop.ui.dialogs.person_dialog import PersonDialog
 from ppe_desktop.ui.forms import summaries
 from ppe_desktop.ui.forms.context import FileContext
-from ppe_desktop.ui.forms.record_cards import CardsSpec, RecordCards
-from ppe_desktop.ui.forms.record_form import RecordForm
-from ppe_desktop.ui.views.casefile.path_section import protection_cards
+from ppe_desktop.ui.forms.record_cards import CardsSpec, RecordCard, RecordCards
+from ppe_desktop.ui.theme import icon, px
+from ppe_desktop.ui.views.casefile.genogram.panel import GenogramPanel
+from ppe_desktop.ui.views.casefile.person_content import PersonContent
 from ppe_desktop.ui.views.casefile.section import Section
-from ppe_desktop.ui.widgets.plain_label import PlainLabel
+from ppe_desktop.ui.widgets.column_scroll import MARGIN, READABLE_WIDTH
 
-_LINK_FACTS = ("role", "since", "until", "is_emergency_contact", "terms")
+CARDS, MAP = 0, 1
+_MAP_WIDTH = 1600
+_SETTING = "entourage_view"
+_LINK_FACTS = ("role", "closeness", "since", "until", "is_emergency_contact", "terms")
+_FIRST_ROLE = {Group.ADULTS: Role.SPONSOR, Group.PROFESSIONALS: Role.KEY_WORKER}
 
 
 class EntourageSection(Section):
-    """Persons around the child, then siblings."""
+    """Persons around the child, in three groups, then siblings; the same, drawn."""
+
+    _is_map = False
 
     def __init__(self, context: FileContext, parent: QWidget | None = None) -> None:
         super().__init__(context, context.tr("Entourage"), parent)
-        persons = CardsSpec(
+        self._to_show: tuple[str, str] | None = None
+        self.tabs = QTabBar(self.column)
+        self.tabs.setObjectName("entourage_tabs")
+        self.tabs.addTab(icon("users", "muted"), self.tr("Fiches"))
+        self.tabs.addTab(icon("network", "muted"), self.tr("Carte de l’entourage"))
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.cards_page = QWidget(self.column)
+        self.map_panel = GenogramPanel(self.column)
+        self.groups: dict[Group, RecordCards] = {}
+        for group in Group:
+            self.groups[group] = self._group_cards(group)
+        self.person_cards = self.groups[Group.FAMILY]
+        self.sibling_cards = self._sibling_list()
+
+        page = QVBoxLayout(self.cards_page)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(24)
+        for cards in (
+            self.person_cards,
+            self.sibling_cards,
+            self.groups[Group.ADULTS],
+            self.groups[Group.PROFESSIONALS],
+        ):
+            page.addWidget(cards)
+        head = QHBoxLayout()
+        head.setSpacing(32)
+        self.body.removeWidget(self.title_label)
+        head.addWidget(self.title_label)
+        head.addWidget(self.tabs, 1)
+        self.body.addLayout(head)
+        self.body.addWidget(self.cards_page)
+        self.body.addWidget(self.map_panel)
+        self.finish_layout()
+        self.map_panel.hide()
+
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.map_panel.card_requested.connect(self.show_record)
+        settings = context.tasks.session.settings
+        context.tasks.ask(settings.get, _SETTING, CARDS, then=self._on_choice_read)
+
+    def show_file(self, file: CaseFile) -> None:
+        """Show the persons and siblings."""
+        for cards in (*self.groups.values(), self.sibling_cards):
+            cards.show_file(file)
+        if self._is_map:
+            self.map_panel.show_file(file)
+        if self._to_show is not None:
+            self._open(*self._to_show)
+        self.context.tasks.ask(_known, self.context.tasks.session, then=self._on_known)
+
+    def show_record(self, kind: str, record_id: str) -> None:
+        """Open the card of a record of this section, inside the card of its person if need be."""
+        self._to_show = (kind, record_id)
+        self.tabs.setCurrentIndex(CARDS)
+        if self.context.file is not None:
+            self._open(kind, record_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the drawing the height of the page."""
+        super().resizeEvent(event)
+        if self._is_map:
+            self._fit_map()
+
+    def _fit(self) -> None:
+        """Cards keep the width that reads best; the drawing takes the page."""
+        self.column.setMaximumWidth(px(_MAP_WIDTH if self._is_map else READABLE_WIDTH) + 2 * MARGIN)
+        if self._is_map:
+            self._fit_map()
+
+    def _fit_map(self) -> None:
+        above = self.map_panel.y() if self.map_panel.y() > 0 else px(72)
+        self.map_panel.fit_height(self.viewport().height() - above)
+
+    def _group_cards(self, group: Group) -> RecordCards:
+        titles = {
+            Group.FAMILY: (self.tr("Famille"), self.tr("Ajouter une personne de la famille"), self.tr("Les parents et toute la famille.")),
+            Group.ADULTS: (
+                self.tr("Adultes qui comptent pour l’enfant"),
+                self.tr("Ajouter un adulte qui compte"),
+                self.tr("Parrain ou marraine, mentor, personne de confiance, tiers, assistant familial, amis…"),
+            ),
+            Group.PROFESSIONALS: (
+                self.tr("Professionnels"),
+                self.tr("Ajouter un professionnel"),
+                self.tr("Référents, éducateurs, soignants, enseignants, avocats, juge…"),
+            ),
+        }  # fmt: skip
+        spec = CardsSpec(
             "relationship",
-            "",
-            self.tr("Ajouter une personne"),
-            self.tr("Les parents, la famille, les adultes qui comptent, et les professionnels autour de l’enfant."),
+            *titles[group],
             summaries.person_card,
             only=_LINK_FACTS,
             extra=PersonContent,
             marks=summaries.relationship_marks,
         )
-        siblings = CardsSpec(
+        cards = RecordCards(
+            self.context, spec, partial(self._links, group), partial(self._new_person, group), self.cards_page
+        )
+        cards.setObjectName(f"relationship_cards_{group.value}")
+        return cards
+
+    def _sibling_list(self) -> RecordCards:
+        spec = CardsSpec(
             "sibling_link",
             self.tr("Fratrie"),
             self.tr("Ajouter un frère ou une sœur"),
@@ -44,122 +148,102 @@ class EntourageSection(Section):
             ),
             summaries.sibling,
         )
-        self.person_cards = RecordCards(context, persons, _links, self._new_person, self.column)
-        self.sibling_cards = RecordCards(context, siblings, _siblings, _new_sibling, self.column)
-        self.body.addWidget(self.person_cards)
-        self.body.addSpacing(8)
-        self.body.addWidget(self.sibling_cards)
-        self.finish_layout()
+        return RecordCards(self.context, spec, _siblings, _new_sibling, self.cards_page)
 
-    def show_file(self, file: CaseFile) -> None:
-        """Show the persons and siblings."""
-        self.person_cards.show_file(file)
-        self.sibling_cards.show_file(file)
-        self.context.tasks.ask(_known, self.context.tasks.session, then=self._on_known)
+    def _links(self, group: Group, file: CaseFile) -> list[Item]:
+        """Return the persons of a group, parents first and what is over last; an open card stays where it is."""
+        found = [link for link in file.of("relationship") if self._group_now(link, file) is group]
+        return sorted(found, key=lambda link: (summaries.is_over(link), link.role not in PARENT_ROLES))
+
+    def _group_now(self, link: Item, file: CaseFile) -> Group:
+        for group, cards in self.groups.items():
+            card = cards.cards.get(link.id)
+            if card is not None and card.title_button.isChecked():
+                return group
+        person = file.person(link.person_id)
+        return group_of(link.role, person) if person else Group.ADULTS
+
+    def _open(self, kind: str, record_id: str) -> None:
+        """Open a card that the page shows; one that it does not have yet opens at the next reading."""
+        if kind == "sibling_link":
+            card = self.sibling_cards.cards.get(record_id)
+            if card is not None:
+                self._to_show = None
+                card.open()
+            return
+        card = self._card_of(kind, record_id)
+        if card is None:
+            return
+        self._to_show = None
+        card.open()
+        if kind != "relationship" and isinstance(card.extra, PersonContent):
+            card.extra.show_record(kind, record_id)
+
+    def _card_of(self, kind: str, record_id: str) -> RecordCard | None:
+        """Return the card of the person a record is about."""
+        file = self.context.file
+        item = file.items.one(kind, record_id) if file is not None else None
+        if item is None:
+            return None
+        person_id = item.id if kind == "person" else item.person_id
+        every = [card for cards in self.groups.values() for card in cards.cards.values()]
+        own = [card for card in every if card.item.id == record_id]
+        return next(iter(own or [card for card in every if card.item.person_id == person_id]), None)
+
+    def _on_tab_changed(self, index: int) -> None:
+        self._show_tab(index)
+        self.context.tasks.ask(self.context.tasks.session.settings.keep, _SETTING, index)
+
+    def _on_choice_read(self, index: Any) -> None:
+        if index == MAP and self._to_show is None:
+            self.tabs.blockSignals(True)
+            self.tabs.setCurrentIndex(MAP)
+            self.tabs.blockSignals(False)
+            self._show_tab(MAP)
+
+    def _show_tab(self, index: int) -> None:
+        self._is_map = index == MAP
+        self.cards_page.setVisible(not self._is_map)
+        self.map_panel.setVisible(self._is_map)
+        self._fit()
+        if self._is_map and self.context.file is not None:
+            self.map_panel.show_file(self.context.file)
+        self.verticalScrollBar().setValue(0)
 
     def _on_known(self, known: tuple[tuple[Item, ...], tuple[Item, ...]]) -> None:
         self.context.persons, self.context.other_children = known
         if self.context.file is not None:
             self.sibling_cards.show_file(self.context.file)
 
-    def _new_person(self, file: CaseFile) -> dict[str, Any] | None:
+    def _new_person(self, group: Group, file: CaseFile) -> dict[str, Any] | None:
         """Ask who the person is: one already known first, a new one otherwise."""
         dialog = PersonDialog(self.context.persons, file, self)
         dialog.setObjectName("person_dialog")
+        if group in _FIRST_ROLE:
+            dialog.role_combo.setCurrentIndex(dialog.role_combo.findData(_FIRST_ROLE[group].value))
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return None
-        if dialog.person_id:
-            return {"child_id": file.child.id, "person_id": dialog.person_id, "role": dialog.role()}
         self._child_id, self._role = file.child.id, dialog.role()
-        self.context.add("person", self._on_person_made, **dialog.new_person())
-        return None
+        if dialog.person_id:
+            self._link_person(dialog.person_id)
+        else:
+            self.context.add("person", self._on_person_made, **dialog.new_person())
+        return None  # the group follows from the role: it may be another list than the one where the button is
 
     def _on_person_made(self, changes: Any) -> None:
-        link = {"child_id": self._child_id, "person_id": changes.created, "role": self._role}
+        self._link_person(changes.created)
+
+    def _link_person(self, person_id: str) -> None:
+        link = {"child_id": self._child_id, "person_id": person_id, "role": self._role}
         self.context.add("relationship", self._on_linked, **link)
 
     def _on_linked(self, changes: Any) -> None:
-        self.person_cards.open_when_shown(changes.created)
-
-
-class PersonContent(QWidget):
-    """What is known of one person: identity, addresses, authority, visiting rights."""
-
-    def __init__(self, context: FileContext, link: Item, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context, self._link = context, link
-        self.form: RecordForm | None = None
-        self.identity_label = PlainLabel(self.tr("Identité et coordonnées"), "section", parent=self)
-        self.address_cards = self._cards(
-            "address", self.tr("Adresses"), self.tr("Ajouter une adresse"), summaries.address, extra=AddressProtections
-        )
-        self.authority_cards = self._cards(
-            "parental_authority",
-            self.tr("Autorité parentale"),
-            self.tr("Préciser l’autorité parentale"),
-            summaries.authority,
-        )
-        self.contact_cards = self._cards(
-            "contact_right",
-            self.tr("Droits de visite et d’hébergement"),
-            self.tr("Ajouter un droit de visite ou d’hébergement"),
-            summaries.contact,
-        )
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 8, 0, 0)
-        self._column.setSpacing(16)
-        for widget in (self.identity_label, self.address_cards, self.authority_cards, self.contact_cards):
-            self._column.addWidget(widget)
-
-    def _cards(self, kind: str, title: str, add: str, summary: Any, **more: Any) -> RecordCards:
-        facts = tuple(fact.name for fact in self._context.kinds[kind].facts if fact.name != "person_id")
-        spec = CardsSpec(kind, title, add, "", summary, only=facts if kind != "address" else None, **more)
-
-        def chosen(file: CaseFile) -> list[Item]:
-            return [item for item in file.of(kind) if item.person_id == self._link.person_id]
-
-        def new(file: CaseFile) -> dict[str, Any]:
-            owner = {} if kind == "address" else {"child_id": file.child.id}
-            return {**owner, "person_id": self._link.person_id}
-
-        return RecordCards(self._context, spec, chosen, new, self)
-
-    def show_file(self, file: CaseFile) -> None:
-        """Show the person as it is now."""
-        person = file.person(self._link.person_id)
-        if person is not None and self.form is None:
-            kind = self._context.kinds["person"]
-            self.form = RecordForm(kind, person, self._context.autosaver, pending=self._context.pending, parent=self)
-            self._column.insertWidget(1, self.form)
-        elif person is not None and self.form is not None:
-            self.form.show_item(person)
-        for cards in (self.address_cards, self.authority_cards, self.contact_cards):
-            cards.show_file(file)
-
-
-class AddressProtections(QWidget):
-    """From whom an address is protected."""
-
-    def __init__(self, context: FileContext, address: Item, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.cards = protection_cards(context, "address_id", address.id, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.addWidget(self.cards)
-
-    def show_file(self, file: CaseFile) -> None:
-        """Show the protections."""
-        self.cards.show_file(file)
+        self._to_show = ("relationship", changes.created)
 
 
 def _known(session: Any) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
     """Read the persons and children of the base: someone already known is offered before anyone is entered again."""
     return session.files.persons(), session.files.children()
-
-
-def _links(file: CaseFile) -> list[Item]:
-    """Return the persons, parents first."""
-    return sorted(file.of("relationship"), key=lambda link: link.role not in PARENT_ROLES)
 
 
 def _siblings(file: CaseFile) -> tuple[Item, ...]:

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile
 from ppe_desktop.domain.dates import birth_date_in_words, is_adult_on, say_age, short_date
 from ppe_desktop.domain.names import full_name
 from ppe_desktop.domain.texts import excerpt
-from ppe_desktop.domain.vocabulary import MeasureType, PlacementSetting, Sex
+from ppe_desktop.domain.vocabulary import FileStatus, MeasureType, PlacementSetting, Sex
 from ppe_desktop.runtime import clock
 from ppe_desktop.ui.widgets.badge import Badge
-from ppe_desktop.ui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
+from ppe_desktop.ui.widgets.buttons import IconButton, PrimaryButton, QuietButton, SecondaryButton
 from ppe_desktop.ui.widgets.chip import Chip
 from ppe_desktop.ui.widgets.flow_layout import FlowLayout
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 MOST_LETTERS = 96
 """Length of the allergies in the head; the whole text is under the pointer and in Identité."""
+
+
+GESTURES = {
+    "close": "Clore le dossier…",
+    "reopen": "Rouvrir le dossier…",
+    "merge": "Réunir deux fiches de personnes…",
+    "bin": "Corbeille de ce dossier…",
+    "bin_file": "Mettre le dossier à la corbeille…",
+}
+"""What may be done with a whole file, in the order of the menu."""
 
 
 class FileHeader(QFrame):
@@ -28,11 +41,13 @@ class FileHeader(QFrame):
         back_requested: back to the list of children.
         statement_requested: note some words.
         plan_requested: prepare the plan.
+        gesture_requested: key of a gesture on the whole file, of :data:`GESTURES`.
     """
 
     back_requested = Signal()
     statement_requested = Signal()
     plan_requested = Signal()
+    gesture_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,35 +57,51 @@ class FileHeader(QFrame):
         self.line_label = PlainLabel("", "muted", wrap=True, parent=self)
         self.badges = QWidget(self)
         self.badges_row = FlowLayout(self.badges)
+        self.file_button = QuietButton(self.tr("Dossier"), "folder-open", self)
+        self.file_menu = QMenu(self)
+        self.gesture_actions: dict[str, QAction] = {}
+        for key, words in GESTURES.items():
+            action = self.file_menu.addAction(self.tr(words))
+            action.setObjectName(f"gesture_{key}")
+            action.triggered.connect(partial(self._on_gesture, key))
+            self.gesture_actions[key] = action
         self.statement_button = SecondaryButton(self.tr("Noter une parole"), "quote", self)
         self.plan_button = PrimaryButton(self.tr("Préparer le projet"), "pencil", self)
 
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.addWidget(self.name_label)
-        texts.addWidget(self.line_label)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.back_button)
-        row.addLayout(texts, 1)
+        row.addWidget(self.name_label, 1)
+        row.addWidget(self.file_button)
         row.addWidget(self.statement_button)
         row.addWidget(self.plan_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 24, 12)
+        column.setContentsMargins(16, 10, 24, 10)
         column.setSpacing(6)
         column.addLayout(row)
+        column.addWidget(self.line_label)
         column.addWidget(self.badges)
 
         self.back_button.clicked.connect(self.back_requested)
+        self.file_button.clicked.connect(self._on_file_button)
         self.statement_button.clicked.connect(self.statement_requested)
         self.plan_button.clicked.connect(self.plan_requested)
 
     def show_file(self, file: CaseFile) -> None:
         """Show the head of a file."""
+        is_closed = file.child.status != FileStatus.ACTIVE
+        self.gesture_actions["close"].setVisible(not is_closed)
+        self.gesture_actions["reopen"].setVisible(is_closed)
         self.name_label.setText(full_name(file.child))
         self.line_label.setText(" · ".join(_facts(file)))
         self._show_badges(_alerts(file))
         self.badges.setToolTip(file.child.allergies)
+
+    def _on_gesture(self, key: str, _checked: bool = False) -> None:
+        self.gesture_requested.emit(key)
+
+    def _on_file_button(self) -> None:
+        self.file_menu.popup(self.file_button.mapToGlobal(QPoint(0, self.file_button.height())))
 
     def _show_badges(self, alerts: list[tuple[str, str]]) -> None:
         while self.badges_row.count():
@@ -94,7 +125,7 @@ def _facts(file: CaseFile) -> list[str]:
     """Return what the line under the name says."""
     child, today = file.child, clock.now().date()
     born = {Sex.FEMALE.value: "née", Sex.MALE.value: "né"}.get(child.sex, "né(e)")
-    facts = [say_age(child.birth_date, today)]
+    facts = [] if child.death_date else [say_age(child.birth_date, today)]  # no age goes on after a death
     if child.birth_date:
         facts.append(f"{born} le {birth_date_in_words(child.birth_date, child.birth_date_precision)}")
     measure = max(file.current("measure", today), key=lambda item: item.since or today, default=None)

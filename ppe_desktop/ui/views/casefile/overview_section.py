@@ -1,26 +1,35 @@
-"""Vue d'ensemble: what is going on, what is missing, the last words said, on one page."""
+"""Vue d'ensemble: what is going on, what comes next, what is missing, the last words and the last entries, on one page."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item
-from ppe_desktop.domain.dates import long_date, short_date
+from ppe_desktop.domain.dates import long_date
+from ppe_desktop.domain.known_dates import KnownDate, known_dates
 from ppe_desktop.domain.names import first_name_of
-from ppe_desktop.domain.texts import elide, excerpt
-from ppe_desktop.domain.vocabulary import PARENT_ROLES, PlanStatus, YesNo
+from ppe_desktop.domain.texts import elide
+from ppe_desktop.domain.vocabulary import PARENT_ROLES, LegalStatusKind, PlanStatus, YesNo
 from ppe_desktop.runtime import clock
-from ppe_desktop.ui.forms import summaries
+from ppe_desktop.ui.forms import path_summaries, school_summaries, summaries
 from ppe_desktop.ui.forms.context import FileContext
+from ppe_desktop.ui.theme import px
+from ppe_desktop.ui.views.casefile.overview_parts import DateLine, EntryLine, OverviewCard, line, quiet, words_line
 from ppe_desktop.ui.views.casefile.section import Section
-from ppe_desktop.ui.views.casefile.statements_section import speaker_name
 from ppe_desktop.ui.widgets.buttons import QuietButton
-from ppe_desktop.ui.widgets.card import Card
 from ppe_desktop.ui.widgets.chip import Chip
-from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
-_LAST_WORDS = 3
+WIDTH = 1060
+"""Width of the two columns together, at scale 1, in pixels."""
+BESIDE_FROM = 860
+"""Width from which the two columns stand side by side."""
+LAST_WORDS = 3
+LAST_ENTRIES = 3
+MOST_DATES = 6
 
 
 class OverviewSection(Section):
@@ -28,108 +37,153 @@ class OverviewSection(Section):
 
     Signals:
         section_requested: key of the section to open.
+        record_requested: key of the section, kind and identifier of the record to show there.
     """
 
     section_requested = Signal(str)
+    record_requested = Signal(str, str, str)
 
     def __init__(self, context: FileContext, parent: QWidget | None = None) -> None:
         super().__init__(context, context.tr("Vue d’ensemble"), parent)
-        self.situation_card = self._card(self.tr("La situation"))
-        self.plan_card = self._card(self.tr("Le projet pour l’enfant"))
-        self.words_card = self._card(self.tr("Dernières paroles"))
+        self._width = WIDTH
+        self._fit()
+        self.situation_card = self._card(self.tr("La situation"), "path", self.tr("Ouvrir le parcours"))
+        self.family_card = self._card(self.tr("La famille"), "entourage", self.tr("Ouvrir l’entourage"))
+        self.dates_card = self._card(self.tr("Prochaines dates"))
         self.missing_card = self._card(self.tr("Ce qui manque au dossier"))
-        for card in (self.situation_card, self.plan_card, self.words_card, self.missing_card):
-            self.body.addWidget(card)
+        self.plan_card = self._card(self.tr("Le projet pour l’enfant"), "plan", self.tr("Ouvrir le projet"))
+        self.words_card = self._card(self.tr("Dernières paroles"), "statements", self.tr("Ouvrir les paroles"))
+        self.journal_card = self._card(self.tr("Dernières entrées du journal"), "journal", self.tr("Ouvrir le journal"))
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._columns.setSpacing(16)
+        for cards in (
+            (self.situation_card, self.dates_card, self.missing_card, self.family_card),
+            (self.plan_card, self.words_card, self.journal_card),
+        ):
+            column = QVBoxLayout()
+            column.setSpacing(16)
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
+            self._columns.addLayout(column, 1)
+        self.body.addLayout(self._columns)
         self.finish_layout()
 
-    def _card(self, title: str) -> Card:
-        card = Card(self.column)
-        card.body.addWidget(PlainLabel(title, "section", parent=card))
+    def _card(self, title: str, section: str = "", way_in: str = "") -> OverviewCard:
+        card = OverviewCard(title, way_in, self.column)
+        card.opened.connect(partial(self.section_requested.emit, section))
         return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns side by side where there is room."""
+        super().resizeEvent(event)
+        is_wide = self.viewport().width() >= px(BESIDE_FROM)
+        wanted = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        if self._columns.direction() != wanted:
+            self._columns.setDirection(wanted)
+
+    def is_beside(self) -> bool:
+        """Tell whether the two columns stand side by side."""
+        return self._columns.direction() == QBoxLayout.Direction.LeftToRight
 
     def show_file(self, file: CaseFile) -> None:
         """Show where things stand."""
-        self._refill(self.situation_card, self._situation(file))
+        self._show_situation(file)
+        self._show_dates(file)
         self._show_gaps(file)
-        ask = self.context.tasks.ask
-        ask(self.context.tasks.session.files.plans, file.child.id, then=self._on_plans)
-        ask(self.context.tasks.session.files.last_statements, file.child.id, _LAST_WORDS, then=self._on_statements)
+        ask, session = self.context.tasks.ask, self.context.tasks.session
+        ask(session.files.plans, file.child.id, then=self._on_plans)
+        ask(session.files.last_statements, file.child.id, LAST_WORDS, then=self._on_statements)
+        ask(session.journal.last, file.child.id, LAST_ENTRIES, then=self._on_entries)
 
-    def _situation(self, file: CaseFile) -> list[QWidget]:
-        today = clock.now().date()
-        lines = [summaries.measure(item, file) for item in file.current("measure", today)]
-        lines += [summaries.placement(item, file) for item in file.current("placement", today)]
-        parents = [link for link in file.of("relationship") if link.role in PARENT_ROLES]
-        lines += [summaries.relationship(link, file) for link in parents]
-        lines += [summaries.sibling(link, file) for link in file.of("sibling_link")]
-        if not lines:
-            return [
-                PlainLabel(self.tr("Ajoutez la mesure et le lieu d’accueil dans « Parcours »."), "muted", wrap=True)
-            ]
-        return [widget for title, second in lines for widget in self._line(title, second)]
+    def _show_situation(self, file: CaseFile) -> None:
+        going_on, family = situation(file), family_lines(file)
+        empty = self.tr("Ajoutez la mesure et le lieu d’accueil dans « Parcours ».")
+        self.situation_card.fill(tuple(going_on), lambda: [line(*said) for said in going_on] or [quiet(empty)])
+        self.family_card.setVisible(bool(family))
+        self.family_card.fill(tuple(family), lambda: [line(*said) for said in family])
 
-    def _line(self, title: str, second: str) -> list[QWidget]:
-        widgets: list[QWidget] = [PlainLabel(title, "body", wrap=True)]
-        if second:
-            widgets.append(PlainLabel(second, "muted", wrap=True))
-        return widgets
+    def _show_dates(self, file: CaseFile) -> None:
+        dates = known_dates(file, clock.now().date())
+        self.dates_card.setVisible(bool(dates))
+        self.dates_card.fill(tuple(dates), lambda: self._date_lines(dates))
+
+    def _date_lines(self, dates: list[KnownDate]) -> list[QWidget]:
+        lines: list[QWidget] = [DateLine(date) for date in dates[:MOST_DATES]]
+        left = len(dates) - MOST_DATES
+        if left > 0:
+            lines.append(
+                quiet(
+                    self.tr("et {count} plus lointaines").format(count=left)
+                    if left > 1
+                    else self.tr("et une plus lointaine")
+                )
+            )
+        return lines
 
     def _show_gaps(self, file: CaseFile) -> None:
         found = gaps(file)
         self.missing_card.setVisible(bool(found))
-        self._refill(self.missing_card, [self._gap_button(text, section) for text, section in found])
+        self.missing_card.fill(tuple(found), lambda: [self._gap_button(text, section) for text, section in found])
 
     def _gap_button(self, text: str, section: str) -> QuietButton:
         button = QuietButton(text, "circle-dashed")
-        button.setProperty("section", section)
         button.setProperty("align", "left")
-        button.clicked.connect(self._on_gap)
+        button.clicked.connect(partial(self.section_requested.emit, section))
         return button
 
-    def _on_gap(self) -> None:
-        self.section_requested.emit(str(self.sender().property("section")))
-
     def _on_plans(self, plans: tuple[Item, ...]) -> None:
+        self.plan_card.fill(plans, lambda: self._plan_lines(plans))
+
+    def _plan_lines(self, plans: tuple[Item, ...]) -> list[QWidget]:
         if not plans:
-            words = [PlainLabel(self.tr("Aucun projet n’est encore commencé."), "muted", wrap=True)]
-            self._refill(self.plan_card, [*words])
-            return
+            return [quiet(self.tr("Aucun projet n’est encore commencé."))]
         last = plans[0]
         is_finished = last.status == PlanStatus.FINISHED
-        chip = Chip(
-            self.tr("Version {number} : {state}").format(
-                number=last.version, state=PlanStatus.label_of(last.status).lower()
-            ),
-            "done" if is_finished else "soon",
-            "file-check" if is_finished else "pencil",
+        said = self.tr("Version {number}\N{NO-BREAK SPACE}: {state}").format(
+            number=last.version, state=PlanStatus.label_of(last.status).lower()
         )
-        widgets: list[QWidget] = [chip]
-        if last.established_on:
-            widgets.append(PlainLabel(self.tr("Établi le {day}").format(day=long_date(last.established_on)), "muted"))
-        self._refill(self.plan_card, widgets)
+        chip = Chip(said, "done" if is_finished else "soon", "file-check" if is_finished else "pencil")
+        former = next((plan for plan in plans if plan.established_on), None)
+        if former is None:
+            return [chip]
+        text = self.tr("Établi le {day}") if former is last else self.tr("Version précédente établie le {day}")
+        return [chip, quiet(text.format(day=long_date(former.established_on)))]
 
     def _on_statements(self, statements: tuple[Item, ...]) -> None:
         file = self.context.file
-        if file is None:
-            return
-        widgets: list[QWidget] = []
-        for statement in statements:
-            words = excerpt(statement.exact_words, 220)
-            said = f"« {words} »" if words else excerpt(statement.reported_words or statement.observation, 220)
-            widgets += self._line(said, f"{speaker_name(statement, file)}, le {short_date(statement.said_on)}")
-        empty = self.tr("Aucune parole n’est encore notée.")
-        self._refill(self.words_card, widgets or [PlainLabel(empty, "muted", wrap=True)])
+        if file is not None:
+            empty = self.tr("Aucune parole n’est encore notée.")
+            self.words_card.fill(statements, lambda: [words_line(said, file) for said in statements] or [quiet(empty)])
 
-    def _refill(self, card: Card, widgets: list[QWidget]) -> None:
-        """Replace what follows the title of a card."""
-        while card.body.count() > 1:
-            item = card.body.takeAt(1)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.deleteLater()
-        for widget in widgets:
-            align = Qt.AlignmentFlag.AlignLeft if isinstance(widget, (Chip, QuietButton)) else Qt.AlignmentFlag(0)
-            card.body.addWidget(widget, 0, align)
+    def _on_entries(self, entries: tuple[Item, ...]) -> None:
+        empty = self.tr("Rien n’est encore écrit dans le journal.")
+        self.journal_card.fill(entries, lambda: [self._entry_line(entry) for entry in entries] or [quiet(empty)])
+
+    def _entry_line(self, entry: Item) -> EntryLine:
+        shown = EntryLine(entry)
+        shown.activated.connect(partial(self.record_requested.emit, "journal", "journal_entry", entry.id))
+        return shown
+
+
+def situation(file: CaseFile) -> list[tuple[str, str]]:
+    """Return what is going on today: measures, places, absences in progress, legal status, school; two ranks of words each."""
+    today = clock.now().date()
+    lines = [summaries.measure(item, file) for item in file.current("measure", today)]
+    lines += [summaries.placement(item, file) for item in file.current("placement", today)]
+    lines += [path_summaries.absence(item, file) for item in file.current("absence", today)]
+    statuses = (item for item in file.current("legal_status", today) if item.kind != LegalStatusKind.UNKNOWN)
+    lines += [path_summaries.legal_status(item, file) for item in statuses]
+    return lines + [school_summaries.schooling(item, file) for item in file.current("schooling", today)]
+
+
+def family_lines(file: CaseFile) -> list[tuple[str, str]]:
+    """Return the parents and the siblings, two ranks of words each."""
+    parents = [link for link in file.of("relationship") if link.role in PARENT_ROLES]
+    return [
+        *(summaries.relationship(link, file) for link in parents),
+        *(summaries.sibling(link, file) for link in file.of("sibling_link")),
+    ]
 
 
 def gaps(file: CaseFile) -> list[tuple[str, str]]:

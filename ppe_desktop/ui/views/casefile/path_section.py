@@ -1,26 +1,40 @@
-"""Parcours: decisions, episodes of care, measures and places."""
+"""Parcours: the frieze of the whole path, then decisions, episodes of care, measures, places, statuses and absences."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.names import person_name
 from ppe_desktop.domain.vocabulary import PARENT_ROLES, Role
 from ppe_desktop.runtime import clock
-from ppe_desktop.ui.forms import summaries
+from ppe_desktop.ui.forms import path_summaries, summaries
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.forms.record_cards import CardsSpec, RecordCards
+from ppe_desktop.ui.theme import px, theme
 from ppe_desktop.ui.views.casefile.section import Section
+from ppe_desktop.ui.views.casefile.timeline.panel import TimelinePanel
+from ppe_desktop.ui.widgets.column_scroll import READABLE_WIDTH
+
+KEY = "path"
+_FRIEZE_WIDTH = 2400
+"""The frieze takes the width of the window; the cards stay at a width that reads well."""
 
 
 class PathSection(Section):
-    """The decisions, then each episode of care with its measures and places."""
+    """The frieze, then the records it is drawn from.
+
+    Signals:
+        record_requested: section, kind and identifier of a record of another section.
+    """
+
+    record_requested = Signal(str, str, str)
 
     def __init__(self, context: FileContext, parent: QWidget | None = None) -> None:
-        super().__init__(context, context.tr("Parcours"), parent)
+        super().__init__(context, context.tr("Parcours"), parent, max_width=_FRIEZE_WIDTH)
         decisions = CardsSpec(
             "decision",
             self.tr("Décisions"),
@@ -40,19 +54,89 @@ class PathSection(Section):
             summaries.episode,
             extra=EpisodeContent,
         )
-        self.decision_cards = RecordCards(context, decisions, _decisions, _of_child, self.column)
-        self.episode_cards = RecordCards(context, episodes, _episodes, _new_episode, self.column)
-        self.body.addWidget(self.episode_cards)
-        self.body.addWidget(self.decision_cards)
+        statuses = CardsSpec(
+            "legal_status",
+            self.tr("Statuts juridiques"),
+            self.tr("Ajouter un statut"),
+            self.tr("Le statut de l’enfant sur une période : assistance éducative, tutelle, pupille de l’État…"),
+            path_summaries.legal_status,
+        )
+        absences = CardsSpec(
+            "absence",
+            self.tr("Absences du lieu d’accueil"),
+            self.tr("Ajouter une absence"),
+            self.tr(
+                "Où est vraiment l’enfant : fugue, hôpital, séjour ailleurs. Le lieu d’accueil et les délais continuent."
+            ),
+            path_summaries.absence,
+        )
+        self.timeline = TimelinePanel(context, self.column)
+        self.cards_column = QWidget(self.column)
+        self.decision_cards = RecordCards(context, decisions, _decisions, _of_child, self.cards_column)
+        self.episode_cards = RecordCards(context, episodes, _episodes, _new_episode, self.cards_column)
+        self.status_cards = RecordCards(context, statuses, _statuses, _of_child, self.cards_column)
+        self.absence_cards = RecordCards(context, absences, _absences, _new_absence, self.cards_column)
+        self._to_show: tuple[str, str] | None = None
+
+        cards = QVBoxLayout(self.cards_column)
+        cards.setContentsMargins(0, 8, 0, 0)
+        cards.setSpacing(16)
+        for widget in (self.episode_cards, self.decision_cards, self.status_cards, self.absence_cards):
+            cards.addWidget(widget)
+        self.body.addWidget(self.timeline)
+        self.body.addWidget(self.cards_column)
         self.finish_layout()
+        self._narrow()
+
+        self.timeline.target_requested.connect(self._on_target_requested)
+        theme().theme_changed.connect(self._narrow)
 
     def show_file(self, file: CaseFile) -> None:
-        """Show the path; the episode in progress opens by itself."""
+        """Show the path; the episode in progress opens by itself the first time, under the frieze, which stays in view."""
+        is_first = not self.episode_cards.cards
+        for cards in (self.episode_cards, self.decision_cards, self.status_cards, self.absence_cards):
+            cards.show_file(file)
         present = file.episode_on(clock.now().date())
-        if present is not None and not self.episode_cards.cards:
-            self.episode_cards.open_when_shown(present.id)
-        self.episode_cards.show_file(file)
-        self.decision_cards.show_file(file)
+        if is_first and present is not None:
+            self.episode_cards.cards[present.id].title_button.setChecked(True)
+        self.timeline.show_child(file.child.id)
+        if self._to_show is not None:
+            self.show_record(*self._to_show)
+
+    def show_record(self, kind: str, record_id: str) -> None:
+        """Open the card of a record of this section and bring it into view, as soon as the file shows it."""
+        self._to_show = (kind, record_id)
+        own = {
+            "decision": self.decision_cards,
+            "care_episode": self.episode_cards,
+            "legal_status": self.status_cards,
+            "absence": self.absence_cards,
+        }
+        cards = own.get(kind) or self._cards_in_episode(kind, record_id)
+        if cards is not None and record_id in cards.cards:
+            self._to_show = None
+            cards.cards[record_id].open()
+
+    def _cards_in_episode(self, kind: str, record_id: str) -> RecordCards | None:
+        """Open the episode that holds a measure or a place, and return the list it is in."""
+        file = self.context.file
+        item = file.items.one(kind, record_id) if file is not None else None
+        card = self.episode_cards.cards.get(item.episode_id) if item is not None else None
+        if card is None:
+            return None
+        card.title_button.setChecked(True)
+        content = card.extra
+        assert isinstance(content, EpisodeContent)
+        return content.measure_cards if kind == "measure" else content.place_cards
+
+    def _on_target_requested(self, section: str, kind: str, record_id: str) -> None:
+        if section == KEY:
+            self.show_record(kind, record_id)
+        else:
+            self.record_requested.emit(section, kind, record_id)
+
+    def _narrow(self) -> None:
+        self.cards_column.setMaximumWidth(px(READABLE_WIDTH))
 
 
 class EpisodeContent(QWidget):
@@ -152,6 +236,18 @@ def _episodes(file: CaseFile) -> list[Item]:
 
 def _newest_first(items: Any) -> list[Item]:
     return sorted(items, key=lambda item: (item.since is None, item.since), reverse=True)
+
+
+def _statuses(file: CaseFile) -> list[Item]:
+    return _newest_first(file.of("legal_status"))
+
+
+def _absences(file: CaseFile) -> list[Item]:
+    return _newest_first(file.of("absence"))
+
+
+def _new_absence(file: CaseFile) -> dict[str, Any]:
+    return {"child_id": file.child.id, "since": clock.now().date()}
 
 
 def _of_child(file: CaseFile) -> dict[str, Any]:

@@ -1,13 +1,12 @@
-"""Documents and Historique: what left the base, and who changed what."""
+"""Historique: who changed what."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from ppe_desktop.domain.casefile import CaseFile, Item
+from ppe_desktop.domain.casefile import CaseFile
 from ppe_desktop.domain.dates import clock_time, long_date
 from ppe_desktop.domain.texts import excerpt
 from ppe_desktop.ui.forms.context import FileContext
@@ -48,39 +47,6 @@ class _ListSection(Section):
         return card
 
 
-class DocumentsSection(_ListSection):
-    """The register of the documents produced: for whom, when, with what withheld."""
-
-    def __init__(self, context: FileContext, parent: QWidget | None = None) -> None:
-        empty = EmptyState(
-            "file-text",
-            context.tr("Aucun document produit"),
-            context.tr("Ici s’inscrit chaque document remis : à qui, quand, et ce qui n’y figure pas."),
-        )
-        super().__init__(context, context.tr("Documents"), empty, parent)
-
-    def show_file(self, file: CaseFile) -> None:
-        """Read the register again."""
-        self.context.tasks.ask(self.context.tasks.session.files.produced, file.child.id, then=self._on_produced)
-
-    def _on_produced(self, documents: tuple[Item, ...]) -> None:
-        self._show_cards([self._document_card(item) for item in documents])
-
-    def _document_card(self, item: Item) -> Card:
-        titles = {"ppe": self.tr("Projet pour l’enfant")}
-        state = self.tr("document de travail") if item.is_draft else self.tr("version terminée")
-        made = f"{long_date(item.created_at.date())} à {clock_time(item.created_at)}"
-        withheld = [entry["what"] for entry in json.loads(item.withheld)]
-        return self._card(
-            f"{titles.get(item.document, item.document)} — {item.recipient}",
-            self.tr("Produit le {made}, {state}, au format {format}").format(
-                made=made, state=state, format=" et ".join(item.file_format.upper().split()).replace("DOCX", "Word")
-            ),
-            self.tr("Non communiqué : {list}").format(list=" ; ".join(withheld)) if withheld else "",
-            self.tr("Empreinte : {hash}").format(hash=item.sha256[:16]),
-        )
-
-
 class HistorySection(_ListSection):
     """Who changed what, when."""
 
@@ -102,6 +68,7 @@ class HistorySection(_ListSection):
             "creation": self.tr("ajout"),
             "modification": self.tr("modification"),
             "suppression": self.tr("retrait"),
+            "copie": self.tr("copie hors de la base"),
         }
         title = f"{line.kind} — {verbs.get(line.action, line.action)}{f' : {line.label}' if line.label else ''}"
         when = f"{long_date(line.at.date())} à {clock_time(line.at)}{f', {line.author}' if line.author else ''}"

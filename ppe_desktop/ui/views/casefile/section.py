@@ -6,15 +6,17 @@ from PySide6.QtWidgets import QWidget
 
 from ppe_desktop.domain.casefile import CaseFile
 from ppe_desktop.ui.forms.context import FileContext
-from ppe_desktop.ui.widgets.column_scroll import ColumnScroll
+from ppe_desktop.ui.widgets.column_scroll import READABLE_WIDTH, ColumnScroll
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 
 class Section(ColumnScroll):
     """One section of the file; subclasses fill ``body`` and show the file."""
 
-    def __init__(self, context: FileContext, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+    def __init__(
+        self, context: FileContext, title: str, parent: QWidget | None = None, *, max_width: int = READABLE_WIDTH
+    ) -> None:
+        super().__init__(max_width, parent)
         self.context = context
         self.title_label = PlainLabel(title, "heading", parent=self.column)
         self.body.addWidget(self.title_label)

@@ -16,7 +16,7 @@ from ppe_desktop.ui.views.plan.desk import PlanDesk
 from ppe_desktop.ui.views.plan.fold_card import FoldHeader
 from ppe_desktop.ui.views.plan.keyed_column import KeyedColumn
 from ppe_desktop.ui.views.plan.plan_form import PlanForm, PlanReading
-from ppe_desktop.ui.views.plan.sheet import PlanSheet, put_in_order, restore_objective
+from ppe_desktop.ui.views.plan.sheet import PlanSheet, put_in_order
 from ppe_desktop.ui.views.plan.text_sections import form_or_reading
 from ppe_desktop.ui.views.plan.typography import colon, curly
 from ppe_desktop.ui.widgets.buttons import IconButton, QuietButton
@@ -245,7 +245,7 @@ class ObjectiveCard(QFrame):
 
     def _on_removal_requested(self) -> None:
         records, actions = self._desk.tasks.session.records, self._sheet.plan.actions(self._objective.id)
-        undo = partial(self._desk.do, restore_objective, records, self._objective, actions)
+        undo = partial(self._desk.do, records.restore, self._objective)
         said = self.tr("L’objectif et ses actions sont retirés.") if actions else self.tr("L’objectif est retiré.")
         self._desk.remove("plan_objective", self._objective.id, said, undo)
 

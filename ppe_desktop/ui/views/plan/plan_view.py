@@ -16,6 +16,7 @@ from ppe_desktop.services.changes import Changes
 from ppe_desktop.ui.dialogs.finish_dialog import FinishDialog
 from ppe_desktop.ui.dialogs.produce_dialog import ProduceDialog
 from ppe_desktop.ui.forms.autosave import Autosaver
+from ppe_desktop.ui.spelling.speller import speller_of
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.theme import current, px
 from ppe_desktop.ui.views.plan.desk import Gesture, PlanDesk
@@ -165,6 +166,7 @@ class PlanView(QWidget):
         self._is_reading = False
         is_new = self.sheet is None
         self.sheet = sheet
+        speller_of(self._tasks).know(sheet.file)
         headings = sheet.headings()
         self.header.show_sheet(sheet)
         self.outline_pane.show_headings(headings)

@@ -99,12 +99,3 @@ def put_in_order(records: RecordService, kind: str, ordered: Sequence[Item]) -> 
         if item.position != position:
             touched |= records.change(kind, item.id, position=position).records
     return Changes(frozenset(touched))
-
-
-def restore_objective(records: RecordService, objective: Item, actions: Sequence[Item]) -> Changes:
-    """Put back an objective that was removed, with its actions; runs on the base's thread."""
-    made = records.restore(objective)
-    touched = set(made.records)
-    for action in actions:
-        touched |= records.restore(action.having(objective_id=made.created)).records
-    return Changes(frozenset(touched), made.created)

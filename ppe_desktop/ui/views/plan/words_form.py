@@ -45,6 +45,7 @@ class NewWords(QObject):
     def __init__(self, desk: PlanDesk, domain: str, first: Item, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk, self._domain, self._first = desk, domain, first
+        self.tasks = desk.tasks
         self._typed: dict[str, Any] = {}
         self._is_on_way = self._is_released = False
         self.statement_id = first.id

@@ -1,11 +1,13 @@
-"""How the screen looks: colours and size of the text, applied at once."""
+"""How the screen looks and what it does while one writes: applied at once."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from ppe_desktop.ui.preferences import Preferences
+from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.theme import Scheme
+from ppe_desktop.ui.views.settings.writing_group import WritingGroup
 from ppe_desktop.ui.widgets.column_scroll import ColumnScroll
 from ppe_desktop.ui.widgets.form_row import FormRow
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
@@ -14,23 +16,25 @@ SIZES = (100, 110, 125, 150)
 
 
 class DisplayPage(ColumnScroll):
-    """Theme and size of the text.
+    """Theme, size of the text, help with writing.
 
     Attributes:
         scheme_buttons: a button per theme, by its name.
         size_buttons: a button per size, by its percentage.
+        writing: help with writing.
     """
 
-    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(self, preferences: Preferences, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._preferences = preferences
-        self.title_label = PlainLabel(self.tr("Affichage"), "heading")
+        self.title_label = PlainLabel(self.tr("Affichage et écriture"), "heading")
         self.intro_label = PlainLabel(
             self.tr("Ces choix s’appliquent tout de suite et sont gardés sur cet ordinateur."), "body", wrap=True
         )
         self.scheme_buttons = {name: QRadioButton(text) for name, text in self._scheme_names().items()}
         self.size_buttons = {size: QRadioButton(f"{size}\N{NO-BREAK SPACE}%") for size in SIZES}
         self._schemes, self._sizes = QButtonGroup(self), QButtonGroup(self)
+        self.writing = WritingGroup(preferences, tasks)
 
         self._lay_out()
         self._show_preferences()
@@ -60,6 +64,8 @@ class DisplayPage(ColumnScroll):
         self.body.addWidget(FormRow(self.tr("Thème"), schemes))
         self.body.addSpacing(8)
         self.body.addWidget(FormRow(self.tr("Taille du texte"), sizes))
+        self.body.addSpacing(16)
+        self.body.addWidget(self.writing)
         self.body.addStretch(1)
 
     def _show_preferences(self) -> None:

@@ -16,6 +16,8 @@ NAMES = {
     "atkinson-hyperlegible": "Police Atkinson Hyperlegible",
     "lucide": "Icônes Lucide",
     "words_fr": "Listes de mots",
+    "dictionnaire": "Dictionnaire d’orthographe",
+    "communes": "Communes et codes postaux",
     "OFL": "Licence des polices (OFL)",
 }
 

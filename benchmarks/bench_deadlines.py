@@ -1,0 +1,145 @@
+"""The statutory deadlines of all the children: reading, judging, and one child after a change.
+
+Each is a ratio to a floor of the same run: the same rows read as tuples by the driver from the same encrypted base.
+Run: ``python3 run.py bench deadlines`` (``--children 300``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import random
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert
+
+from ppe_desktop.models import CareEpisode, Child, ChildPlan, HealthEvent, Measure, Placement, SituationReport
+from ppe_desktop.models.declare import new_id
+from ppe_desktop.services.access import AccessService
+from ppe_desktop.services.session import Session
+from ppe_desktop.vault.keys import FLOOR
+
+TABLES = (
+    "child",
+    "care_episode",
+    "measure",
+    "placement",
+    "child_plan",
+    "health_event",
+    "situation_report",
+    "statutory_step",
+    "deadline_waiver",
+)
+
+
+def fill(session: Session, children: int) -> list[str]:
+    """Enter invented children, each with four years of measures, places, checks, reports and plans."""
+    rng = random.Random(7)
+    rows: dict[type[Any], list[dict[str, Any]]] = {
+        model: [] for model in (Child, CareEpisode, Measure, Placement, ChildPlan, HealthEvent, SituationReport)
+    }
+    now = dt.datetime(2026, 11, 20, 9)
+
+    def add(model: type[Any], **values: Any) -> Any:
+        row = {"id": new_id(), "created_at": now, "revision": 1, "position": 0, **values}
+        rows[model].append(row)
+        return row["id"]
+
+    ids = []
+    for number in range(children):
+        born = dt.date(2007 + rng.randrange(18), 1 + rng.randrange(12), 1 + rng.randrange(28))
+        child = add(Child, birth_surname=f"Nom{number:05d}", first_names=f"Zoé{number}", birth_date=born)
+        ids.append(child.hex)
+        start = dt.date(2022 + rng.randrange(4), 1 + rng.randrange(12), 1 + rng.randrange(28))
+        episode = add(CareEpisode, child_id=child, since=start)
+        for year in range(3):
+            since = start + dt.timedelta(days=365 * year)
+            add(
+                Measure,
+                episode_id=episode,
+                type=rng.choice(["PLACEMENT_ASE", "AEMO", "AP"]),
+                since=since,
+                until=since + dt.timedelta(days=365),
+            )
+            add(
+                Placement,
+                episode_id=episode,
+                setting="MECS",
+                is_main=True,
+                since=since,
+                until=since + dt.timedelta(days=364),
+            )
+            add(
+                ChildPlan,
+                child_id=child,
+                version=year + 1,
+                status="TERMINE",
+                established_on=since + dt.timedelta(days=80),
+            )
+            add(HealthEvent, child_id=child, kind="BILAN_ANNUEL", done_on=since + dt.timedelta(days=40))
+            add(
+                SituationReport,
+                child_id=child,
+                written_on=since + dt.timedelta(days=300),
+                sent_on=since + dt.timedelta(days=320),
+            )
+
+    def enter() -> None:
+        with session.database.work() as work:
+            for model, found in rows.items():
+                work.connection.execute(insert(model.__table__), found)
+            work.commit()
+
+    session.run(enter)
+    return ids
+
+
+def best(work: Callable[[], Any], runs: int) -> float:
+    """Return the least CPU time of several runs, in milliseconds."""
+    times = []
+    for _ in range(runs):
+        begin = time.process_time()
+        work()
+        times.append(time.process_time() - begin)
+    return min(times) * 1000
+
+
+def read_raw(session: Session) -> int:
+    """Read the same tables as tuples: the floor."""
+
+    def read() -> int:
+        with session.database.work() as work:
+            cursor = work.connection.connection.cursor()
+            return sum(len(cursor.execute(f"SELECT * FROM {table}").fetchall()) for table in TABLES)
+
+    return session.run(read)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--children", type=int, default=300)
+    parser.add_argument("--runs", type=int, default=7)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        made = AccessService(profile=FLOOR).create(
+            Path(folder) / "base", "mesure", first_name="Claire", surname="Essai"
+        )
+        session = made.session
+        ids = fill(session, options.children)
+        raw = best(lambda: read_raw(session), options.runs)
+        everyone = best(lambda: session.run(session.deadlines.of_everyone), options.runs)
+        one = best(lambda: session.run(session.deadlines.of_child, ids[len(ids) // 2]), options.runs * 3)
+        print(f"{len(ids)} enfants")
+        print(f"lignes brutes (plancher)                {raw:8.1f} ms   1.00")
+        print(f"échéances de tous                       {everyone:8.1f} ms   {everyone / raw:.2f}")
+        print(f"échéances d’un enfant, après un changement {one:5.2f} ms   (objectif : 5 ms)")
+        session.close()
+
+
+if __name__ == "__main__":
+    main()

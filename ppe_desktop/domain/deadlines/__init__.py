@@ -1,0 +1,8 @@
+"""Statutory deadlines: rules written as data, judged by pure functions, each answer with its reasons."""
+
+from ppe_desktop.domain.deadlines.case import Act, Case, ServiceSettings, Waiver
+from ppe_desktop.domain.deadlines.engine import evaluate
+from ppe_desktop.domain.deadlines.results import Deadline, Reason, Status
+from ppe_desktop.domain.deadlines.rules import Rule, read_rules
+
+__all__ = ["Act", "Case", "Deadline", "Reason", "Rule", "ServiceSettings", "Status", "Waiver", "evaluate", "read_rules"]

@@ -1,0 +1,60 @@
+"""Whom a rule concerns: conditions that a child meets on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from ppe_desktop.domain.deadlines import measures
+from ppe_desktop.domain.deadlines.case import Case
+from ppe_desktop.domain.deadlines.triggers import majority
+from ppe_desktop.domain.texts import plain
+
+Condition = Callable[[Case, dt.date], bool]
+CONDITIONS: dict[str, Condition] = {}
+
+
+def condition(function: Condition) -> Condition:
+    """Make a function available to the rules under its name."""
+    CONDITIONS[function.__name__] = function
+    return function
+
+
+def _under(case: Case, day: dt.date, kinds: frozenset[str]) -> bool:
+    return any(
+        item.type in kinds
+        and (item.since is None or item.since <= day)
+        and (item.ended_on is None or item.ended_on >= day)
+        for item in case.file.of("measure")
+    )
+
+
+@condition
+def minor(case: Case, day: dt.date) -> bool:
+    """Tell whether the child is under 18 on a day; an unknown birth date lets the rule speak."""
+    return case.birth is None or day < majority(case.birth)
+
+
+@condition
+def taken_in(case: Case, day: dt.date) -> bool:
+    """Tell whether the child is taken in by the service on a day."""
+    return _under(case, day, frozenset(kind.value for kind in measures.TAKEN_IN))
+
+
+@condition
+def placed_by_judge(case: Case, day: dt.date) -> bool:
+    """Tell whether the child is placed under CC 375-3 on a day."""
+    return _under(case, day, frozenset(kind.value for kind in measures.PLACED_BY_JUDGE))
+
+
+@condition
+def unaccompanied(case: Case, _day: dt.date) -> bool:
+    """Tell whether the child is an unaccompanied minor."""
+    return bool(case.child.is_unaccompanied)
+
+
+@condition
+def french(case: Case, _day: dt.date) -> bool:
+    """Tell whether the child is French, as far as the file says; unknown counts as possible."""
+    nationality = plain(case.child.nationality)
+    return not nationality or "francais" in nationality

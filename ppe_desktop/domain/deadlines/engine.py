@@ -1,0 +1,104 @@
+"""The engine: rules, a file and a day in; obligations with their dates, their standing and their reasons out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from ppe_desktop.domain.dates import short_date
+from ppe_desktop.domain.deadlines.case import Act, Case, Waiver
+from ppe_desktop.domain.deadlines.conditions import CONDITIONS, Condition
+from ppe_desktop.domain.deadlines.results import Deadline, Reason, Status
+from ppe_desktop.domain.deadlines.rules import Rule
+from ppe_desktop.domain.deadlines.triggers import TRIGGERS, Start
+
+
+def evaluate(case: Case, rules: Iterable[Rule], today: dt.date) -> tuple[Deadline, ...]:
+    """Return the obligations of a child as they stand on a day, the earliest due first.
+
+    A file is frozen by the child's death: nothing is due any more, what was done stays told.
+    """
+    found = [deadline for rule in rules for deadline in _without_superseded(rule, list(_judge(case, rule, today)))]
+    if case.child.death_date is not None:
+        found = [deadline for deadline in found if not deadline.status.is_open]
+    return tuple(sorted(found, key=lambda one: (one.due_on or today, one.rule.id, one.key)))
+
+
+def _without_superseded(rule: Rule, deadlines: list[Deadline]) -> list[Deadline]:
+    """Keep, of a rule that comes round again, the last round missed, which stands for all, and the next one to come."""
+    if not rule.repeats:
+        return deadlines
+    missed = [one for one in deadlines if one.status is Status.OVERDUE]
+    coming = [one for one in deadlines if one.status in (Status.UPCOMING, Status.DUE_SOON)]
+    kept = [*missed[-1:], *coming[:1]]
+    return [one for one in deadlines if not one.status.is_open or one in kept]
+
+
+def _judge(case: Case, rule: Rule, today: dt.date) -> Iterator[Deadline]:
+    conditions = [CONDITIONS[name] for name in rule.conditions]
+    taken: set[tuple[dt.date, str]] = set()
+    for start in TRIGGERS[rule.trigger](case, rule, today):
+        due = start.due or (rule.delay.after(start.on) if rule.delay else None)
+        done = _done(case, rule, start, today, taken)
+        if done is None and not _is_owed(case, conditions, start, due, today):
+            continue
+        if done is not None:
+            taken.add((done.on, done.record_id))
+        waiver = _waiver(case, rule, start.key)
+        yield Deadline(
+            rule,
+            start.key,
+            due,
+            _status(rule, due, done, waiver, today),
+            (*start.reasons, *_sum(rule, start, due)),
+            done.on if done else None,
+            done.record_id if done else "",
+            f"{waiver.reason} ({waiver.author}, {short_date(waiver.on)})" if waiver else "",
+        )
+
+
+def _done(case: Case, rule: Rule, start: Start, today: dt.date, taken: set[tuple[dt.date, str]]) -> Act | None:
+    """Return the first act that resolves an obligation; one act resolves one obligation of a rule."""
+    since = start.done_from or start.on
+    acts = (
+        act
+        for act in case.done(rule.act)
+        if since <= act.on <= today
+        and (act.on, act.record_id) not in taken
+        and (not start.only or act.record_id == start.only)
+    )
+    return next(acts, None)
+
+
+def _is_owed(case: Case, conditions: list[Condition], start: Start, due: dt.date | None, today: dt.date) -> bool:
+    """Tell whether an obligation not met is owed: the conditions hold, and it did not lapse with the measure before its day."""
+    if start.until is not None and start.until < min(due or today, today):
+        return False
+    day = max(start.on, min(today, due or today))
+    return all(holds(case, day) for holds in conditions)
+
+
+def _waiver(case: Case, rule: Rule, key: str) -> Waiver | None:
+    return next((one for one in case.waivers if (one.rule_id, one.key) == (rule.id, key)), None)
+
+
+def _status(rule: Rule, due: dt.date | None, done: Act | None, waiver: Waiver | None, today: dt.date) -> Status:
+    if done is not None:
+        return Status.DONE_LATE if due and done.on > due else Status.DONE
+    if waiver is not None:
+        return Status.WAIVED
+    if due is None:
+        return Status.DUE_SOON
+    if due < today:
+        return Status.OVERDUE
+    return Status.DUE_SOON if due - dt.timedelta(days=rule.warn_days) <= today else Status.UPCOMING
+
+
+def _sum(rule: Rule, start: Start, due: dt.date | None) -> tuple[Reason, ...]:
+    if due is None:
+        return (Reason("Le texte ne fixe aucun délai."),)
+    if start.sum:
+        return (Reason(start.sum),)
+    if rule.delay is None:
+        return ()
+    return (Reason(f"{short_date(start.on)} + {rule.delay.in_words()} = {short_date(due)}"),)

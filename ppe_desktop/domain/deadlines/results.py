@@ -1,0 +1,76 @@
+"""What the engine answers: a date, where it stands, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import Enum
+
+from ppe_desktop.domain.deadlines.rules import Rule
+
+
+class Status(Enum):
+    """Where an obligation stands on a day."""
+
+    UPCOMING = "upcoming"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    DONE = "done"
+    DONE_LATE = "done_late"
+    WAIVED = "waived"
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether something is still to be done."""
+        return self in (Status.UPCOMING, Status.DUE_SOON, Status.OVERDUE)
+
+
+STATUS_WORDS = {
+    Status.UPCOMING: "à venir",
+    Status.DUE_SOON: "bientôt",
+    Status.OVERDUE: "en retard",
+    Status.DONE: "fait",
+    Status.DONE_LATE: "fait en retard",
+    Status.WAIVED: "écartée",
+}
+"""How each standing is said in French."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One step of the explanation.
+
+    Attributes:
+        text: French sentence.
+        record: kind of the record the fact comes from, if one.
+        record_id: its identifier.
+    """
+
+    text: str
+    record: str = ""
+    record_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One obligation of one child, judged on a day.
+
+    Attributes:
+        rule: the rule that asks for it.
+        key: tells apart the obligations of one rule (a measure, a report), stable from one day to the next.
+        due_on: last day to do it; None when the law sets none and the service neither.
+        status: where it stands.
+        reasons: facts used, then the sum made.
+        done_on: day it was done.
+        done_by: identifier of the record that did it.
+        waiver_reason: why it was set aside, and by whom.
+    """
+
+    rule: Rule
+    key: str
+    due_on: dt.date | None
+    status: Status
+    reasons: tuple[Reason, ...]
+    done_on: dt.date | None = None
+    done_by: str = ""
+    waiver_reason: str = ""

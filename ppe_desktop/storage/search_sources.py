@@ -1,0 +1,255 @@
+"""What is searched, read from the declarations of the models: which columns of which records, of which child, of which day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ppe_desktop.domain.facts import Fact, Kind
+from ppe_desktop.domain.vocabulary import Choice
+from ppe_desktop.storage.kinds import model_of, owner_kind, record_kinds
+
+
+class _Produced(Choice):
+    """What the register of produced documents calls each of them."""
+
+    PPE = "ppe", "Projet pour l’enfant"
+
+
+_SEARCHED = (Kind.TEXT, Kind.LONG_TEXT, Kind.FREE_CHOICE)
+_BESIDE_FACTS: dict[str, dict[str, tuple[str, type[Choice] | None]]] = {
+    "attachment": {"file_name": ("Fichier", None)},
+    "produced_document": {"document": ("Document", _Produced), "recipient": ("Destinataire", None)},
+}
+"""Columns that are searched without being facts, with their French label and list of choices."""
+
+_TITLES = {
+    "child": ("birth_surname", "use_surname", "first_names", "usual_first_name", "other_names"),
+    "person": ("first_name", "surname", "birth_surname", "organisation"),
+    "sibling_link": ("other_name",),
+    "placement": ("name", "carer"),
+    "schooling": ("school",),
+    "activity": ("name",),
+    "treatment": ("name",),
+    "attachment": ("title", "file_name"),
+    "produced_document": ("document",),
+}
+"""What a record is called: found there, it comes before the rest."""
+
+_DAYS = (
+    "said_on", "happened_on", "written_on", "dated_on", "dated", "done_on", "given_on", "decided_on", "established_on", "answered_on",
+    "signed_on", "delivered_on", "booked_on", "asked_on", "since", "start_on",
+)  # fmt: skip
+"""Dates that place a record in time, the most telling first; without any, the day it was entered."""
+
+WHOLE_FILE = "file"
+"""Stands for all that is searched in the file of a child."""
+LISTED = "(SELECT value FROM json_each(?))"
+"""A list of values of any length as one parameter: the statement stays the same, and SQLite prepares it once."""
+
+PERSON_LINKS = ("relationship", "parental_authority", "contact_right", "authorisation")
+"""What makes a person, and all that belongs to the person, part of a child's file."""
+
+_LINKED = " UNION ".join(f"SELECT child_id FROM {table} WHERE person_id = {{person}}" for table in PERSON_LINKS)
+_OWN_CHILDREN = {
+    "person": _LINKED.format(person="r.id"),
+    "address": _LINKED.format(person="r.person_id"),
+    "person_tie": _LINKED.format(person="r.person_id"),
+    "address_protection": _LINKED.format(person="(SELECT person_id FROM address WHERE id = r.address_id)")
+    + " UNION SELECT child_id FROM care_episode WHERE id = (SELECT episode_id FROM placement WHERE id = r.placement_id)",
+    "journal_entry": "SELECT child_id FROM journal_part WHERE entry_id = r.id",
+}
+"""Children concerned by records that belong to no one child."""
+
+_PERSON_NAME = "(SELECT trim(first_name || ' ' || surname) FROM person WHERE id = r.person_id)"
+_ABOUT = {
+    "statement": "r.speaker",
+    "child_plan": "r.version",
+    **dict.fromkeys(("address", *PERSON_LINKS), _PERSON_NAME),
+}
+"""What completes the French name of a kind of record in a list of results."""
+_DAY_OF_ANOTHER = {
+    "journal_part": "(SELECT happened_on FROM journal_entry WHERE id = r.entry_id)",
+    "plan_domain": "(SELECT established_on FROM child_plan WHERE id = r.plan_id)",
+    "plan_objective": "(SELECT established_on FROM child_plan WHERE id = r.plan_id)",
+    "plan_action": "(SELECT established_on FROM child_plan WHERE id = "
+    "(SELECT plan_id FROM plan_objective WHERE plan_objective.id = r.objective_id))",
+}
+"""What is dated by the record it is part of."""
+_OPENS = {"journal_part": "r.entry_id", "address": "r.person_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A kind of record that is searched.
+
+    Attributes:
+        kind: its name.
+        label: French name.
+        columns: the columns searched, with their labels and the lists of choices of those that have one.
+        titles: those among them that name the record.
+        children: query of the children concerned, for a record ``r``.
+        day: its date, for a record ``r``.
+        keys: columns that lead to what it belongs to.
+        about: what completes its name, for a record ``r``.
+        opens: record on whose card it is shown, for a record ``r``.
+        plan: version of the plan it belongs to, for a record ``r``.
+    """
+
+    kind: str
+    label: str
+    columns: dict[str, tuple[str, type[Choice] | None]]
+    titles: tuple[str, ...]
+    children: str
+    day: str
+    dates: tuple[str, ...]
+    keys: tuple[str, ...]
+    about: str
+    opens: str
+    plan: str
+
+    def found(self, where: str = "1") -> str:
+        """Return the query of the records and the children concerned, with the day as a count of days."""
+        return (
+            f"SELECT '{self.kind}' AS kind, r.id AS record_id, c.id AS child_id, "
+            f"CAST(julianday({self.day}) - 1721424.5 AS INTEGER) AS day "
+            f"FROM {self.kind} r JOIN child c ON c.id IN ({self.children}) AND c.binned_at IS NULL WHERE {where}"
+        )
+
+    def texts(self) -> str:
+        """Return the query of the texts of some records."""
+        return f"SELECT r.id, {', '.join(self._held())} FROM {self.kind} r WHERE r.id IN {LISTED}"
+
+    def shown(self) -> str:
+        """Return the query of what a list of results shows of some records."""
+        columns = ", ".join((self.about, self.opens, self.plan, *self._held()))
+        return f"SELECT r.id, {columns} FROM {self.kind} r WHERE r.id IN {LISTED}"
+
+    def _held(self) -> list[str]:
+        return [f"r.{name}" for name in self.columns]
+
+    def said(self, values: tuple[Any, ...]) -> list[tuple[str, str, str]]:
+        """Return the column, label and words of each value that holds something."""
+        return [
+            (name, label, choices.label_of(value) if choices else value)
+            for (name, (label, choices)), value in zip(self.columns.items(), values, strict=True)
+            if value
+        ]
+
+
+_WITH_PERSON = (
+    "SELECT 'person', {person} WHERE {person} IS NOT NULL",
+    "SELECT 'address', id FROM main.address WHERE person_id = {person}",
+    "SELECT 'person_tie', id FROM main.person_tie WHERE person_id = {person}",
+    "SELECT 'address_protection', id FROM main.address_protection "
+    "WHERE address_id IN (SELECT id FROM main.address WHERE person_id = {person})",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Records that change files, or days, when another one changes.
+
+    Attributes:
+        table: the other one.
+        columns: its columns that matter.
+        followers: queries of the kind and identifier of what follows, where ``{row}`` is the other one.
+        moments: what may happen to it.
+    """
+
+    table: str
+    columns: str
+    followers: tuple[str, ...]
+    moments: tuple[str, ...] = ("INSERT", "UPDATE", "DELETE")
+
+
+FOLLOWERS = (
+    *(
+        Follower(table, "person_id, child_id", tuple(query.format(person="{row}.person_id") for query in _WITH_PERSON))
+        for table in PERSON_LINKS
+    ),
+    Follower("journal_part", "entry_id, child_id", ("SELECT 'journal_entry', {row}.entry_id",)),
+    Follower(
+        "journal_entry",
+        "happened_on",
+        ("SELECT 'journal_part', id FROM main.journal_part WHERE entry_id = {row}.id",),
+        ("UPDATE",),
+    ),
+    Follower(
+        "child_plan",
+        "established_on",
+        (
+            "SELECT 'plan_domain', id FROM main.plan_domain WHERE plan_id = {row}.id",
+            "SELECT 'plan_objective', id FROM main.plan_objective WHERE plan_id = {row}.id",
+            "SELECT 'plan_action', id FROM main.plan_action "
+            "WHERE objective_id IN (SELECT id FROM main.plan_objective WHERE plan_id = {row}.id)",
+        ),
+        ("UPDATE",),
+    ),
+    Follower(
+        "address",
+        "person_id",
+        ("SELECT 'address_protection', id FROM main.address_protection WHERE address_id = {row}.id",),
+        ("UPDATE",),
+    ),
+    Follower("child", "binned_at", (f"SELECT '{WHOLE_FILE}', {{row}}.id",), ("UPDATE",)),
+)
+"""What the records searched depend on beside their own columns."""
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """Return every kind of record that is searched and belongs to a child's file, by name."""
+    found = (_source(kind) for kind in sorted(record_kinds()))
+    return {source.kind: source for source in found if source is not None}
+
+
+def _source(kind: str) -> Source | None:
+    columns = {fact.name: (fact.label, _choices(fact)) for fact in record_kinds()[kind].facts if fact.kind in _SEARCHED}
+    columns |= _BESIDE_FACTS.get(kind, {})
+    children = _OWN_CHILDREN.get(kind) or owner(kind, "child")
+    if not columns or not children:
+        return None
+    table = model_of(kind).__table__
+    dates = tuple(name for name in _DAYS if name in table.columns)
+    when = [f"r.{name}" for name in dates] + ["date(r.created_at)"]
+    if kind in _DAY_OF_ANOTHER:
+        when.insert(0, _DAY_OF_ANOTHER[kind])
+    return Source(
+        kind,
+        record_kinds()[kind].label,
+        columns,
+        _TITLES.get(kind, ()),
+        children,
+        f"coalesce({', '.join(when)})" if len(when) > 1 else when[0],
+        dates,
+        tuple(column.name for column in table.columns if column.foreign_keys),
+        _ABOUT.get(kind, "''"),
+        _OPENS.get(kind, "r.id"),
+        owner(kind, "child_plan") or "''",
+    )
+
+
+def _choices(fact: Fact) -> type[Choice] | None:
+    return fact.choices if fact.kind is Kind.FREE_CHOICE else None
+
+
+def owner(kind: str, wanted: str, record: str = "r") -> str:
+    """Return the expression of the owner of a kind, climbing from owner to owner; empty when none leads there."""
+    if kind == wanted:
+        return f"{record}.id"
+    key, above = model_of(kind).owner_key, owner_kind(kind)
+    if not above:
+        return ""
+    if above == wanted:
+        return f"{record}.{key}"
+    climbed = owner(above, wanted, above)
+    return f"(SELECT {climbed} FROM {above} WHERE {above}.id = {record}.{key})" if climbed else ""
+
+
+def listed(values: Iterable[Any]) -> tuple[str]:
+    """Return the parameter that stands for ``LISTED``."""
+    return (json.dumps(list(values)),)

@@ -1,0 +1,1 @@
+"""The journal of a file: reading, writing, looking for, printing, and the private notes apart."""

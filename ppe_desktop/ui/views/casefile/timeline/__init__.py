@@ -1,0 +1,1 @@
+"""The drawn frieze of a child's path, its list and its page."""

@@ -1,0 +1,205 @@
+"""The frieze with its gestures, its list, what is pointed out and what is still to be dated."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from ppe_desktop.domain.errors import OutputError, PpeError
+from ppe_desktop.domain.timeline import Timeline
+from ppe_desktop.runtime import clock
+from ppe_desktop.ui.forms.context import FileContext
+from ppe_desktop.ui.tasks import Then
+from ppe_desktop.ui.views.casefile.timeline import paper
+from ppe_desktop.ui.views.casefile.timeline.event_list import EventList
+from ppe_desktop.ui.views.casefile.timeline.frieze import Frieze
+from ppe_desktop.ui.views.casefile.timeline.remarks import Remarks, notice_lines, undated_lines
+from ppe_desktop.ui.widgets.banner import Banner
+from ppe_desktop.ui.widgets.buttons import SecondaryButton
+from ppe_desktop.ui.widgets.card import Card
+from ppe_desktop.ui.widgets.flow_layout import FlowLayout
+from ppe_desktop.ui.widgets.plain_label import PlainLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from ppe_desktop.services.timeline import PaperTimeline
+
+_ENDING = ".pdf"
+
+
+class TimelinePanel(QWidget):
+    """The path of the child of an open file.
+
+    Signals:
+        target_requested: section, kind and identifier of the record to open.
+        shown: the path was read and drawn.
+    """
+
+    target_requested = Signal(str, str, str)
+    shown = Signal()
+
+    def __init__(self, context: FileContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._child_id = ""
+        self.timeline: Timeline | None = None
+        self.tools = QWidget(self)
+        self.in_button = SecondaryButton(self.tr("Agrandir"), "plus", self.tools)
+        self.out_button = SecondaryButton(self.tr("Réduire"), "minus", self.tools)
+        self.all_button = SecondaryButton(self.tr("Tout voir"), "maximize", self.tools)
+        self.list_button = SecondaryButton(self.tr("Voir en liste"), "list-checks", self.tools)
+        self.print_button = SecondaryButton(self.tr("Imprimer"), "printer", self.tools)
+        self.pdf_button = SecondaryButton(self.tr("PDF"), "download", self.tools)
+        self.banner = Banner(tone="soon", parent=self)
+        self.card = Card(self)
+        self.frieze = Frieze(self.card)
+        self.event_list = EventList(self.card)
+        self.help_label = PlainLabel("", "small", wrap=True, parent=self)
+        self.empty_label = PlainLabel(
+            self.tr("La frise se dessine dès qu’une mesure, un lieu ou un événement porte une date."),
+            "muted",
+            wrap=True,
+            parent=self,
+        )
+        self.notices = Remarks("notices", self)
+        self.undated = Remarks("undated", self)
+
+        self._arrange()
+        self._connect()
+        self.list_button.setCheckable(True)
+        for widget in (self.banner, self.empty_label, self.notices, self.undated):
+            widget.hide()
+        self._show_as_list(False)
+
+    def show_child(self, child_id: str) -> None:
+        """Read the path again and show it."""
+        self._child_id = child_id
+        tasks = self._context.tasks
+        tasks.ask(tasks.session.timeline.read, child_id, then=self._on_read, failed=self._context.error_raised.emit)
+
+    def save_pdf(self, path: Path) -> None:
+        """Write the page as a PDF, and warn that it leaves the encrypted base."""
+        self._ask_paper(partial(self._write, path))
+
+    def _arrange(self) -> None:
+        row = FlowLayout(self.tools)
+        for button in (
+            self.in_button, self.out_button, self.all_button, self.list_button, self.print_button, self.pdf_button,
+        ):  # fmt: skip
+            row.addWidget(button)
+        self.card.body.setContentsMargins(4, 6, 4, 6)
+        self.card.body.addWidget(self.frieze)
+        self.card.body.addWidget(self.event_list)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for widget in (
+            self.tools, self.banner, self.empty_label, self.card, self.help_label, self.notices, self.undated,
+        ):  # fmt: skip
+            column.addWidget(widget)
+
+    def _connect(self) -> None:
+        self.in_button.clicked.connect(self.frieze.zoom_in)
+        self.out_button.clicked.connect(self.frieze.zoom_out)
+        self.all_button.clicked.connect(self.frieze.show_all)
+        self.list_button.toggled.connect(self._show_as_list)
+        self.print_button.clicked.connect(self._on_print)
+        self.pdf_button.clicked.connect(self._on_pdf)
+        for source in (self.frieze, self.event_list, self.notices, self.undated):
+            source.target_requested.connect(self.target_requested)
+
+    def _on_read(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        is_drawn = bool(timeline.lanes)
+        self.empty_label.setVisible(not is_drawn)
+        for widget in (self.card, self.tools, self.help_label):
+            widget.setVisible(is_drawn)
+        self.frieze.show_timeline(timeline)
+        self.event_list.show_timeline(timeline)
+        notices, undated = notice_lines(timeline), undated_lines(timeline)
+        self.notices.show_lines(_counted(len(notices), self.tr("À vérifier dans les dates")), notices)
+        self.undated.show_lines(_counted(len(undated), self.tr("À dater")), undated)
+        self.shown.emit()
+
+    def _show_as_list(self, is_list: bool) -> None:
+        """Show the list instead of the drawing; the list is what screen readers read."""
+        self.frieze.setVisible(not is_list)
+        self.event_list.setVisible(is_list)
+        for button in (self.in_button, self.out_button, self.all_button):
+            button.setEnabled(not is_list)
+        self.list_button.setText(self.tr("Voir la frise") if is_list else self.tr("Voir en liste"))
+        drawn = self.tr(
+            "Glisser : se déplacer. Ctrl et molette : agrandir. Au clavier : flèches, + et −, 0 pour tout voir ; Maj et flèches vont "
+            "d’un événement à l’autre, Entrée l’ouvre."
+        )
+        listed = self.tr("Flèches : aller d’une ligne à l’autre. Entrée ou clic : ouvrir.")
+        self.help_label.setText((listed if is_list else drawn).replace(" :", "\u00a0:").replace(" ;", "\u00a0;"))
+
+    def _ask_paper(self, then: Then) -> None:
+        tasks = self._context.tasks
+        tasks.ask(tasks.session.timeline.for_paper, self._child_id, then=then, failed=self._context.error_raised.emit)
+
+    def _write(self, path: Path, made: PaperTimeline) -> None:
+        try:
+            paper.write_pdf(made, path)
+        except OutputError as error:
+            self._on_failed(error)
+            return
+        said = self.tr(
+            "Page enregistrée : {path}. Ce fichier quitte la base chiffrée : effacez-le quand vous n’en avez plus besoin."
+        ).replace(" :", "\u00a0:")
+        self.banner.set_message(said.format(path=path), "soon")
+
+    def _on_failed(self, error: PpeError) -> None:
+        self.banner.set_message(error.message, "late")
+
+    def _on_print(self) -> None:
+        self._ask_paper(self._preview)
+
+    def _preview(self, made: PaperTimeline) -> None:
+        from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog  # only here: printing is looked for once
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self.tr("Parcours"))
+        _lie_down(printer)
+        preview = QPrintPreviewDialog(printer, self)
+        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        preview.setWindowTitle(self.tr("Imprimer le parcours"))
+        preview.paintRequested.connect(partial(_paint, made))
+        preview.open()
+
+    def _on_pdf(self) -> None:
+        found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(found) if found else Path.home()
+        name = f"parcours_{clock.now().date().isoformat()}{_ENDING}"  # tells nothing of the child
+        dialog = QFileDialog(self, self.tr("Enregistrer la page"), str(folder), self.tr("Document PDF (*.pdf)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(_ENDING[1:])
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(self._on_file_chosen)
+        dialog.open()
+
+    def _on_file_chosen(self, name: str) -> None:
+        self.save_pdf(Path(name))
+
+
+def _lie_down(printer: QPrinter) -> None:
+    """Have the preview show a page lying down from the first."""
+    from PySide6.QtGui import QPageLayout, QPageSize
+
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+
+
+def _paint(made: PaperTimeline, printer: QPrinter) -> None:
+    paper.print_to(printer, made)
+
+
+def _counted(count: int, title: str) -> str:
+    return f"{title} ({count})"

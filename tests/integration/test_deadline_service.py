@@ -1,0 +1,149 @@
+"""The deadlines of real encrypted bases: what the file says moves them, what is simulated changes nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ppe_desktop.domain.deadlines import Deadline, ServiceSettings, Status
+from ppe_desktop.domain.errors import FieldError, UnknownRecordError
+from ppe_desktop.services.session import Session
+from tests.support.base import TODAY, new_session
+from tests.support.demo_base import demo_session
+
+D = dt.date
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    made = new_session(tmp_path / "base")
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    made = demo_session(tmp_path_factory)
+    yield made
+    made.close()
+
+
+def placed(session: Session, since: dt.date = D(2026, 9, 1), birth: dt.date = D(2016, 2, 17)) -> str:
+    made = session.run(
+        session.files.create,
+        surname="Durand",
+        first_names="Léa",
+        birth_date=birth,
+        measure="PLACEMENT_ASE",
+        since=since,
+    )
+    return str(made.created)
+
+
+def one(session: Session, child_id: str, rule_id: str) -> Deadline:
+    found = session.run(session.deadlines.of_child, child_id)
+    (deadline,) = [deadline for deadline in found if deadline.rule.id == rule_id and deadline.done_on is None]
+    return deadline
+
+
+def test_each_act_kept_in_the_file_answers_its_obligation(session: Session) -> None:
+    child = placed(session)
+    assert one(session, child, "HEALTH_ENTRY").status is Status.OVERDUE
+    session.run(session.records.add, "health_event", child_id=child, kind="BILAN_ENTREE", done_on=D(2026, 9, 20))
+    session.run(
+        session.records.add, "situation_report", child_id=child, written_on=D(2026, 11, 2), informed_on=D(2026, 11, 10)
+    )
+    found = {deadline.rule.id: deadline for deadline in session.run(session.deadlines.of_child, child)}
+    assert found["HEALTH_ENTRY"].status is Status.DONE
+    assert found["HEALTH_ANNUAL"].due_on == D(2027, 9, 20)
+    assert found["REPORT_INFORM"].status is Status.DONE
+    assert found["REPORT_JUDGE"].status is not Status.DONE
+
+
+def test_a_report_nobody_could_be_told_of_says_why_and_is_told(session: Session) -> None:
+    child = placed(session)
+    session.run(
+        session.records.add,
+        "situation_report",
+        child_id=child,
+        written_on=D(2026, 11, 2),
+        not_informed="Parents introuvables",
+    )
+    found = {deadline.rule.id: deadline for deadline in session.run(session.deadlines.of_child, child)}
+    assert found["REPORT_INFORM"].status is Status.DONE
+
+
+def test_a_measure_past_its_term_waits_for_its_end_or_for_what_follows(session: Session) -> None:
+    child = placed(session, since=D(2025, 10, 1))
+    (measure,) = session.run(session.files.open, child).of("measure")
+    session.run(session.records.change, "measure", measure.id, until=D(2026, 10, 1))
+    assert one(session, child, "JUDICIAL_END").status is Status.OVERDUE
+    session.run(
+        session.records.add, "measure", episode_id=measure.episode_id, type="PLACEMENT_ASE", since=D(2026, 10, 12), until=D(2027, 10, 12)
+    )  # fmt: skip
+    ends = [d for d in session.run(session.deadlines.of_child, child) if d.rule.id == "JUDICIAL_END"]
+    assert [d.status for d in ends] == [Status.DONE_LATE, Status.UPCOMING]
+
+
+def test_a_simulation_changes_the_answer_and_not_the_file(session: Session) -> None:
+    child = placed(session)
+    (measure,) = session.run(session.files.open, child).of("measure")
+    simulated = session.run(session.deadlines.simulate, child, {("measure", measure.id): {"since": D(2026, 11, 15)}})
+    (plan,) = [deadline for deadline in simulated if deadline.rule.id == "PPE_INITIAL"]
+    assert plan.due_on == D(2027, 2, 15)
+    assert one(session, child, "PPE_INITIAL").due_on == D(2026, 12, 1)
+    older = session.run(session.deadlines.simulate, child, {("child", child): {"birth_date": D(2009, 12, 1)}})
+    assert [deadline.due_on for deadline in older if deadline.rule.id == "AUTONOMY_17"] == [D(2026, 12, 1)]
+    assert session.run(session.files.open, child).child.birth_date == D(2016, 2, 17)
+
+
+def test_what_is_set_aside_needs_a_reason_and_comes_back_when_the_reason_is_taken_out(session: Session) -> None:
+    child = placed(session)
+    health = one(session, child, "HEALTH_ENTRY")
+    for empty in ("", "  \n"):
+        with pytest.raises(FieldError, match="Dites pourquoi"):
+            session.run(session.deadlines.waive, child, health, empty)
+    made = session.run(session.deadlines.waive, child, health, "Bilan fait à la maternité, compte rendu au médecin")
+    waived = one(session, child, "HEALTH_ENTRY")
+    assert waived.status is Status.WAIVED
+    assert waived.waiver_reason.startswith("Bilan fait à la maternité")
+    assert "Claire Le Goff" in waived.waiver_reason
+    session.run(session.records.remove, "deadline_waiver", made.created)
+    assert one(session, child, "HEALTH_ENTRY").status is Status.OVERDUE
+
+
+def test_the_settings_of_the_service_are_followed(session: Session) -> None:
+    child = placed(session, since=D(2026, 1, 5), birth=D(2024, 3, 1))
+    assert one(session, child, "REPORT").due_on == D(2026, 7, 5)
+    session.run(session.deadlines.keep_settings, ServiceSettings(young_age=1))
+    assert session.run(session.deadlines.settings).young_age == 1
+    assert one(session, child, "REPORT").due_on == D(2027, 1, 5)
+
+
+def test_a_child_who_is_not_there_has_no_deadlines(session: Session) -> None:
+    with pytest.raises(UnknownRecordError):
+        session.run(session.deadlines.of_child, "0" * 32)
+
+
+def test_everyone_says_the_same_as_each(filled: Session) -> None:
+    everyone = filled.run(filled.deadlines.of_everyone)
+    assert len(everyone) == len(filled.run(filled.files.cards))
+    for child in everyone:
+        assert child.deadlines == filled.run(filled.deadlines.of_child, child.child_id)
+    assert {status for child in everyone for status in (d.status for d in child.deadlines)} == set(Status)
+
+
+def test_a_file_in_the_bin_is_not_watched(session: Session) -> None:
+    placed(session)
+    gone = placed(session)
+
+    def throw() -> None:
+        with session.database.work() as work:
+            work.change("child", gone, binned_at=TODAY)
+            work.commit()
+
+    session.run(throw)
+    assert len(session.run(session.deadlines.of_everyone)) == 1
