@@ -39,3 +39,13 @@ def pytest_runtest_teardown() -> None:
 def _temporary_home() -> Iterator[None]:
     yield
     _ROOT.cleanup()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bases_without_memory_wiping() -> Iterator[None]:
+    """Open bases at twice the speed; ``tests/integration/test_connection.py`` opens them as the program does."""
+    from ppe_desktop.storage import connection
+
+    connection.MEMORY_SECURITY = False
+    yield
+    connection.MEMORY_SECURITY = True

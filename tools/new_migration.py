@@ -1,6 +1,7 @@
 """Write the migration that brings the last schema to that of the models: ``python tools/new_migration.py 0002_name``.
 
-The result is read and corrected by hand before it is committed; it imports nothing of ours.
+The result is read and corrected by hand before it is committed; it imports nothing of ours. It is written without alembic's batches: a
+batch that makes a table again drops the former one, and SQLite then removes, by cascade, every row that points to it.
 """
 
 from __future__ import annotations
@@ -44,15 +45,15 @@ def main(name: str) -> None:
             config.set_main_option("script_location", str(SCRIPTS))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-        context = MigrationContext.configure(connection, opts={"render_as_batch": True, "compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
         found = produce_migrations(context, Base.metadata)
         assert found.upgrade_ops is not None
         assert found.downgrade_ops is not None
         code = TEMPLATE.format(
             name=name,
             down=head,
-            up=render_python_code(found.upgrade_ops, render_as_batch=True),
-            down_code=render_python_code(found.downgrade_ops, render_as_batch=True),
+            up=render_python_code(found.upgrade_ops),
+            down_code=render_python_code(found.downgrade_ops),
         )
     path = SCRIPTS / "versions" / f"{name}.py"
     path.write_text(code, encoding="utf-8")

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from secrets import token_hex
 from typing import Any
 
@@ -61,8 +63,8 @@ def _fill(database: Database, plans: PlanService) -> int:
     with database.work() as work:
         shift = work.now.date() - WRITTEN_ON
         loader = _Loader(work, shift)
-        for kind, values in _records():
-            loader.add(kind, values)
+        for kind, written in groupby(_records(), key=itemgetter(0)):
+            loader.add(kind, [values for _kind, values in written])
         for values in _pieces():
             loader.attach(values)
         work.commit()
@@ -98,8 +100,14 @@ class _Loader:
         self.children = 0
         self.position = 0
 
-    def add(self, kind: str, written: dict[str, Any]) -> None:
-        """Enter one record."""
+    def add(self, kind: str, every: list[dict[str, Any]]) -> None:
+        """Enter the records of a kind."""
+        kept = [self._kept(kind, written) for written in every]
+        for written, created, values in zip(every, self.work.add_many(kind, kept), kept, strict=True):
+            self._remember(kind, written, created, values)
+
+    def _kept(self, kind: str, written: dict[str, Any]) -> dict[str, Any]:
+        """Return the values of a record as they are kept, once checked."""
         facts = {fact.name: fact for fact in record_kinds()[kind].facts}
         values = {name: self._value(name, value) for name, value in written.items() if name not in _ONLY_HERE}
         kept = {name: keep(facts[name], value) if name in facts else value for name, value in values.items()}
@@ -111,8 +119,7 @@ class _Loader:
             kept["lasting_id"] = self._lasting(written)
         if kind == "child_plan":
             kept["status"] = PlanStatus.DRAFT.value
-        created = self.work.add(kind, **kept)
-        self._remember(kind, written, created, kept)
+        return kept
 
     def attach(self, written: dict[str, Any]) -> None:
         """Enter a document attached to a file: its facts, and the content that lies beside the files."""

@@ -16,7 +16,7 @@ from sqlalchemy import Engine, insert
 from ppe_desktop.domain.errors import NotABaseError
 from ppe_desktop.models import BaseIdentity
 from ppe_desktop.storage.connection import create_database_file, make_engine
-from ppe_desktop.storage.migrate import upgrade
+from ppe_desktop.storage.migrate import make_schema, upgrade
 from ppe_desktop.storage.reading import read_identity
 from ppe_desktop.storage.search_index import SearchIndex
 from ppe_desktop.storage.unit_of_work import Clock, UnitOfWork
@@ -68,7 +68,7 @@ class Database:
         create_database_file(path, key)
         engine = make_engine(path, key)
         try:
-            upgrade(engine, path, key)
+            make_schema(engine)
             with engine.begin() as connection:
                 connection.execute(insert(BaseIdentity).values(vault_id=vault_id, is_demo=is_demo))
             index = SearchIndex()

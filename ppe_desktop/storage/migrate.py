@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from ppe_desktop.domain.errors import BaseTooNewError, PpeError, SaveFailedError
+from ppe_desktop.models import Base
 from ppe_desktop.storage.copying import copy_database
 from ppe_desktop.storage.database_errors import translate_database_error
 
@@ -58,6 +59,15 @@ def upgrade(engine: Engine, path: Path, key: bytes, *, location: Path = SCRIPTS)
         config = _config(location)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def make_schema(engine: Engine) -> None:
+    """Give an empty base the present schema at once, as if every migration had run (a test compares the two)."""
+    with _in_french(), engine.begin() as connection:
+        Base.metadata.create_all(connection)
+        config = _config(SCRIPTS)
+        config.attributes["connection"] = connection
+        command.stamp(config, "head")
 
 
 def _refuse_unknown(known: ScriptDirectory, current: str | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from types import TracebackType
 from typing import Any, Self
 
@@ -119,11 +119,15 @@ class UnitOfWork:
 
     def add(self, kind: str, /, **values: Any) -> str:
         """Add a record and return its identifier: a new one, unless ``id`` gives it."""
-        model = model_of(kind)
-        row = model(**{"id": new_id(), **_stored(values)}, created_at=self._clock())
-        self._session.add(row)
+        return self.add_many(kind, [values])[0]
+
+    def add_many(self, kind: str, rows: Iterable[Mapping[str, Any]]) -> list[str]:
+        """Add records of a kind in one go and return their identifiers, in order."""
+        model, now = model_of(kind), self._clock()
+        made = [model(**{"id": new_id(), **_stored(values)}, created_at=now) for values in rows]
+        self._session.add_all(made)
         self._session.flush()
-        return row.id.hex
+        return [row.id.hex for row in made]
 
     def change(self, kind: str, record_id: str, /, **values: Any) -> Item:
         """Change some values of a record and return it."""
@@ -201,7 +205,7 @@ def _said(error: IntegrityError) -> str:
     return {"UNIQUE": TWICE, "CHECK": IMPOSSIBLE, "NOT": IMPOSSIBLE}.get(str(error.orig).partition(" ")[0], IN_USE)
 
 
-def _stored(values: dict[str, Any]) -> dict[str, Any]:
+def _stored(values: Mapping[str, Any]) -> dict[str, Any]:
     """Turn identifiers of 32 hexadecimal digits into UUIDs, and an empty one into nothing."""
     return {
         name: _identifier(value) if name == "id" or name.endswith("_id") else value for name, value in values.items()

@@ -20,10 +20,11 @@ FIELDS = [
     ("child", "allergies"),  # long text, in the screen of the file
     ("child", "birth_place"),  # one line
     ("child", "birth_date"),  # a date that is no date yet: kept aside as typed
-    ("activity", "kind"),  # a free value in a list
     ("health_event", "needs"),
+    ("activity", "kind"),  # a free value in a list
     ("journal_entry", "text"),
 ]
+"""Every other one in the suite, all of them in the slow campaign."""
 
 
 def type_then_kill(folder, kind, field, seconds):
@@ -60,7 +61,7 @@ def kept_in(folder, kind, record_id, field):
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 on this system")
-@pytest.mark.parametrize(("kind", "field"), FIELDS)
+@pytest.mark.parametrize(("kind", "field"), FIELDS[::2])
 @pytest.mark.parametrize("seconds", [4.1])
 def test_what_was_typed_two_seconds_before_is_kept(tmp_path, kind, field, seconds):
     record_id, moments, killed_at = type_then_kill(tmp_path / "base", kind, field, seconds)

@@ -1,6 +1,7 @@
 import logging
 import secrets
 import sqlite3
+import subprocess
 import sys
 import time
 
@@ -77,7 +78,6 @@ def test_the_settings_are_read_back(opened):
     assert found == expected
     assert opened.execute("PRAGMA auto_vacuum").fetchone() == (2,)
     assert opened.execute("PRAGMA application_id").fetchone() == (0x50504531,)
-    assert opened.execute("PRAGMA cipher_memory_security").fetchone() == ("1",)
     assert opened.execute("PRAGMA cipher_version").fetchone()[0].startswith("4.")
 
 
@@ -354,3 +354,16 @@ def test_the_driver_backup_makes_a_base_of_ours(opened, tmp_path):
     assert check_integrity(reopened) == []
     assert reopened.execute("SELECT name FROM sqlite_master").fetchall() == [("t",)]
     reopened.close()
+
+
+def test_the_program_wipes_the_memory_of_its_bases(tmp_path):
+    """In a process of its own: what is turned on stays on for the whole process, and the other tests do without."""
+    code = (
+        "import sys; from pathlib import Path; from ppe_desktop.storage.connection import connect, create_database_file;"
+        "path = Path(sys.argv[1]); key = bytes(range(32)); create_database_file(path, key);"
+        "print(connect(path, key).execute('PRAGMA cipher_memory_security').fetchone()[0])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "b.db")], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "1"

@@ -228,5 +228,5 @@ def test_a_creation_whose_profile_cannot_be_written_leaves_the_base_free(
     with monkeypatch.context() as patched:
         patched.setattr(FileService, "save_profile", fail)
         with pytest.raises(OSError):
-            new_session(tmp_path / "base")
+            access().create(tmp_path / "base", PASSPHRASE, first_name="Claire", surname="Le Goff")
     assert opened_and_closed(tmp_path / "base", PASSPHRASE) == 0

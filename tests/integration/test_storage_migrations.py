@@ -17,7 +17,7 @@ from ppe_desktop.models import Base
 from ppe_desktop.storage import migrate
 from ppe_desktop.storage.connection import check_integrity, connect, create_database_file, make_engine
 from ppe_desktop.storage.database import Database
-from ppe_desktop.storage.migrate import SCRIPTS, scripts, upgrade
+from ppe_desktop.storage.migrate import SCRIPTS, make_schema, scripts, upgrade
 from ppe_desktop.storage.unit_of_work import UnitOfWork
 from tests.support.base import Clock
 
@@ -108,6 +108,86 @@ def test_an_empty_base_is_brought_to_the_schema_of_the_models(engine: Engine, pa
     assert differences(engine) == []
     assert revision(engine) == scripts().get_current_head()
     assert set(Base.metadata.tables) <= set(inspect(engine).get_table_names())
+
+
+def shape(engine: Engine) -> dict[str, Any]:
+    """What a base is made of: columns, keys, checks and indexes of each table, whatever their order."""
+    found = inspect(engine)
+    return {
+        name: (
+            sorted((c["name"], str(c["type"]), c["nullable"], c["default"]) for c in found.get_columns(name)),
+            sorted(
+                (tuple(k["constrained_columns"]), k["referred_table"], str(k["options"]))
+                for k in found.get_foreign_keys(name)
+            ),
+            sorted(str(c["sqltext"]) for c in found.get_check_constraints(name)),
+            sorted((str(i["name"]), tuple(i["column_names"]), i["unique"]) for i in found.get_indexes(name)),
+            sorted(tuple(u["column_names"]) for u in found.get_unique_constraints(name)),
+        )
+        for name in found.get_table_names()
+    }
+
+
+def test_a_base_made_at_once_is_the_one_that_every_migration_makes(engine: Engine, path: Path, tmp_path: Path) -> None:
+    upgrade(engine, path, KEY)
+    other = tmp_path / "autre.db"
+    create_database_file(other, KEY)
+    made = make_engine(other, KEY)
+    make_schema(made)
+    assert shape(made) == shape(engine)
+    assert revision(made) == revision(engine)
+    made.dispose()
+
+
+def test_a_base_of_the_first_version_keeps_every_row(engine: Engine, path: Path, tmp_path: Path) -> None:
+    """The tables that were given columns are those that all others point to: none of their rows may go."""
+    first = tmp_path / "premiere"
+    (first / "versions").mkdir(parents=True)
+    for name in ("env.py", "script.py.mako"):
+        (first / name).write_bytes((SCRIPTS / name).read_bytes())
+    (first / "versions" / "0001_initial.py").write_bytes((SCRIPTS / "versions" / "0001_initial.py").read_bytes())
+    upgrade(engine, path, KEY, location=first)
+    with engine.begin() as connection:
+        for table in FIRST_ROWS:
+            fill_row(connection, table)
+    before = {table: rows_of(engine, table) for table in FIRST_ROWS}
+    assert all(before.values())
+    upgrade(engine, path, KEY)
+    for table, rows in before.items():
+        (after,) = rows_of(engine, table)
+        assert rows[0].items() <= after.items(), table
+    (child,) = rows_of(engine, "child")
+    assert (child["status"], child["binned_at"]) == ("ACTIF", None)
+    assert check_integrity(engine.raw_connection().driver_connection) == []
+
+
+FIRST_ROWS = (
+    "child", "person", "address", "relationship", "parental_authority", "contact_right", "care_episode", "decision", "measure",
+    "placement", "address_protection", "sibling_link", "statement", "statement_restriction", "child_plan", "plan_domain",
+    "plan_objective", "plan_action", "plan_words", "plan_signature", "plan_delivery", "history_entry",
+)  # fmt: skip
+ONE = b"\x01" * 16
+
+
+def fill_row(connection: Any, table: str) -> None:
+    """Put one row in a table as the first version had it, every identifier the same, so that all point to one another."""
+    columns = inspect(connection).get_columns(table)
+    values: dict[str, Any] = {}
+    for column in columns:
+        kind = str(column["type"])
+        is_key = column["name"] == "id" or column["name"].endswith("_id")
+        by_kind = {"DATE": "2026-01-02", "DATETIME": "2026-01-02 03:04:05", "INTEGER": 1, "BOOLEAN": 0, "BLOB": b"x"}
+        values[column["name"]] = ONE.hex() if is_key else by_kind.get(kind.split("(")[0], "x")
+    values |= {"placement_id": None} if table == "address_protection" else {}
+    values |= {"other_child_id": None} if table == "sibling_link" else {}
+    names = ", ".join(f'"{name}"' for name in values)
+    marks = ", ".join(f":{name}" for name in values)
+    connection.execute(text(f'INSERT INTO "{table}" ({names}) VALUES ({marks})'), values)
+
+
+def rows_of(engine: Engine, table: str) -> list[dict[str, Any]]:
+    with engine.connect() as connection:
+        return [dict(row) for row in connection.execute(text(f'SELECT * FROM "{table}"')).mappings()]
 
 
 def test_checks_uniqueness_and_foreign_keys_are_those_of_the_models(engine: Engine, path: Path) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from ppe_desktop.services.access import AccessService
@@ -31,9 +35,19 @@ def access(clock: Clock | None = None) -> AccessService:
 
 
 def new_session(folder: Path, clock: Clock | None = None, *, is_demo: bool = False) -> Session:
-    """An open session on a new empty base."""
-    made = access(clock).create(
-        folder, PASSPHRASE, is_demo=is_demo, civility="MME", first_name="Claire", surname="Le Goff", function="référente ASE",
-        service="Service de l’aide sociale à l’enfance", department="Essonne", town="Évry-Courcouronnes", phone="0199001122",
+    """An open session on a new empty base: a copy of one made once, since making the tables takes half a second."""
+    shutil.copytree(_empty_base(is_demo=is_demo), folder, dirs_exist_ok=True)
+    return access(clock).open(folder, PASSPHRASE)
+
+
+@cache
+def _empty_base(*, is_demo: bool) -> Path:
+    holder = tempfile.mkdtemp(prefix="ppe-base-vide-")
+    atexit.register(shutil.rmtree, holder, ignore_errors=True)
+    made = access().create(
+        Path(holder) / "base", PASSPHRASE, is_demo=is_demo, civility="MME", first_name="Claire", surname="Le Goff",
+        function="référente ASE", service="Service de l’aide sociale à l’enfance", department="Essonne", town="Évry-Courcouronnes",
+        phone="0199001122",
     )  # fmt: skip
-    return made.session
+    made.session.close()
+    return Path(holder) / "base"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -80,8 +81,8 @@ def _months(begin: dt.date, end: dt.date, step: int, *, is_long: bool) -> Iterat
 
 def _days(begin: dt.date, end: dt.date, step: int) -> Iterator[Tick]:
     for month in _months(begin, end, 1, is_long=True):
-        last = 32 - step if step > 1 else 31  # never a division just before the next month
-        for number in range(1, last + 1, step):
-            day = month.day + dt.timedelta(days=number - 1)
-            if day.month == month.day.month and begin <= day <= end:
+        length = monthrange(month.day.year, month.day.month)[1]
+        for number in range(1, length + 2 - step, step):  # never a division just before the next month
+            day = month.day.replace(day=number)
+            if begin <= day <= end:
                 yield Tick(day, str(day.day))
