@@ -61,14 +61,17 @@ class Tour:
         cards = workspace.children_view.model
         self._until(lambda: cards.total() > 0)
         self._take(window, "enfants")
+        workspace.show_home()
+        self._settle(1.6)
+        self._take(window, "accueil")
         child_id = next(
             cards.card(row).child_id for row in range(cards.rowCount()) if cards.card(row).plan_state == "draft"
         )
         workspace.open_child(child_id)
         self._until(lambda: workspace.file_view.context.file is not None)
-        for key in ("overview", "identity", "entourage", "path", "plan", "statements", "history"):
+        for key in workspace.file_view.sections.keys():  # noqa: SIM118 - a method of ours, not a dict
             workspace.file_view.show_section(key)
-            self._settle()
+            self._settle(1.6 if key in ("path", "journal") else 0.8)
             self._take(window, f"dossier-{key}")
         plans = workspace.session.run(workspace.session.files.plans, child_id)
         workspace.open_plan(plans[0].id)

@@ -249,6 +249,7 @@ class MainWindow(QMainWindow):
         file_menu.addSeparator()
         self._action(file_menu, self.tr("&Quitter"), "Ctrl+Q", self.close)
         self.search_action = self._action(edit_menu, self.tr("&Chercher partout…"), "Ctrl+K", self._on_search)
+        self.home_action = self._action(view_menu, self.tr("&Accueil"), "Alt+Home", self._on_home)
         self.children_action = self._action(view_menu, self.tr("&Enfants"), "Ctrl+0", self._on_children)
         self.settings_action = self._action(view_menu, self.tr("&Réglages"), "", self._on_settings)
         self._action(view_menu, self.tr("&Plein écran"), "F11", self._on_full_screen)
@@ -268,6 +269,7 @@ class MainWindow(QMainWindow):
             self.new_action,
             self.lock_action,
             self.search_action,
+            self.home_action,
             self.children_action,
             self.settings_action,
             self.help_action,
@@ -281,6 +283,10 @@ class MainWindow(QMainWindow):
     def _on_search(self) -> None:
         if self.workspace is not None:
             self.workspace.open_search()
+
+    def _on_home(self) -> None:
+        if self.workspace is not None:
+            self.workspace.show_home()
 
     def _on_children(self) -> None:
         if self.workspace is not None:

@@ -22,6 +22,7 @@ ICONS = {
     "scolarite": "graduation-cap",
     "journal": "book-open",
     "paroles": "quote",
+    "echeances": "calendar-clock",
     "ppe": "target",
     "document": "file-text",
     "pieces": "paperclip",

@@ -19,6 +19,7 @@ from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.views.casefile.casefile_view import CaseFileView
 from ppe_desktop.ui.views.children_view import ChildrenView
 from ppe_desktop.ui.views.help_view import HelpView
+from ppe_desktop.ui.views.home.home_view import HomeView
 from ppe_desktop.ui.views.plan.plan_view import PlanView
 from ppe_desktop.ui.views.search.lines import Command
 from ppe_desktop.ui.views.search.search_panel import SearchPanel
@@ -30,7 +31,7 @@ from ppe_desktop.ui.widgets.status_note import StatusNote
 if TYPE_CHECKING:
     from ppe_desktop.services.session import Session
 
-HELP_PAGES = {"children": "dossier", "file": "dossier", "plan": "ppe", "settings": "demarrer"}
+HELP_PAGES = {"home": "echeances", "children": "dossier", "file": "dossier", "plan": "ppe", "settings": "demarrer"}
 FACT_SECTIONS = {"identity": "identity", "entourage": "entourage", "path": "path"}
 
 
@@ -71,6 +72,7 @@ class Workspace(QWidget):
         )
         self.stack = QStackedWidget(self)
         self.status = StatusNote(self)
+        self.home_view = HomeView(self.tasks, self)
         self.children_view = ChildrenView(self.tasks, self)
         self.file_view = CaseFileView(self.tasks, self.autosaver, self._kinds, self)
         self.plan_view = PlanView(self.tasks, self.autosaver, self._kinds, self)
@@ -84,11 +86,12 @@ class Workspace(QWidget):
         self._return_to_place()
 
     def _lay_out(self) -> None:
+        self.rail.add_section("home", "home", self.tr("Accueil"))
         self.rail.add_section("children", "users", self.tr("Enfants"))
         self.rail.add_section("settings", "settings", self.tr("Réglages"), foot=True)
         self.rail.add_section("help", "help", self.tr("Aide"), foot=True)
         self.rail.add_gesture("lock", "lock", self.tr("Verrouiller"))
-        for page in (self.children_view, self.file_view, self.plan_view):
+        for page in (self.children_view, self.home_view, self.file_view, self.plan_view):
             self.stack.addWidget(page)
         self.banner.hide()
         self.demo_banner.setVisible(self.session.is_demo)
@@ -110,6 +113,7 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self.rail.section_requested.connect(self._on_section_requested)
+        self.home_view.file_requested.connect(self.open_child)
         self.children_view.child_requested.connect(self.open_child)
         self.children_view.new_child_requested.connect(self.create_child)
         self.children_view.place_requested.connect(self.open_child)
@@ -135,6 +139,14 @@ class Workspace(QWidget):
             self.open_child(self.place.child_id, self.place.section)
         else:
             self.show_children()
+
+    def show_home(self) -> None:
+        """Show the next things to do."""
+        self._leave()
+        self.place = Place()
+        self.rail.set_current("home")
+        self.stack.setCurrentWidget(self.home_view)
+        self.home_view.refresh()
 
     def show_children(self) -> None:
         """Show the list of children."""
@@ -221,11 +233,12 @@ class Workspace(QWidget):
         self.banner.hide()
 
     def _page_key(self) -> str:
-        pages = ((self.file_view, "file"), (self.plan_view, "plan"), (self._settings, "settings"))
+        pages = ((self.home_view, "home"), (self.file_view, "file"), (self.plan_view, "plan"), (self._settings, "settings"))
         return next((key for page, key in pages if page is self.stack.currentWidget()), "children")
 
     def _on_section_requested(self, key: str) -> None:
         gestures = {
+            "home": self.show_home,
             "children": self.show_children,
             "settings": self.show_settings,
             "help": self.show_help,
@@ -245,6 +258,7 @@ class Workspace(QWidget):
         return [
             *(of_file if in_file else []),
             Command("new", self.tr("Nouveau dossier"), "user-plus", "créer ajouter enfant"),
+            Command("home", self.tr("Accueil"), "home", "échéances à faire retard"),
             Command("children", self.tr("Liste des enfants"), "users", "dossiers"),
             Command("settings", self.tr("Réglages"), "settings", "préférences profil thème logo"),
             Command("help", self.tr("Aide"), "help", "guide raccourcis"),
@@ -256,6 +270,7 @@ class Workspace(QWidget):
             "statement": self._note_statement,
             "prepare": self.file_view.header.plan_requested.emit,
             "new": self.create_child,
+            "home": self.show_home,
             "children": self.show_children,
             "settings": self.show_settings,
             "help": self.show_help,
