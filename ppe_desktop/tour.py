@@ -60,6 +60,7 @@ class Tour:
         assert workspace is not None
         cards = workspace.children_view.model
         self._until(lambda: cards.total() > 0)
+        self._settle()
         self._take(window, "enfants")
         workspace.show_home()
         self._settle(1.6)

@@ -188,17 +188,12 @@ class NewChildDialog(QDialog):
         except FieldError as error:
             self._show_error(error)
             return
-        measure = (
-            self.measure.combo.currentData()
-            if self.measure.combo.currentIndex() >= 0
-            else self.measure.combo.currentText()
-        )
         self._tasks.ask(
             self._tasks.session.files.create,
             surname=self.surname.line.text(),
             first_names=self.first_names.line.text(),
             sex=str(self.sex.combo.currentData()),
-            measure=measure or "",
+            measure=self.measure.value(),
             then=self._on_created,
             failed=self._show_error,
             **days,

@@ -130,6 +130,6 @@ class ProduceResult(QWidget):
             self.banner.set_message(curly(str(error)), "late")
             return
         if self._recipient is not None:
-            mode = self.mode_editor.combo.currentData() or self.mode_editor.combo.currentText()
+            mode = self.mode_editor.value()
             values = {"recipient": self._recipient.kind.value, "delivered_on": day, "mode": mode}
             self.delivery_requested.emit(values)

@@ -227,6 +227,10 @@ class ChoiceEditor(Editor):
         if not (self.combo.hasFocus() and self._is_free):
             self._put(value)
 
+    def value(self) -> str:
+        """Return the code chosen, or the free words typed: the list keeps its former line while one types."""
+        return self._code_of(self.combo.currentText()) if self._is_free else str(self.combo.currentData() or "")
+
     def _put(self, value: Any) -> None:
         index = self.combo.findData(value or "")
         if index >= 0 or not self._is_free:
