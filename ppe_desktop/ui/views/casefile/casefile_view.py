@@ -32,6 +32,7 @@ from ppe_desktop.ui.dialogs.merge_dialog import MergeDialog
 from ppe_desktop.ui.forms.autosave import Autosaver
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.tasks import Tasks
+from ppe_desktop.ui.theme import theme
 from ppe_desktop.ui.views.casefile.deadlines_section import DeadlinesSection
 from ppe_desktop.ui.views.casefile.documents_section import DocumentsSection
 from ppe_desktop.ui.views.casefile.entourage_section import EntourageSection
@@ -114,6 +115,8 @@ class CaseFileView(QWidget):
         column.addLayout(body, 1)
         self.closed_banner.hide()
 
+        self._fit_sections()
+        theme().theme_changed.connect(self._fit_sections)
         self.sections.section_requested.connect(self.show_section)
         self.header.back_requested.connect(self.closed)
         self.header.statement_requested.connect(self._on_statement_requested)
@@ -138,9 +141,13 @@ class CaseFileView(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        sections.setMinimumHeight(sections.sizeHint().height())
-        scroll.setFixedWidth(max(208, sections.sizeHint().width()) + 12)
         return scroll
+
+    def _fit_sections(self) -> None:
+        """Give the sections the room that their words ask for, at the size of text in force."""
+        wanted = self.sections.sizeHint()
+        self.sections.setMinimumHeight(wanted.height())
+        self.sections_scroll.setFixedWidth(max(208, wanted.width()) + 12)
 
     def open_file(self, child_id: str, section: str = "overview", record: Record | None = None) -> None:
         """Show a child's file, at a section, and there at a record when given (kind, identifier)."""
@@ -231,6 +238,8 @@ class CaseFileView(QWidget):
     def show_section_quietly(self) -> None:
         """Show the present section without sending anything to the base."""
         self.sections.set_current(self._section)
+        if self.sections.isAncestorOf(QApplication.focusWidget() or self):
+            self.sections.entry(self._section).setFocus()
         self.sections_scroll.ensureWidgetVisible(self.sections.entry(self._section), 0, 8)
         self._show_page(self._section)
 

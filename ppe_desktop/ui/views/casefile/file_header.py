@@ -53,7 +53,7 @@ class FileHeader(QFrame):
         super().__init__(parent)
         self.setObjectName("file_header")
         self.back_button = IconButton("arrow-left", self.tr("Retour à la liste des enfants"), parent=self)
-        self.name_label = PlainLabel("", "title", parent=self)
+        self.name_label = PlainLabel("", "title", wrap=True, parent=self)
         self.line_label = PlainLabel("", "muted", wrap=True, parent=self)
         self.badges = QWidget(self)
         self.badges_row = FlowLayout(self.badges)

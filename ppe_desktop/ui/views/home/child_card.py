@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.deadlines import Deadline
 from ppe_desktop.domain.deadlines.words import due_words
 from ppe_desktop.runtime import clock
 from ppe_desktop.ui.widgets.buttons import QuietButton
 from ppe_desktop.ui.widgets.card import Card
+from ppe_desktop.ui.widgets.flow_layout import FlowLayout
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 SECTIONS = {"plan": "plan", "health": "health", "path": "path", "entourage": "entourage"}
@@ -53,16 +54,16 @@ class ChildDueCard(Card):
         go = QuietButton(self.tr("Y aller"), "arrow-right", line)
         go.setAccessibleName(self.tr("{title}, {name}").format(title=deadline.rule.title, name=self.name))
         go.setProperty("section", SECTIONS.get(deadline.rule.action, "deadlines"))
-        foot = QHBoxLayout()
-        foot.setSpacing(4)
-        foot.addWidget(when, 1)
-        foot.addWidget(why)
-        foot.addWidget(go)
+        when.setMinimumHeight(why.sizeHint().height())  # its words on the line of the buttons
+        foot = QWidget(line)
+        gestures = FlowLayout(foot)  # three columns on a small screen with large letters: what has no room goes below
+        for widget in (when, why, go):
+            gestures.addWidget(widget)
         column = QVBoxLayout(line)
         column.setContentsMargins(8, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(title)
-        column.addLayout(foot)
+        column.addWidget(foot)
         self.body.addWidget(line)
         why.clicked.connect(self._on_why)
         go.clicked.connect(self._on_go)
