@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from typing import ClassVar
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from ppe_desktop.domain.facts import Kind, Sensitivity
@@ -22,6 +22,7 @@ class Statement(Record):
     """
 
     __tablename__ = "statement"
+    __table_args__ = (Index(None, "child_id", "speaker", "said_on"),)  # the list of children asks for everyone's last words
     kind_label: ClassVar[str] = "Parole recueillie"
     owner_key: ClassVar[str] = "child_id"
 

@@ -8,6 +8,9 @@ down_revision = "0002_whole_file"
 
 
 def upgrade() -> None:
+    op.create_index(
+        op.f("ix_statement_child_id_speaker_said_on"), "statement", ["child_id", "speaker", "said_on"], unique=False
+    )
     op.create_table(
         "deadline_waiver",
         sa.Column("child_id", sa.Uuid(), nullable=False),
@@ -68,6 +71,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_statement_child_id_speaker_said_on"), table_name="statement")
     op.drop_index(op.f("ix_statutory_step_child_id"), table_name="statutory_step")
 
     op.drop_table("statutory_step")
