@@ -10,11 +10,16 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ppe_desktop.app import DemoHouse, has_base, load_access
+from ppe_desktop.domain.genogram import build
+from ppe_desktop.runtime import clock
 from ppe_desktop.runtime.paths import default_base_folder
+from ppe_desktop.services.session import Session
 from ppe_desktop.ui.gate import Gate
 from ppe_desktop.ui.main_window import MainWindow
 from ppe_desktop.ui.preferences import Preferences
 from ppe_desktop.ui.theme import apply_theme
+from ppe_desktop.ui.views.casefile.genogram.export import Sheet, pdf_of
+from ppe_desktop.ui.views.casefile.timeline import paper
 
 SIZE = (1366, 768)
 PATIENCE_S = 30
@@ -74,6 +79,7 @@ class Tour:
             workspace.file_view.show_section(key)
             self._settle(1.6 if key in ("path", "journal") else 0.8)
             self._take(window, f"dossier-{key}")
+        self._print(workspace.session, child_id)
         plans = workspace.session.run(workspace.session.files.plans, child_id)
         workspace.open_plan(plans[0].id)
         self._settle(4.0)
@@ -96,6 +102,14 @@ class Tour:
         workspace.show_help()
         self._settle()
         self._take(window, "aide")
+
+    def _print(self, session: Session, child_id: str) -> None:
+        """Print the path and the entourage of a child, as they may leave the program."""
+        today = clock.now().date()
+        drawing = build(session.run(session.files.open, child_id), today, for_sharing=True)
+        sheet = Sheet(drawing, "Carte de l’entourage", today)
+        (self._folder / "parcours.pdf").write_bytes(paper.pdf_of(session.run(session.timeline.for_paper, child_id)))
+        (self._folder / "entourage.pdf").write_bytes(pdf_of(sheet))
 
     def _show(self, window: MainWindow) -> None:
         window.resize(*SIZE)
