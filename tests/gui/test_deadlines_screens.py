@@ -10,6 +10,7 @@ from ppe_desktop.runtime import clock
 from ppe_desktop.ui.dialogs.why_dialog import WhyDialog
 from ppe_desktop.ui.views.home.home_view import SHOWN, HomeView
 from tests.support.screens import PATIENCE_MS, add_child, desk, open_session
+from tests.support.sections import file_screen
 from tests.support.typing import type_text
 
 DAY = dt.timedelta(days=1)
@@ -136,3 +137,15 @@ def test_setting_aside_asks_for_a_reason_and_keeps_it(qtbot, session):
             qtbot.mouseClick(dialog.waive_button, Qt.MouseButton.LeftButton)
         (waiver,) = session.run(session.files.open, one).of("deadline_waiver")
         assert waiver.reason == "Bilan fait à la maternité"
+
+
+def test_a_step_found_by_the_search_is_opened_in_view_under_what_is_due(qtbot, session):
+    with file_screen(qtbot, session) as (view, one):
+        made = session.run(session.records.add, "statutory_step", child_id=one, kind="census", remarks="Fait en mairie")
+        view.open_file(one, "deadlines", ("statutory_step", made.created))
+        page = view.page("deadlines")
+        cards = page.blocks["statutory_step"].cards.cards
+        qtbot.waitUntil(lambda: made.created in cards and cards[made.created].form is not None, timeout=PATIENCE_MS)
+        assert page.lines
+        title = cards[made.created].title_button
+        qtbot.waitUntil(lambda: not title.visibleRegion().isEmpty(), timeout=PATIENCE_MS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item
@@ -94,6 +94,7 @@ class DeadlinesSection(ListsSection):
         self.open_card = self._card(self.tr("Ce qui est dû"))
         self.done_card = self._card(self.tr("Ce qui a été fait"))
         self.lines: list[DeadlineLine] = []
+        self._to_show: tuple[str, str] | None = None
         self.add_block(
             CardsSpec(
                 "situation_report",
@@ -135,6 +136,12 @@ class DeadlinesSection(ListsSection):
         tasks = self.context.tasks
         tasks.ask(tasks.session.deadlines.of_child, file.child.id, then=partial(self._on_judged, file.child.id))
 
+    def show_record(self, kind: str, record_id: str) -> None:
+        """Open the card of a record once what is due stands above it, so that it stays in view."""
+        self._to_show = (kind, record_id)
+        if self.context.file is not None:
+            self.show_file(self.context.file)
+
     def _on_judged(self, child_id: str, deadlines: tuple[Deadline, ...]) -> None:
         if self.context.file is None or self.context.file.child.id != child_id:
             return
@@ -148,6 +155,12 @@ class DeadlinesSection(ListsSection):
         for line in self.lines:
             if (line.deadline.rule.id, line.deadline.key) == kept:
                 line.why_button.setFocus()
+        QTimer.singleShot(0, self, self._show_wanted)  # once the lines have their places
+
+    def _show_wanted(self) -> None:
+        if self._to_show is not None:
+            (kind, record_id), self._to_show = self._to_show, None
+            super().show_record(kind, record_id)
 
     def _refill(self, card: Card, deadlines: list[Deadline], empty: str) -> None:
         while card.body.count() > 1:

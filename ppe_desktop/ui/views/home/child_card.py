@@ -51,12 +51,12 @@ class ChildDueCard(Card):
             self.tr("Pourquoi cette date : {title}, {name}").format(title=deadline.rule.title, name=self.name)
         )
         why.setProperty("deadline", deadline)
-        go = QuietButton(self.tr("Y aller"), "arrow-right", line)
+        go = QuietButton(self.tr("Y aller"), parent=line)
         go.setAccessibleName(self.tr("{title}, {name}").format(title=deadline.rule.title, name=self.name))
         go.setProperty("section", SECTIONS.get(deadline.rule.action, "deadlines"))
         when.setMinimumHeight(why.sizeHint().height())  # its words on the line of the buttons
         foot = QWidget(line)
-        gestures = FlowLayout(foot)  # three columns on a small screen with large letters: what has no room goes below
+        gestures = FlowLayout(foot, 2)  # three columns on a small screen with large letters: what has no room goes below
         for widget in (when, why, go):
             gestures.addWidget(widget)
         column = QVBoxLayout(line)
