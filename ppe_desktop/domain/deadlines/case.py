@@ -42,20 +42,14 @@ class ServiceSettings:
     Attributes:
         young_age: years under which reports come every six months (L223-5 CASF says three, R223-18 and D223-13 still say two).
         health_entry_days: days after the start for the entry health check (the law says "dès le début").
-        health_alarm_days: days after the start from which its absence is late.
         end_report_days: days before the term for the end-of-measure report.
         late_entry_months: months for the autonomy interview of a youth who enters at 17 or later ("dans les meilleurs délais").
-        place_visit_months: months between two visits to the place of life (L112-3 gives no rhythm).
-        review_name: what the service calls its yearly review.
     """
 
     young_age: int = 3
     health_entry_days: int = 30
-    health_alarm_days: int = 90
     end_report_days: int = 30
     late_entry_months: int = 1
-    place_visit_months: int = 3
-    review_name: str = "synthèse annuelle"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from enum import Enum
 from typing import Any
 
 from ppe_desktop.domain.dates import add_months
-from ppe_desktop.domain.texts import plain
 
 
 class Source(Enum):
@@ -85,11 +84,6 @@ class Rule:
     action: str = ""
     to_check: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def searchable(self) -> str:
-        """Return the words of the rule, folded, for the help's filter."""
-        return plain(f"{self.id} {self.title} {self.who} {self.article} {self.text}")
 
 
 _KNOWN = frozenset(

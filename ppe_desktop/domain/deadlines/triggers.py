@@ -90,7 +90,13 @@ def protection_start(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
                 if any(case.end_of(item) is None for item in protective)
                 else max(item.ended_on for item in protective)
             )
-            yield Start(protective[0].since, episode.id, (_begins(protective[0]),), until=last_end or episode.until)
+            start, due, words = protective[0].since, None, ""
+            if rule.options.get("setting") == "health_entry_days":
+                delay = Delay(days=case.settings.health_entry_days)
+                due = delay.after(start)
+                words = f"{short_date(start)} + {delay.in_words()} (réglage du service) = {short_date(due)}"
+            until = last_end or episode.until
+            yield Start(start, episode.id, (_begins(protective[0]),), due, until, sum=words)
 
 
 @trigger

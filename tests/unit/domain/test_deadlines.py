@@ -404,3 +404,9 @@ def test_what_can_no_longer_be_done_leaves_the_first_screen_and_not_the_file() -
     assert found.status is Status.OVERDUE
     assert column_of(found, D(2026, 3, 1)) is None
     assert column_of(found, D(2025, 11, 1)) is Column.LATE
+
+
+@pytest.mark.parametrize("days", [15, 30, 90])
+def test_the_days_of_the_entry_health_check_are_a_setting(days: int) -> None:
+    case = child_case(settings=ServiceSettings(health_entry_days=days))
+    assert due(case, "HEALTH_ENTRY", D(2025, 10, 6)) == D(2025, 10, 6) + dt.timedelta(days=days)
