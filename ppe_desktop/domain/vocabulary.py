@@ -752,6 +752,56 @@ class AuthorityBasis(Choice):
     UNKNOWN = "Ne sait pas", "Ne sait pas"
 
 
+class AppointmentKind(Choice):
+    """What is planned; free values are allowed."""
+
+    VISIT = "VISITE", "Visite"
+    INTERVIEW = "ENTRETIEN", "Entretien"
+    PLAN_MEETING = "REUNION_PPE", "Réunion du projet pour l’enfant"
+    REVIEW = "SYNTHESE", "Synthèse annuelle"
+    MEETING = "REUNION", "Réunion"
+    HEARING = "AUDIENCE", "Audience"
+    HEALTH = "SANTE", "Rendez-vous de santé"
+    SCHOOL = "ECOLE", "Rendez-vous à l’école"
+    CONTACT = "VISITE_PARENT", "Rencontre avec un parent"
+    WRITING = "ECRIT", "Écrit à préparer"
+    INVITATION = "INVITATIONS", "Invitations à envoyer"
+    OTHER = "AUTRE", "Autre"
+
+
+class AppointmentState(Choice):
+    """Where an appointment stands."""
+
+    PLANNED = "PREVU", "Prévu"
+    HELD = "TENU", "A eu lieu"
+    CANCELLED = "ANNULE", "Annulé ou reporté"
+
+
+class CompulsoryExam(Choice):
+    """The compulsory medical examinations, by age (R2132-1 CSP; calendar in the settings of the service)."""
+
+    D8 = "8_JOURS", "8 jours"
+    W2 = "2_SEMAINES", "2e semaine"
+    M1 = "1_MOIS", "Avant la fin du 1er mois"
+    M2 = "2_MOIS", "2 mois"
+    M3 = "3_MOIS", "3 mois"
+    M4 = "4_MOIS", "4 mois"
+    M5 = "5_MOIS", "5 mois"
+    M6 = "6_MOIS", "6 mois"
+    M9 = "9_MOIS", "9 mois"
+    M12 = "12_MOIS", "12 mois"
+    M13 = "13_MOIS", "13 mois"
+    M16 = "16_18_MOIS", "16 à 18 mois"
+    M24 = "24_25_MOIS", "24 à 25 mois"
+    Y3 = "3_ANS", "3 ans"
+    Y4 = "4_ANS", "4 ans"
+    Y5 = "5_ANS", "5 ans"
+    Y6 = "6_ANS", "6 ans"
+    Y8 = "8_9_ANS", "8 à 9 ans"
+    Y11 = "11_13_ANS", "11 à 13 ans"
+    Y15 = "15_16_ANS", "15 à 16 ans"
+
+
 class StepKind(Choice):
     """Steps and information that texts ask for and that no other record tells; the code is that of the act in the rules."""
 
@@ -768,3 +818,12 @@ class StepKind(Choice):
     YOUNG_ADULT = "young_adult_request", "Demande d’accompagnement jeune majeur"
     PERMIT = "permit_request", "Demande de titre de séjour"
     EXIT = "exit_interview", "Entretien six mois après la sortie"
+    CESSEC = "cessec", "Examen de la situation par la commission (CESSEC)"
+    NEGLECT = "neglect_examined", "Examen d’une demande de déclaration de délaissement"
+    LIFE_PLACE = "life_place_visit", "Visite sur le lieu de vie, en présence de l’enfant"
+    THIRD_PARTY = "third_party_support", "Entretien ou visite chez le tiers digne de confiance"
+    UNACCOMPANIED_TOLD = "mna_told", "Information sur le titre de séjour et l’asile"
+    PAPERS = "papers_18", "Papiers, compte en banque, impôts, logement"
+    YOUNG_ADULT_PLAN = "young_adult_plan", "Projet d’accès à l’autonomie du jeune majeur"
+    PARENTS_TOLD = "parents_told", "Parents et procureur prévenus d’un accueil en urgence"
+    HEARING = "hearing_3y", "Audience du juge (placement de plus de deux ans)"

@@ -1,5 +1,6 @@
 """Mapped classes, one aggregate per file; importing the package registers them all."""
 
+from ppe_desktop.models.appointment import Appointment, AppointmentChild
 from ppe_desktop.models.attachment import Attachment, AttachmentPiece
 from ppe_desktop.models.base import Base, Record
 from ppe_desktop.models.care import Absence, CareEpisode, Decision, LegalStatus, Measure, Placement, SiblingLink
@@ -47,7 +48,7 @@ from ppe_desktop.models.social import Activity, Authorisation, Schooling, Suppor
 from ppe_desktop.models.statement import Statement, StatementRestriction
 
 __all__ = [
-    "Absence", "Activity", "Address", "AddressProtection", "Attachment", "AttachmentPiece", "Authorisation", "Base", "BaseIdentity",
+    "Absence", "Activity", "Address", "AddressProtection", "Appointment", "AppointmentChild", "Attachment", "AttachmentPiece", "Authorisation", "Base", "BaseIdentity",
     "BinEntry", "CareEpisode", "Child", "ChildPlan", "ContactRight", "DeadlineWaiver", "Decision", "DisabilityRight", "HealthEvent",
     "HealthFollowUp", "HealthProfile", "HistoryEntry", "JournalEntry", "JournalPart", "LegalStatus", "Measure",
     "ParentalAuthority", "PendingInput", "Person", "PersonMerge", "PersonTie", "Placement", "PlanAction", "PlanDelivery",

@@ -43,6 +43,10 @@ class CareEpisode(Record):
         "Destination à la sortie", Kind.FREE_CHOICE, choices=ExitDestination, rare=True
     )
     danger: Mapped[str] = fact("Nature du danger", Kind.FREE_CHOICE, choices=Danger, rare=True, late=True)
+    concern_on: Mapped[dt.date | None] = fact("Information préoccupante reçue le", Kind.DATE, rare=True)
+    concern_evaluated_on: Mapped[dt.date | None] = fact(
+        "Évaluation rendue le", Kind.DATE, help="Dans les trois mois (D226-2-4 CASF).", rare=True
+    )
 
 
 class Decision(Record):
@@ -61,6 +65,21 @@ class Decision(Record):
     content: Mapped[str] = fact("Contenu", Kind.LONG_TEXT)
     objectives: Mapped[str] = fact("Objectifs fixés", Kind.LONG_TEXT)
     notified_on: Mapped[dt.date | None] = fact("Notifiée le", Kind.DATE, rare=True)
+    report_every: Mapped[int | None] = fact(
+        "Rapport demandé tous les … mois",
+        Kind.NUMBER,
+        help="Si le juge fixe un rythme (article 1199-1 du code de procédure civile) ; sinon, tous les ans.",
+        rare=True,
+    )
+    end_report_on: Mapped[dt.date | None] = fact(
+        "Rapport de fin de mesure demandé pour le", Kind.DATE, help="Si la décision fixe une date.", rare=True
+    )
+    travel_ban_until: Mapped[dt.date | None] = fact(
+        "Interdiction de sortie du territoire jusqu’au",
+        Kind.DATE,
+        help="Deux ans au plus (article 375-7 du code civil).",
+        rare=True,
+    )
 
 
 class Measure(Record):
@@ -82,6 +101,18 @@ class Measure(Record):
     court: Mapped[str] = fact("Tribunal", help="Et numéro du dossier au tribunal.", rare=True, late=True)
     judge: Mapped[str] = fact("Juge", rare=True, late=True)
     service: Mapped[str] = fact("Service qui exerce la mesure", rare=True, late=True)
+    agreed_on: Mapped[dt.date | None] = fact(
+        "Accord écrit des représentants légaux le",
+        Kind.DATE,
+        help="Avant toute admission décidée sans juge (L223-2 CASF).",
+        rare=True,
+    )
+    prosecutor_told_on: Mapped[dt.date | None] = fact(
+        "Procureur prévenu le",
+        Kind.DATE,
+        help="Sans délai, quand l’enfant est recueilli sans accord possible (L223-2 CASF).",
+        rare=True,
+    )
 
 
 class Placement(Record):
@@ -128,6 +159,18 @@ class Placement(Record):
         "Juge informé le",
         Kind.DATE,
         help="Un mois avant un changement de lieu, ou 48 heures après en urgence (L223-3 CASF).",
+        rare=True,
+    )
+    judge_informed_at: Mapped[str] = fact("À (heure)", help="Par exemple : 18 h.", rare=True, late=True)
+    is_urgent: Mapped[bool] = fact(
+        "Changement décidé en urgence", Kind.FLAG, help="Le juge est alors informé dans les 48 heures.", late=True
+    )
+    decided_on: Mapped[dt.date | None] = fact("Changement décidé le", Kind.DATE, rare=True)
+    decided_at: Mapped[str] = fact("À (heure)", help="Les 48 heures se comptent d’heure à heure.", rare=True, late=True)
+    parents_opinion_on: Mapped[dt.date | None] = fact(
+        "Avis écrit des parents recueilli le",
+        Kind.DATE,
+        help="Avant le choix du lieu et avant tout changement (L223-3 CASF).",
         rare=True,
     )
 
@@ -187,4 +230,8 @@ class SiblingLink(Record):
         "Motif de la séparation",
         Kind.LONG_TEXT,
         help="La séparation doit être motivée et le juge informé (L223-3 CASF).",
+    )
+    separated_on: Mapped[dt.date | None] = fact("Séparés depuis le", Kind.DATE, rare=True)
+    judge_informed_on: Mapped[dt.date | None] = fact(
+        "Juge informé de la séparation le", Kind.DATE, help="Dans les 48 heures (L223-3 CASF).", rare=True
     )

@@ -54,11 +54,12 @@ def fact(
         label, kind, help=help, choices=choices, required=required, sensitivity=sensitivity, rare=rare, managed=managed,
         default=default,
     )  # fmt: skip
+    written = str(int(default)) if isinstance(default, bool) else f"'{default}'"
     return mapped_column(
         _STORED_AS[kind],
         nullable=default is None and not required,
         default=default,
-        server_default=text(f"'{default}'") if late and default is not None else None,
+        server_default=text(written) if late and default is not None else None,
         info={"fact": declared},
     )
 

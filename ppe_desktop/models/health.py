@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped
 
 from ppe_desktop.domain.facts import Kind, Sensitivity
 from ppe_desktop.domain.vocabulary import (
+    CompulsoryExam,
     DisabilityRightKind,
     FollowUpKind,
     HealthEventKind,
@@ -62,6 +63,15 @@ class HealthEvent(Record):
         "Nature", Kind.FREE_CHOICE, choices=HealthEventKind, required=True, default=HealthEventKind.UNKNOWN.value,
         sensitivity=HEALTH,
     )  # fmt: skip
+    exam_age: Mapped[str] = fact(
+        "Examen de",
+        Kind.FREE_CHOICE,
+        choices=CompulsoryExam,
+        help="Pour un examen obligatoire : lequel des vingt.",
+        sensitivity=HEALTH,
+        rare=True,
+        late=True,
+    )
     asked_on: Mapped[dt.date | None] = fact("Demandé le", Kind.DATE, sensitivity=HEALTH)
     booked_on: Mapped[dt.date | None] = fact("Rendez-vous le", Kind.DATE, sensitivity=HEALTH)
     done_on: Mapped[dt.date | None] = fact("Réalisé le", Kind.DATE, sensitivity=HEALTH)
