@@ -37,6 +37,17 @@ def add_months(start: dt.date, months: int) -> dt.date:
         return start.replace(year=year, month=month + 1, day=monthrange(year, month + 1)[1])
 
 
+def birthday(birth: dt.date, years: int) -> dt.date:
+    """Return the birthday as a deadline counts it: of one born on 29 February, 28 February in a common year."""
+    return add_months(birth, years * 12)
+
+
+def majority(birth: dt.date) -> dt.date:
+    """Return the first day of majority: of one born on 29 February, 1 March."""
+    reached = birthday(birth, 18)
+    return reached if is_adult_on(birth, reached) else reached + dt.timedelta(days=1)
+
+
 def age_on(birth: dt.date, day: dt.date) -> relativedelta:
     """Return the age reached on ``day`` in years, months and days; negative before birth."""
     return relativedelta(day, birth)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from ppe_desktop.domain.deadlines import measures
 from ppe_desktop.domain.deadlines.case import Case
-from ppe_desktop.domain.deadlines.triggers import majority
 from ppe_desktop.domain.texts import plain
 
 Condition = Callable[[Case, dt.date], bool]
@@ -20,31 +19,22 @@ def condition(function: Condition) -> Condition:
     return function
 
 
-def _under(case: Case, day: dt.date, kinds: frozenset[str]) -> bool:
-    return any(
-        item.type in kinds
-        and (item.since is None or item.since <= day)
-        and (item.ended_on is None or item.ended_on >= day)
-        for item in case.file.of("measure")
-    )
-
-
 @condition
 def minor(case: Case, day: dt.date) -> bool:
     """Tell whether the child is under 18 on a day; an unknown birth date lets the rule speak."""
-    return case.birth is None or day < majority(case.birth)
+    return case.majority is None or day < case.majority
 
 
 @condition
 def taken_in(case: Case, day: dt.date) -> bool:
     """Tell whether the child is taken in by the service on a day."""
-    return _under(case, day, frozenset(kind.value for kind in measures.TAKEN_IN))
+    return case.under(measures.TAKEN_IN, day)
 
 
 @condition
 def placed_by_judge(case: Case, day: dt.date) -> bool:
     """Tell whether the child is placed under CC 375-3 on a day."""
-    return _under(case, day, frozenset(kind.value for kind in measures.PLACED_BY_JUDGE))
+    return case.under(measures.PLACED_BY_JUDGE, day)
 
 
 @condition

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ppe_desktop.domain.dates import short_date
 from ppe_desktop.domain.deadlines.case import Act, Case, Waiver
-from ppe_desktop.domain.deadlines.conditions import CONDITIONS, Condition
+from ppe_desktop.domain.deadlines.conditions import CONDITIONS
 from ppe_desktop.domain.deadlines.results import Deadline, Reason, Status
 from ppe_desktop.domain.deadlines.rules import Rule
 from ppe_desktop.domain.deadlines.triggers import TRIGGERS, Start
@@ -26,7 +26,7 @@ def evaluate(case: Case, rules: Iterable[Rule], today: dt.date) -> tuple[Deadlin
 
 def _without_superseded(rule: Rule, deadlines: list[Deadline]) -> list[Deadline]:
     """Keep, of a rule that comes round again, the last round missed, which stands for all, and the next one to come."""
-    if not rule.repeats:
+    if not rule.repeats or not deadlines:
         return deadlines
     missed = [one for one in deadlines if one.status is Status.OVERDUE]
     coming = [one for one in deadlines if one.status in (Status.UPCOMING, Status.DUE_SOON)]
@@ -35,70 +35,77 @@ def _without_superseded(rule: Rule, deadlines: list[Deadline]) -> list[Deadline]
 
 
 def _judge(case: Case, rule: Rule, today: dt.date) -> Iterator[Deadline]:
-    conditions = [CONDITIONS[name] for name in rule.conditions]
-    taken: set[tuple[dt.date, str]] = set()
+    taken: set[Act] = set()
     for start in TRIGGERS[rule.trigger](case, rule, today):
         due = start.due or (rule.delay.after(start.on) if rule.delay else None)
         done = _done(case, rule, start, today, taken)
-        if done is None and not _is_owed(case, conditions, start, due, today):
-            continue
         if done is not None:
-            taken.add((done.on, done.record_id))
+            taken.add(done)
+        elif not _is_owed(case, rule, start, due, today):
+            continue
         waiver = _waiver(case, rule, start.key)
         yield Deadline(
             rule,
             start.key,
             due,
-            _status(rule, due, done, waiver, today),
+            _status(case, rule, start, due, done, waiver, today),
             (*start.reasons, *_sum(rule, start, due)),
             done.on if done else None,
             done.record_id if done else "",
             f"{waiver.reason} ({waiver.author}, {short_date(waiver.on)})" if waiver else "",
+            start.due_at,
         )
 
 
-def _done(case: Case, rule: Rule, start: Start, today: dt.date, taken: set[tuple[dt.date, str]]) -> Act | None:
+def _done(case: Case, rule: Rule, start: Start, today: dt.date, taken: set[Act]) -> Act | None:
     """Return the first act that resolves an obligation; one act resolves one obligation of a rule."""
     since = start.done_from or start.on
-    acts = (
-        act
-        for act in case.done(rule.act)
-        if since <= act.on <= today
-        and (act.on, act.record_id) not in taken
-        and (not start.only or act.record_id == start.only)
-    )
-    return next(acts, None)
+    for act in case.done(rule.act):
+        if since <= act.on <= today and act not in taken and (not start.only or act.record_id == start.only):
+            return act
+    return None
 
 
-def _is_owed(case: Case, conditions: list[Condition], start: Start, due: dt.date | None, today: dt.date) -> bool:
+def _is_owed(case: Case, rule: Rule, start: Start, due: dt.date | None, today: dt.date) -> bool:
     """Tell whether an obligation not met is owed: the conditions hold, and it did not lapse with the measure before its day."""
     if start.until is not None and start.until < min(due or today, today):
         return False
     day = max(start.on, min(today, due or today))
-    return all(holds(case, day) for holds in conditions)
+    return all(CONDITIONS[name](case, day) for name in rule.conditions)
 
 
 def _waiver(case: Case, rule: Rule, key: str) -> Waiver | None:
     return next((one for one in case.waivers if (one.rule_id, one.key) == (rule.id, key)), None)
 
 
-def _status(rule: Rule, due: dt.date | None, done: Act | None, waiver: Waiver | None, today: dt.date) -> Status:
+def _status(
+    case: Case, rule: Rule, start: Start, due: dt.date | None, done: Act | None, waiver: Waiver | None, today: dt.date
+) -> Status:
     if done is not None:
-        return Status.DONE_LATE if due and done.on > due else Status.DONE
+        return Status.DONE_LATE if due and _is_late(done, due, start.due_at) else Status.DONE
     if waiver is not None:
         return Status.WAIVED
     if due is None:
         return Status.DUE_SOON
     if due < today:
         return Status.OVERDUE
-    return Status.DUE_SOON if due - dt.timedelta(days=rule.warn_days) <= today else Status.UPCOMING
+    return (
+        Status.DUE_SOON
+        if (due - today).days <= case.settings.warn_days.get(rule.id, rule.warn_days)
+        else Status.UPCOMING
+    )
+
+
+def _is_late(done: Act, due: dt.date, due_at: str) -> bool:
+    """Tell whether an act came after its day, or after its hour when both hours are known."""
+    return done.on > due or (done.on == due and bool(due_at and done.at) and done.at > due_at)
 
 
 def _sum(rule: Rule, start: Start, due: dt.date | None) -> tuple[Reason, ...]:
     if due is None:
         return (Reason("Le texte ne fixe aucun délai."),)
-    if start.sum:
-        return (Reason(start.sum),)
+    if start.sum is not None:
+        return (start.sum,)
     if rule.delay is None:
         return ()
-    return (Reason(f"{short_date(start.on)} + {rule.delay.in_words()} = {short_date(due)}"),)
+    return (Reason("{0} + {1} = {2}", (start.on, rule.delay, due)),)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import Enum
+from typing import Any, NamedTuple
 
-from ppe_desktop.domain.deadlines.rules import Rule
+from ppe_desktop.domain.dates import short_date
+from ppe_desktop.domain.deadlines.rules import Delay, Rule
 
 
 class Status(Enum):
@@ -36,23 +37,34 @@ STATUS_WORDS = {
 """How each standing is said in French."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One step of the explanation.
+class Reason(NamedTuple):
+    """One step of the explanation, put into words only when somebody reads it: most obligations are never asked why.
 
     Attributes:
-        text: French sentence.
+        said: French sentence, with a numbered place for each value.
+        values: what goes there; dates and delays are put into words.
         record: kind of the record the fact comes from, if one.
         record_id: its identifier.
     """
 
-    text: str
+    said: str
+    values: tuple[Any, ...] = ()
     record: str = ""
     record_id: str = ""
 
+    @property
+    def text(self) -> str:
+        """The French sentence."""
+        return self.said.format(*map(_in_words, self.values))
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, dt.date):
+        return short_date(value)
+    return value.in_words() if isinstance(value, Delay) else str(value)
+
+
+class Deadline(NamedTuple):
     """One obligation of one child, judged on a day.
 
     Attributes:
@@ -64,6 +76,7 @@ class Deadline:
         done_on: day it was done.
         done_by: identifier of the record that did it.
         waiver_reason: why it was set aside, and by whom.
+        due_at: hour of the last day, ``"18:00"``, when the delay is counted in hours.
     """
 
     rule: Rule
@@ -74,3 +87,4 @@ class Deadline:
     done_on: dt.date | None = None
     done_by: str = ""
     waiver_reason: str = ""
+    due_at: str = ""

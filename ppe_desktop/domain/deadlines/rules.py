@@ -31,6 +31,10 @@ class Delay:
         moved = add_months(start, self.months) if self.months else start
         return moved + dt.timedelta(days=self.days) if self.days else moved
 
+    def opposite(self) -> Delay:
+        """Return the same delay counted the other way."""
+        return Delay(-self.months, -self.days)
+
     def in_words(self) -> str:
         """Return "3 mois", "1 an", "8 jours", "30 jours avant"."""
         months, days = abs(self.months), abs(self.days)

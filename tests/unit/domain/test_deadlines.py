@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ppe_desktop.domain.casefile import CaseFile, Item
+from ppe_desktop.domain.dates import majority
 from ppe_desktop.domain.deadlines import (
     Act,
     Case,
@@ -25,7 +26,7 @@ from ppe_desktop.domain.deadlines import (
 )
 from ppe_desktop.domain.deadlines.conditions import CONDITIONS
 from ppe_desktop.domain.deadlines.rules import Delay
-from ppe_desktop.domain.deadlines.triggers import TRIGGERS, majority
+from ppe_desktop.domain.deadlines.triggers import TRIGGERS
 from ppe_desktop.domain.deadlines.words import Column, column_of, due_words
 from ppe_desktop.runtime.resources import resource
 from tests.support.casefiles import case_file, item

@@ -1,0 +1,201 @@
+"""What the law leaves open or says in two ways: the settings of the service, each with its bounds and its source beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ppe_desktop.domain.deadlines.rules import Source
+
+MOST_WARN_DAYS = 1000
+REVIEW_NAMES = {"synthese": "synthèse annuelle", "concertation": "concertation"}
+"""What the yearly review is called, by value of the setting."""
+
+ZONES = ("A", "B", "C")
+
+
+@dataclass(frozen=True, slots=True)
+class SettingFact:
+    """What is declared once of a setting: its words, its bounds, its source.
+
+    Attributes:
+        name: name of the field of :class:`ServiceSettings`.
+        label: what it sets, in plain French.
+        group: heading it stands under.
+        source: law, service or practice.
+        article: where it comes from.
+        default: the value shipped.
+        unsure: what the law does not say, or says in two ways, and what the program does of it.
+        unit: "jours", "mois"; nothing for a choice.
+        low, high: bounds of a number.
+        choices: values and their words; nothing for a number.
+        judges: it moves dates; False for a name, a zone, a warning.
+    """
+
+    name: str
+    label: str
+    group: str
+    source: Source
+    article: str
+    default: Any
+    unsure: str = ""
+    unit: str = ""
+    low: int = 1
+    high: int = 1000
+    choices: tuple[tuple[Any, str], ...] = ()
+    judges: bool = True
+
+    def accepts(self, value: Any) -> bool:
+        """Tell whether a value may be kept: of the type of the default, within the bounds or among the choices."""
+        if type(value) is not type(self.default):
+            return False
+        return value in dict(self.choices) if self.choices else self.low <= value <= self.high
+
+    def in_words(self, value: Any) -> str:
+        """Return a value as it is read: "30 jours", "moins de trois ans"."""
+        if self.choices:
+            return dict(self.choices).get(value, str(value))
+        unit = self.unit.removesuffix("s") if value == 1 and self.unit != "mois" else self.unit
+        return f"{value}\u00a0{unit}"
+
+
+def _set(default: Any, label: str, **more: Any) -> Any:
+    return field(default=default, metadata={"label": label, **more})
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceSettings:
+    """What the law leaves open or says in two ways.
+
+    Attributes:
+        young_age: years under which reports come every six months.
+        health_entry_days: days after the start for the entry health check.
+        health_alarm_days: days after the start from which its absence is an alarm.
+        end_report_days: days before the term for the end-of-measure report.
+        end_report_start_days: days before the term from which it is prepared.
+        late_entry_months: months for the autonomy interview of a youth who enters at 17 or later.
+        admin_end_inclusive: an administrative measure of a year ends the day before the anniversary, that day included.
+        life_place_months: months between two visits to the place where the child lives.
+        not_met_days: days after which a child not met is announced on the first screen.
+        young_adult_months: age, in months, at which the request of a young adult is prepared.
+        review_name: what the yearly review is called, a key of :data:`REVIEW_NAMES`.
+        school_zone: zone of the school holidays.
+        warn_days: days of warning by identifier of rule, when the service wants other ones than the rule's own.
+    """
+
+    young_age: int = _set(
+        3,
+        "Le rapport de situation et l’examen du statut viennent tous les six mois pour les enfants de",
+        group="Rapports",
+        article="« Moins de trois ans » : articles L223-5 et L223-1 du CASF. « Moins de deux ans » : articles R223-18 et D223-13 du CASF, "
+        "article 375 du code civil.",
+        unsure="Les textes ne disent pas le même âge. Trois ans est le choix le plus strict : il respecte les deux.",
+        choices=((3, "moins de trois ans"), (2, "moins de deux ans")),
+    )
+    end_report_days: int = _set(
+        30,
+        "Le rapport de fin de mesure est envoyé au juge, avant l’échéance, au moins",
+        group="Rapports",
+        source=Source.PRACTICE,
+        article="Usage du service, selon le tribunal.",
+        unsure="Aucun texte ne fixe de nombre de jours. Quand la décision en fixe un, c’est elle qui compte.",
+        unit="jours",
+        high=180,
+    )
+    end_report_start_days: int = _set(
+        60,
+        "Ce rapport se prépare, avant l’échéance, à partir de",
+        group="Rapports",
+        source=Source.PRACTICE,
+        article="Usage du service.",
+        unit="jours",
+        high=365,
+    )
+    health_entry_days: int = _set(
+        30,
+        "Le bilan de santé d’entrée est à faire dans les",
+        group="Santé",
+        article="Article L223-1-1 du CASF : « dès le début de la mesure ».",
+        source=Source.SERVICE,
+        unsure="La loi ne fixe pas de nombre de jours : ce délai est celui que le service se donne.",
+        unit="jours",
+        high=180,
+    )
+    health_alarm_days: int = _set(
+        90,
+        "Son absence devient une alerte après",
+        group="Santé",
+        article="Articles L223-1-1 et D223-12 du CASF : ses besoins s’inscrivent au projet, dû à trois mois.",
+        source=Source.PRACTICE,
+        unit="jours",
+        high=365,
+    )
+    not_met_days: int = _set(
+        60,
+        "L’accueil signale un enfant qui n’a pas été rencontré depuis",
+        group="Rencontres et visites",
+        source=Source.PRACTICE,
+        article="Usage du service.",
+        unsure="Aucun texte ne fixe de rythme.",
+        unit="jours",
+        high=730,
+        judges=False,
+    )
+    life_place_months: int = _set(
+        6,
+        "Le lieu de vie de l’enfant est visité, en sa présence, tous les",
+        group="Rencontres et visites",
+        article="Article L112-3 du CASF : les visites sont obligatoires.",
+        source=Source.SERVICE,
+        unsure="La loi rend ces visites obligatoires sans fixer leur rythme.",
+        unit="mois",
+        high=24,
+    )
+    admin_end_inclusive: bool = _set(
+        True,
+        "Une prestation d’un an commencée le 1er mars 2025 se termine",
+        group="Mesures",
+        article="Articles L223-2 et L223-5 du CASF : un an au plus.",
+        source=Source.SERVICE,
+        unsure="Le texte ne dit pas si le jour anniversaire est compris. À confirmer auprès du département.",
+        choices=((True, "le 28 février 2026, ce jour compris"), (False, "le 1er mars 2026, ce jour compris")),
+    )
+    late_entry_months: int = _set(
+        1,
+        "L’entretien des 17 ans d’un jeune accueilli après cet âge est à mener dans les",
+        group="Vers la majorité",
+        article="Article L222-5-1 du CASF : « dans les meilleurs délais ».",
+        source=Source.SERVICE,
+        unsure="La loi ne fixe pas de nombre de jours.",
+        unit="mois",
+        high=12,
+    )
+    young_adult_months: int = _set(
+        210,
+        "La demande d’accompagnement du jeune majeur se prépare à",
+        group="Vers la majorité",
+        article="Article L222-5 5° du CASF : le droit est ouvert dès dix-huit ans.",
+        source=Source.PRACTICE,
+        unsure="Le texte ne dit pas quand la demande se prépare : la décision doit être prise avant les dix-huit ans.",
+        choices=((204, "17 ans"), (207, "17 ans et 3 mois"), (210, "17 ans et demi"), (213, "17 ans et 9 mois")),
+    )
+    review_name: str = _set(
+        "synthese",
+        "La rencontre annuelle qui prépare le rapport s’appelle",
+        group="Noms et calendrier",
+        source=Source.SERVICE,
+        article="Règle du département.",
+        unsure="Le sens de chacun de ces deux noms est à demander au département.",
+        choices=tuple(REVIEW_NAMES.items()),
+        judges=False,
+    )
+    school_zone: str = _set(
+        "C",
+        "Les vacances scolaires sont celles de la zone",
+        group="Noms et calendrier",
+        article="Arrêté du ministre chargé de l’éducation : l’académie de Versailles, dont l’Essonne, est en zone C.",
+        choices=tuple((zone, f"zone {zone}") for zone in ZONES),
+        judges=False,
+    )
+    warn_days: Mapping[str, int] = field(default_factory=dict, hash=False)
