@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ppe_desktop.domain.casefile import CaseFile
 from ppe_desktop.domain.checks import keep
 from ppe_desktop.domain.deadlines import Case, Deadline, Rule, ServiceSettings, Waiver, evaluate, read_rules
 from ppe_desktop.domain.deadlines.acts import acts_of
+from ppe_desktop.domain.deadlines.settings_versions import SettingsVersion, SettingsVersions
 from ppe_desktop.domain.errors import FieldError, UnknownRecordError
 from ppe_desktop.domain.names import full_name, sort_key
 from ppe_desktop.runtime.resources import resource
@@ -20,9 +21,10 @@ from ppe_desktop.services.changes import Changes
 from ppe_desktop.storage.case_reading import read_cases
 from ppe_desktop.storage.database import Database
 from ppe_desktop.storage.kinds import record_kinds
-from ppe_desktop.storage.settings import read_setting, write_setting
+from ppe_desktop.storage.service_settings import read_versions, write_versions
 
-SETTINGS = "service_rules"
+KEPT = 1000
+"""Children up to whom answers are kept from one time to the next: a département's would take too much memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,15 @@ class ChildDeadlines:
     deadlines: tuple[Deadline, ...]
 
 
+class _Judged(NamedTuple):
+    """An answer, and what it rests on."""
+
+    file: CaseFile
+    settings: ServiceSettings
+    today: dt.date
+    answer: ChildDeadlines
+
+
 @cache
 def shipped_rules() -> tuple[Rule, ...]:
     """Return the rules shipped with the program."""
@@ -51,6 +62,7 @@ class DeadlineService:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._judged: dict[str, _Judged] = {}
 
     def rules(self) -> tuple[Rule, ...]:
         """Return the rules in force."""
@@ -70,12 +82,23 @@ class DeadlineService:
         with self._database.work() as work:
             files = read_cases(work.connection)
             settings, today = self._settings(work.connection), on or work.now.date()
+        former, self._judged = self._judged, {}
         return [
-            ChildDeadlines(
-                file.child.id, full_name(file.child), evaluate(_case(file, settings), shipped_rules(), today)
-            )
+            self._judge(file, settings, today, former, keep=len(files) <= KEPT)
             for file in sorted(files, key=lambda file: sort_key(file.child))
         ]
+
+    def _judge(
+        self, file: CaseFile, settings: ServiceSettings, today: dt.date, former: Mapping[str, _Judged], *, keep: bool
+    ) -> ChildDeadlines:
+        """Judge a file, unless nothing it rests on changed since the last time."""
+        judged = former.get(file.child.id)
+        if judged is None or (judged.file, judged.settings, judged.today) != (file, settings, today):
+            deadlines = evaluate(_case(file, settings), shipped_rules(), today)
+            judged = _Judged(file, settings, today, ChildDeadlines(file.child.id, full_name(file.child), deadlines))
+        if keep:
+            self._judged[file.child.id] = judged
+        return judged.answer
 
     def simulate(self, child_id: str, changes: Mapping[tuple[str, str], Mapping[str, Any]]) -> tuple[Deadline, ...]:
         """Return the deadlines as they would be with other facts; the file is not changed.
@@ -117,7 +140,7 @@ class DeadlineService:
     def keep_settings(self, settings: ServiceSettings) -> None:
         """Keep the settings of the service."""
         with self._database.work() as work:
-            write_setting(work.connection, SETTINGS, asdict(settings))
+            write_versions(work.connection, SettingsVersions((SettingsVersion(None, settings),)))
             work.commit()
 
     def _one(self, child_id: str) -> tuple[CaseFile, ServiceSettings, dt.date]:
@@ -129,9 +152,7 @@ class DeadlineService:
         return files[0], settings, today
 
     def _settings(self, connection: Any) -> ServiceSettings:
-        known = ServiceSettings.__dataclass_fields__
-        kept = read_setting(connection, SETTINGS, {})
-        return ServiceSettings(**{name: value for name, value in kept.items() if name in known})
+        return read_versions(connection).latest
 
 
 def _case(file: CaseFile, settings: ServiceSettings) -> Case:

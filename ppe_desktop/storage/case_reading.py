@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, Text, Uuid, select, type_coerce
 
 from ppe_desktop.domain.casefile import CaseFile, Item, Items
 from ppe_desktop.models import (
@@ -73,16 +73,15 @@ def _of(model: type[Record], child_id: str) -> list[Any]:
     return [table.c.episode_id.in_(episodes)]
 
 
-def _rows(connection: Connection, model: type[Record], names: Iterable[str], *where: Any) -> list[Item]:
-    table = model.__table__
-    columns = tuple(names)
-    query = select(table.c.id, *(table.c[name] for name in columns)).where(*where).order_by(table.c.id)
+def _rows(connection: Connection, model: type[Record], names: tuple[str, ...], *where: Any) -> list[Item]:
     kind = model.__tablename__
-    found = []
-    for row in connection.execute(query):
-        values = dict(zip(columns, row[1:], strict=True))
-        for name in ("child_id", "episode_id"):
-            if name in values:
-                values[name] = values[name].hex
-        found.append(Item(kind, row[0].hex, 0, values))
-    return found
+    found = connection.execute(_columns(model, names).where(*where))
+    return [Item(kind, row[0], 0, dict(zip(names, row[1:], strict=True))) for row in found]
+
+
+@cache
+def _columns(model: type[Record], names: tuple[str, ...]) -> Select[Any]:
+    """Return the query of some columns; identifiers are left as the base keeps them, 32 hexadecimal digits."""
+    columns = model.__table__.c
+    return select(*(type_coerce(column, Text) if isinstance(column.type, Uuid) else column
+                    for column in (columns.id, *(columns[name] for name in names))))  # fmt: skip

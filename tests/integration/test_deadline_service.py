@@ -116,10 +116,10 @@ def test_what_is_set_aside_needs_a_reason_and_comes_back_when_the_reason_is_take
 
 
 def test_the_settings_of_the_service_are_followed(session: Session) -> None:
-    child = placed(session, since=D(2026, 1, 5), birth=D(2024, 3, 1))
+    child = placed(session, since=D(2026, 1, 5), birth=D(2023, 6, 1))
     assert one(session, child, "REPORT").due_on == D(2026, 7, 5)
-    session.run(session.deadlines.keep_settings, ServiceSettings(young_age=1))
-    assert session.run(session.deadlines.settings).young_age == 1
+    session.run(session.deadlines.keep_settings, ServiceSettings(young_age=2))
+    assert session.run(session.deadlines.settings).young_age == 2
     assert one(session, child, "REPORT").due_on == D(2027, 1, 5)
 
 
@@ -147,3 +147,16 @@ def test_a_file_in_the_bin_is_not_watched(session: Session) -> None:
 
     session.run(throw)
     assert len(session.run(session.deadlines.of_everyone)) == 1
+
+
+def test_an_answer_is_kept_until_a_fact_of_the_child_changes(session: Session) -> None:
+    """Judging thirty children again after one change must cost one child."""
+    changed, other = placed(session), placed(session, D(2024, 3, 1))
+    before = {one.child_id: one for one in session.run(session.deadlines.of_everyone)}
+    (measure,) = session.run(session.files.open, changed).of("measure")
+    session.run(session.records.change, "measure", measure.id, since=D(2025, 1, 1))
+    after = {one.child_id: one for one in session.run(session.deadlines.of_everyone)}
+    assert after[other] is before[other]
+    assert after[changed] is not before[changed]
+    assert after[changed].deadlines == session.run(session.deadlines.of_child, changed)
+    assert session.run(session.deadlines.of_everyone, TODAY + dt.timedelta(days=1))[0] is not after[changed]

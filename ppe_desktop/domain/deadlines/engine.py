@@ -75,6 +75,8 @@ def _is_owed(case: Case, rule: Rule, start: Start, due: dt.date | None, today: d
 
 
 def _waiver(case: Case, rule: Rule, key: str) -> Waiver | None:
+    if not case.waivers:
+        return None
     return next((one for one in case.waivers if (one.rule_id, one.key) == (rule.id, key)), None)
 
 
