@@ -159,4 +159,4 @@ def test_an_answer_is_kept_until_a_fact_of_the_child_changes(session: Session) -
     assert after[other] is before[other]
     assert after[changed] is not before[changed]
     assert after[changed].deadlines == session.run(session.deadlines.of_child, changed)
-    assert session.run(session.deadlines.of_everyone, TODAY + dt.timedelta(days=1))[0] is not after[changed]
+    assert session.run(session.deadlines.of_everyone, TODAY.date() + dt.timedelta(days=1))[0] is not after[changed]
