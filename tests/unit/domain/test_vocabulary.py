@@ -16,6 +16,7 @@ CLOSED = {
     # what the worker decides or does, and so knows
     "Civility", "Speaker", "Sharing", "CollectionOutcome", "Domain", "PlanStatus", "ObjectiveState", "ActionState", "ActionTarget",
     "SignerQuality", "SignatureState", "DeliveryMode", "RecipientKind", "FileStatus",
+    "AppointmentState", "AutonomyRight", "AutonomyTheme", "VisitNoteKind",
 }  # fmt: skip
 
 

@@ -1,0 +1,103 @@
+"""The sheet the child draws on: real movements of the hand, taken back and put again."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from ppe_desktop.domain.sketch import PAGE, Stroke, read_strokes, write_strokes
+from ppe_desktop.ui.views.childpage.canvas import Canvas
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot) -> Canvas:
+    made = Canvas()
+    qtbot.addWidget(made)
+    made.resize(960, 640)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def draw(qtbot: QtBot, canvas: Canvas, *places: tuple[int, int]) -> None:
+    first, *rest = [QPoint(*place) for place in places]
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=first)
+    for place in rest:
+        qtbot.mouseMove(canvas, place)
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=(rest or [first])[-1])
+
+
+def colour_at(canvas: Canvas, x: int, y: int) -> QColor:
+    return QColor(canvas.grab().toImage().pixel(x, y))
+
+
+def test_the_line_is_under_the_hand_and_in_its_colour(qtbot: QtBot, canvas: Canvas) -> None:
+    canvas.colour = "#b3261e"
+    draw(qtbot, canvas, (200, 200), (400, 200), (400, 400))
+    assert colour_at(canvas, 300, 200) == QColor("#b3261e")
+    assert colour_at(canvas, 400, 300) == QColor("#b3261e")
+    assert colour_at(canvas, 300, 300) == QColor("#ffffff")
+    (stroke,) = canvas.strokes
+    assert stroke.points[0] == pytest.approx((200 / 0.6, (200 - 20) / 0.6), abs=0.2)
+
+
+def test_a_single_touch_leaves_a_dot(qtbot: QtBot, canvas: Canvas) -> None:
+    draw(qtbot, canvas, (500, 300))
+    assert colour_at(canvas, 500, 300) != QColor("#ffffff")
+
+
+def test_strokes_are_taken_back_and_put_again_by_the_keys(qtbot: QtBot, canvas: Canvas) -> None:
+    draw(qtbot, canvas, (200, 200), (400, 200))
+    draw(qtbot, canvas, (200, 300), (400, 300))
+    qtbot.keyClick(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(canvas.strokes) == 1
+    assert colour_at(canvas, 300, 300) == QColor("#ffffff")
+    with qtbot.waitSignal(canvas.changed):
+        canvas.redo()
+    assert len(canvas.strokes) == 2
+    canvas.undo()
+    draw(qtbot, canvas, (200, 400), (400, 400))
+    assert not canvas.can_redo()
+
+
+def test_a_drawing_is_gone_on_with_after_it_was_kept(qtbot: QtBot, canvas: Canvas) -> None:
+    draw(qtbot, canvas, (200, 200), (400, 260), (500, 300))
+    kept = write_strokes(canvas.strokes)
+    other = Canvas()
+    qtbot.addWidget(other)
+    other.show_strokes(read_strokes(kept))
+    assert other.picture() == canvas.picture()
+    image = QImage.fromData(canvas.picture())
+    assert image.width() / image.height() == PAGE[0] / PAGE[1]
+
+
+def test_another_size_keeps_the_drawing(qtbot: QtBot, canvas: Canvas) -> None:
+    draw(qtbot, canvas, (300, 200), (600, 200))
+    before = canvas.strokes
+    canvas.resize(480, 320)
+    assert canvas.strokes == before
+    assert colour_at(canvas, 225, 100) != QColor("#ffffff")
+
+
+def test_outside_the_sheet_nothing_begins_and_a_line_stops_at_the_edge(qtbot: QtBot, canvas: Canvas) -> None:
+    draw(qtbot, canvas, (480, 5), (480, 300))
+    assert canvas.strokes == ()
+    draw(qtbot, canvas, (900, 300), (2000, 300))
+    assert max(x for x, _y in canvas.strokes[0].points) == PAGE[0]
+
+
+def test_five_thousand_strokes_do_not_slow_the_hand(qtbot: QtBot, canvas: Canvas) -> None:
+    many = tuple(Stroke("#1f6f78", 6.0, ((n % 1500, n % 900), (n % 1500 + 80, n % 900 + 40))) for n in range(5000))
+
+    def cost() -> float:
+        begin = time.process_time()
+        draw(qtbot, canvas, *((100 + step * 3, 100 + step) for step in range(100)))
+        return time.process_time() - begin
+
+    empty = min(cost() for _ in range(3))
+    canvas.show_strokes(many)
+    assert min(cost() for _ in range(3)) < empty * 3
