@@ -3,74 +3,170 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from ppe_desktop.domain.casefile import CaseFile, Item
+from ppe_desktop.domain.deadlines import measures
 from ppe_desktop.domain.deadlines.case import Act
-from ppe_desktop.domain.deadlines.measures import JUDICIAL, PROVISIONAL
-from ppe_desktop.domain.vocabulary import HEALTH_CHECKS, PlanStatus
+from ppe_desktop.domain.texts import plain
+from ppe_desktop.domain.vocabulary import (
+    HEALTH_CHECKS,
+    DecisionKind,
+    HealthEventKind,
+    MeasureType,
+    PlanStatus,
+    RecipientKind,
+)
 
-FOLLOWS_WITHIN = dt.timedelta(days=31)
-"""A measure begun at most this long after the term of another one is taken for what follows it."""
+FOLLOWS_EARLY = dt.timedelta(days=31)
+"""A measure of another kind begun at most this long before the term of one is taken for what follows it."""
+_HOUR = re.compile(r"(\d{1,2}) ?(?:h|:|heures?) ?(\d{2})?")
+_FAMILY = ("parent", "mere", "pere", "tuteur", "tutrice", "famille")
+
+Told = tuple[str, Item, dt.date | None]
 
 
 def acts_of(file: CaseFile) -> dict[str, tuple[Act, ...]]:
     """Return the acts of a file by code, the oldest first."""
     found: dict[str, list[Act]] = defaultdict(list)
-    for code, item, day in _dated(file):
-        if day is not None:
-            found[code].append(Act(day, item.record, item.id))
-    return {code: tuple(sorted(acts, key=lambda act: (act.on, act.record_id))) for code, acts in found.items()}
+    for told in (_of_plans(file), _of_reports(file), _of_steps(file), _of_places(file), _of_measures(file)):
+        for code, item, day in told:
+            if day is not None:
+                hour = hour_of(item.judge_informed_at) if code == "judge_told" else ""
+                found[code].append(Act(day, item.record, item.id, hour))
+    return {
+        code: tuple(sorted(acts, key=lambda act: (act.on, act.record_id))) if len(acts) > 1 else tuple(acts)
+        for code, acts in found.items()
+    }
 
 
-def _dated(file: CaseFile) -> Iterator[tuple[str, Item, dt.date | None]]:
+def hour_of(typed: str) -> str:
+    """Return an hour as it is compared, "18:00", of what was typed: "18 h", "18h30", "18:30"; empty when it is none."""
+    found = _HOUR.search(typed.replace("\u00a0", " ").replace("\u202f", " ")) if typed else None
+    if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        return ""
+    return f"{int(found[1]):02d}:{int(found[2] or 0):02d}"
+
+
+def _of_plans(file: CaseFile) -> Iterator[Told]:
     for plan in file.of("child_plan"):
         if plan.status == PlanStatus.FINISHED:
             yield "ppe", plan, plan.established_on
+    for delivery in file.of("plan_delivery"):
+        if _is_service(delivery.recipient):
+            yield "ppe_sent", delivery, delivery.delivered_on
+
+
+def _is_service(recipient: str) -> bool:
+    """Tell whether a plan was handed to someone else than the child, the parents and the judge."""
+    if recipient in {kind.value for kind in RecipientKind}:
+        return False
+    words = plain(recipient)
+    return bool(words) and not any(name in words for name in _FAMILY)
+
+
+def _of_reports(file: CaseFile) -> Iterator[Told]:
+    for report in file.of("situation_report"):
+        told = report.informed_on or (report.written_on if report.not_informed else None)
+        yield "report", report, report.written_on
+        yield "report_informed", report, told
+        if told:  # nothing goes to the judge before the family knows it, or before the reason why not is written
+            yield "report_judge", report, report.sent_on
+
+
+def _of_steps(file: CaseFile) -> Iterator[Told]:
     for event in file.of("health_event"):
         if event.kind in HEALTH_CHECKS:
             yield "health_check", event, event.done_on
-    for report in file.of("situation_report"):
-        yield "report", report, report.written_on
-        yield "report_informed", report, report.informed_on or (report.written_on if report.not_informed else None)
-        yield "report_judge", report, report.sent_on
+        elif event.kind == HealthEventKind.COMPULSORY:
+            yield "health_exam", event, event.done_on
     for step in file.of("statutory_step"):
         yield step.kind, step, step.done_on
+    for decision in file.of("decision"):
+        if decision.kind == DecisionKind.JUDICIAL:
+            yield "hearing_3y", decision, decision.decided_on
+    for episode in file.of("care_episode"):
+        received = episode.concern_on
+        if received:
+            yield "concern_evaluated", episode, episode.concern_evaluated_on
+
+
+def _of_places(file: CaseFile) -> Iterator[Told]:
     for place in file.of("placement"):
         yield "judge_told", place, place.judge_informed_on
-    for measure in file.of("measure"):
-        yield "measure_followed", measure, _followed_on(file, measure)
-        if measure.type in PROVISIONAL:
-            yield "judgment", measure, _judged_on(file, measure)
+        yield "parents_asked", place, place.parents_opinion_on
+    for link in file.of("sibling_link"):
+        yield "separation_told", link, link.judge_informed_on
 
 
-def _followed_on(file: CaseFile, measure: Item) -> dt.date | None:
-    """Return the day something answered the term of a measure: its end, or the measure that follows it."""
-    if measure.ended_on or measure.until is None:
-        ended: dt.date | None = measure.ended_on
+def _of_measures(file: CaseFile) -> Iterator[Told]:
+    over = {episode.id: episode.until for episode in file.of("care_episode")}
+    held = file.of("measure")
+    for measure in held:
+        yield "measure_followed", measure, _followed_on(held, measure) or over.get(measure.episode_id)
+        yield "agreed", measure, measure.agreed_on
+        if measure.type in measures.EMERGENCY:
+            yield "parents_told", measure, measure.prosecutor_told_on
+        elif measure.type in measures.YOUNG_ADULT:
+            yield "young_adult_request", measure, measure.since
+        elif measure.type in measures.PROVISIONAL:
+            yield "judgment", measure, _judged_on(held, measure)
+            if measure.type == MeasureType.OPP_PARQUET:
+                yield "judge_ruled", measure, _ruled_on(held, measure)
+
+
+def _followed_on(held: tuple[Item, ...], measure: Item) -> dt.date | None:
+    """Return the day something answered the term of a measure: its end, another one of its type, one that takes its place."""
+    if measure.ended_on:
+        ended: dt.date = measure.ended_on
         return ended
+    if measure.until is None and measure.type not in measures.EMERGENCY:
+        return None
+    begun: dt.date = measure.since or dt.date.min
+    near = max(begun, measure.until - FOLLOWS_EARLY) if measure.until else begun
+    is_main = measure.type in measures.MAIN
     after = [
         other.since
-        for other in file.of("measure")
+        for other in held
         if other.id != measure.id
-        and other.episode_id == measure.episode_id
-        and other.type == measure.type
         and other.since
-        and (measure.since or dt.date.min) < other.since <= measure.until + FOLLOWS_WITHIN
+        and other.episode_id == measure.episode_id
+        and (
+            other.since > begun
+            if other.type == measure.type
+            else is_main and other.type in measures.MAIN and other.since > near
+        )
     ]
     return min(after, default=None)
 
 
-def _judged_on(file: CaseFile, order: Item) -> dt.date | None:
-    """Return the day a decision on the merits followed a provisional order: another judicial measure, or the end of the order."""
-    after = [
+def _ruled_on(held: tuple[Item, ...], order: Item) -> dt.date | None:
+    """Return the day the children's judge first ruled after an order of the prosecutor: any measure of his, or the end of the order."""
+    after = _next_measures(held, order, measures.JUDICIAL - {MeasureType.OPP_PARQUET})
+    return min([*after, *filter(None, [order.ended_on])], default=None)
+
+
+def _judged_on(held: tuple[Item, ...], order: Item) -> dt.date | None:
+    """Return the day a decision on the merits followed an order: another judicial measure, or the end of the last order."""
+    after = _next_measures(held, order, measures.JUDICIAL - measures.PROVISIONAL)
+    if after:
+        return min(after)
+    chain = [order, *(other for other in held if other.type in measures.PROVISIONAL and other.episode_id == order.episode_id
+                      and other.since and order.since and other.since >= order.since)]  # fmt: skip
+    ends = [other.ended_on for other in chain]
+    return None if None in ends else max(ends)
+
+
+def _next_measures(held: tuple[Item, ...], order: Item, kinds: frozenset[MeasureType]) -> list[dt.date]:
+    return [
         other.since
-        for other in file.of("measure")
-        if other.episode_id == order.episode_id
-        and other.type in JUDICIAL - PROVISIONAL
+        for other in held
+        if other.type in kinds
+        and other.episode_id == order.episode_id
         and other.since
         and order.since
         and other.since >= order.since
+        and other.id != order.id
     ]
-    return min([*after, *filter(None, [order.ended_on])], default=None)

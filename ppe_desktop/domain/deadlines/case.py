@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.dates import majority
+from ppe_desktop.domain.deadlines.measures import MAIN, is_protective
 from ppe_desktop.domain.deadlines.service_settings import ServiceSettings
-from ppe_desktop.domain.vocabulary import MeasureType
+from ppe_desktop.domain.vocabulary import DecisionKind, MeasureType, PlacementSetting
+
+GAP = dt.timedelta(days=31)
+"""A measure begun at most this long after the end of another one goes on with the same care."""
+
+FOREVER = dt.date.max - GAP
+"""The end of what has none."""
 
 
 class Act(NamedTuple):
@@ -28,6 +35,26 @@ class Act(NamedTuple):
     record: str = ""
     record_id: str = ""
     at: str = ""
+
+
+class Stretch(NamedTuple):
+    """An unbroken time under measures of some kinds.
+
+    Attributes:
+        key: a name that stays the same from one day to the next.
+        episode_id: the episode of care it belongs to.
+        number: 1 for the first one of the episode.
+        on: first day.
+        until: last day; None while it goes on.
+        measures: its measures, the earliest first.
+    """
+
+    key: str
+    episode_id: str
+    number: int
+    on: dt.date
+    until: dt.date | None
+    measures: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +86,9 @@ class Case:
     _found: dict[tuple[frozenset[MeasureType], bool], tuple[Item, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _stretches: dict[frozenset[MeasureType], tuple[Stretch, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def done(self, act: str) -> tuple[Act, ...]:
         """Return the acts of a code, the oldest first."""
@@ -85,8 +115,15 @@ class Case:
         """The dated measures, the earliest first."""
         return tuple(sorted((item for item in self.file.of("measure") if item.since), key=lambda item: item.since))
 
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of measures that the file holds."""
+        return frozenset(item.type for item in self.file.of("measure"))
+
     def measures_of(self, kinds: frozenset[MeasureType]) -> tuple[Item, ...]:
         """Return the dated measures of some kinds, the earliest first."""
+        if kinds.isdisjoint(self.kinds):
+            return ()
         found = self._found.get((kinds, True))
         if found is None:
             found = self._found[kinds, True] = tuple(item for item in self.measures if item.type in kinds)
@@ -94,15 +131,108 @@ class Case:
 
     def under(self, kinds: frozenset[MeasureType], day: dt.date) -> bool:
         """Tell whether a measure of some kinds is in force on a day: past its term without an end, or without a start, it is."""
+        if kinds.isdisjoint(self.kinds):
+            return False
         found = self._found.get((kinds, False))
         if found is None:
             found = self._found[kinds, False] = tuple(item for item in self.file.of("measure") if item.type in kinds)
+        ends = self.ends
         return any(
-            (item.since is None or item.since <= day) and (item.ended_on is None or item.ended_on >= day)
+            (item.since is None or item.since <= day) and ((end := ends[item.id]) is None or end >= day)
             for item in found
         )
 
+    @cached_property
+    def ends(self) -> Mapping[str, dt.date | None]:
+        """The day each measure really ended, by its identifier.
+
+        A measure past its term is still the one in force, unless its episode is over or another one of its type took its place.
+        """
+        over = {episode.id: episode.until for episode in self.file.of("care_episode")}
+        return {
+            item.id: item.ended_on or self._replaced_on(item) or over.get(item.episode_id)
+            for item in self.file.of("measure")
+        }
+
+    def _replaced_on(self, measure: Item) -> dt.date | None:
+        if measure.until is None or measure.since is None:
+            return None
+        after = [
+            other.since
+            for other in self.measures
+            if other.type == measure.type and other.since > measure.since and other.episode_id == measure.episode_id
+        ]
+        return max(min(after), measure.until) if after else None
+
     def end_of(self, measure: Item) -> dt.date | None:
         """Return the day a measure really ended, else None: past its term without an end, it is still the one in force."""
-        ended: dt.date | None = measure.ended_on
-        return ended
+        return self.ends[measure.id]
+
+    def stretches(self, kinds: frozenset[MeasureType]) -> tuple[Stretch, ...]:
+        """Return the unbroken times under measures of some kinds, one episode at a time, the earliest first within each.
+
+        A judgment that comes late, or that nobody noted, breaks nothing: only a measure of another kind in between does.
+        """
+        if kinds.isdisjoint(self.kinds):
+            return ()
+        found = self._stretches.get(kinds)
+        if found is None:
+            found = self._stretches[kinds] = tuple(self._join(self.measures_of(kinds), kinds))
+        return found
+
+    @cached_property
+    def protections(self) -> tuple[Stretch, ...]:
+        """The times under measures for which a plan is due, one for each episode whatever the gaps."""
+        return tuple(self._join([item for item in self.measures if is_protective(item.type)]))
+
+    def _join(self, concerned: Sequence[Item], kinds: frozenset[MeasureType] = MAIN) -> Iterator[Stretch]:
+        ends = self.ends
+        for episode in self.file.of("care_episode"):
+            number, held, last = 1, list[Item](), dt.date.min
+            for item in concerned:
+                if item.episode_id != episode.id:
+                    continue
+                if held and item.since - last > GAP and self._was_elsewhere(last, item, kinds):
+                    yield _stretch(episode.id, number, held, last)
+                    number, held, last = number + 1, [], dt.date.min
+                held.append(item)
+                last = max(last, ends[item.id] or FOREVER)
+            if held:
+                yield _stretch(episode.id, number, held, last)
+
+    def _was_elsewhere(self, last: dt.date, back: Item, kinds: frozenset[MeasureType]) -> bool:
+        """Tell whether a measure of other kinds filled the gap before a measure."""
+        return any(
+            other.type in MAIN and other.type not in kinds and last - GAP <= other.since < back.since
+            for other in self.measures
+            if other.episode_id == back.episode_id
+        )
+
+    @cached_property
+    def places(self) -> tuple[Item, ...]:
+        """The dated main places where the child really lived, the earliest first."""
+        return tuple(
+            sorted(
+                (
+                    place
+                    for place in self.file.of("placement")
+                    if place.is_main and place.since and place.setting != PlacementSetting.NON_EXECUTE
+                ),
+                key=lambda place: place.since,
+            )
+        )
+
+    @cached_property
+    def judgments(self) -> tuple[Item, ...]:
+        """The dated decisions of a judge, the earliest first."""
+        return tuple(
+            sorted(
+                (one for one in self.file.of("decision") if one.decided_on and one.kind == DecisionKind.JUDICIAL),
+                key=lambda one: one.decided_on,
+            )
+        )
+
+
+def _stretch(episode_id: str, number: int, held: Sequence[Item], last: dt.date) -> Stretch:
+    key = episode_id if number == 1 else f"{episode_id}.{number}"
+    return Stretch(key, episode_id, number, held[0].since, None if last == FOREVER else last, tuple(held))

@@ -44,7 +44,19 @@ def unaccompanied(case: Case, _day: dt.date) -> bool:
 
 
 @condition
+def with_parents(case: Case, _day: dt.date) -> bool:
+    """Tell whether parents may be asked: those of an unaccompanied minor cannot be reached."""
+    return not case.child.is_unaccompanied
+
+
+@condition
+def helped_young(case: Case, day: dt.date) -> bool:
+    """Tell whether a youth is taken in, or supported after 18, on a day."""
+    return case.under(measures.TAKEN_IN, day) or case.under(measures.YOUNG_ADULT, day)
+
+
+@condition
 def french(case: Case, _day: dt.date) -> bool:
-    """Tell whether the child is French, as far as the file says; unknown counts as possible."""
+    """Tell whether the child is French, as far as the file says; unknown counts as possible, but for an unaccompanied minor."""
     nationality = plain(case.child.nationality)
-    return not nationality or "francais" in nationality
+    return "francais" in nationality if nationality else not case.child.is_unaccompanied

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ppe_desktop.domain.dates import short_date
 from ppe_desktop.domain.deadlines.case import Act, Case, Waiver
@@ -12,30 +12,37 @@ from ppe_desktop.domain.deadlines.results import Deadline, Reason, Status
 from ppe_desktop.domain.deadlines.rules import Rule
 from ppe_desktop.domain.deadlines.triggers import TRIGGERS, Start
 
+MADE_GOOD = dt.timedelta(days=183)
+"""Time after the end of a measure beyond which what was not done can no longer be."""
+
 
 def evaluate(case: Case, rules: Iterable[Rule], today: dt.date) -> tuple[Deadline, ...]:
     """Return the obligations of a child as they stand on a day, the earliest due first.
 
     A file is frozen by the child's death: nothing is due any more, what was done stays told.
     """
-    found = [deadline for rule in rules for deadline in _without_superseded(rule, list(_judge(case, rule, today)))]
+    found: list[Deadline] = []
+    for rule in rules:
+        judged = _judge(case, rule, today)
+        if judged:
+            found += _without_superseded(judged) if rule.repeats else judged
     if case.child.death_date is not None:
         found = [deadline for deadline in found if not deadline.status.is_open]
     return tuple(sorted(found, key=lambda one: (one.due_on or today, one.rule.id, one.key)))
 
 
-def _without_superseded(rule: Rule, deadlines: list[Deadline]) -> list[Deadline]:
+def _without_superseded(deadlines: list[Deadline]) -> list[Deadline]:
     """Keep, of a rule that comes round again, the last round missed, which stands for all, and the next one to come."""
-    if not rule.repeats or not deadlines:
-        return deadlines
-    missed = [one for one in deadlines if one.status is Status.OVERDUE]
+    answered = max((number for number, one in enumerate(deadlines) if not one.status.is_open), default=-1)
+    missed = [one for one in deadlines[answered + 1 :] if one.status is Status.OVERDUE]
     coming = [one for one in deadlines if one.status in (Status.UPCOMING, Status.DUE_SOON)]
     kept = [*missed[-1:], *coming[:1]]
     return [one for one in deadlines if not one.status.is_open or one in kept]
 
 
-def _judge(case: Case, rule: Rule, today: dt.date) -> Iterator[Deadline]:
+def _judge(case: Case, rule: Rule, today: dt.date) -> list[Deadline]:
     taken: set[Act] = set()
+    found = []
     for start in TRIGGERS[rule.trigger](case, rule, today):
         due = start.due or (rule.delay.after(start.on) if rule.delay else None)
         done = _done(case, rule, start, today, taken)
@@ -44,31 +51,49 @@ def _judge(case: Case, rule: Rule, today: dt.date) -> Iterator[Deadline]:
         elif not _is_owed(case, rule, start, due, today):
             continue
         waiver = _waiver(case, rule, start.key)
-        yield Deadline(
-            rule,
-            start.key,
-            due,
-            _status(case, rule, start, due, done, waiver, today),
-            (*start.reasons, *_sum(rule, start, due)),
-            done.on if done else None,
-            done.record_id if done else "",
-            f"{waiver.reason} ({waiver.author}, {short_date(waiver.on)})" if waiver else "",
-            start.due_at,
+        found.append(
+            Deadline(
+                rule,
+                start.key,
+                due,
+                _status(case, rule, start, due, done, waiver, today),
+                start.reasons + _sum(rule, start, due),
+                done.on if done else None,
+                done.record_id if done else "",
+                f"{waiver.reason} ({waiver.author}, {short_date(waiver.on)})" if waiver else "",
+                start.due_at,
+            )
         )
+    return found
 
 
 def _done(case: Case, rule: Rule, start: Start, today: dt.date, taken: set[Act]) -> Act | None:
-    """Return the first act that resolves an obligation; one act resolves one obligation of a rule."""
+    """Return the first act that resolves an obligation; one act resolves one obligation of a rule.
+
+    What is done long after the end of the measure belongs to another time of care.
+    """
     since = start.done_from or start.on
+    last = today
+    if start.until is not None and today - start.until > MADE_GOOD:
+        last = start.until + MADE_GOOD
     for act in case.done(rule.act):
-        if since <= act.on <= today and act not in taken and (not start.only or act.record_id == start.only):
+        if since <= act.on <= last and act not in taken and (not start.only or act.record_id == start.only):
             return act
     return None
 
 
 def _is_owed(case: Case, rule: Rule, start: Start, due: dt.date | None, today: dt.date) -> bool:
-    """Tell whether an obligation not met is owed: the conditions hold, and it did not lapse with the measure before its day."""
-    if start.until is not None and start.until < min(due or today, today):
+    """Tell whether an obligation not met is owed.
+
+    The conditions hold; it did not lapse with the measure before its day; it can still be made good: not long after the end of the
+    measure, nor, of what is owed to a minor, from majority on; a date only to be known leaves once past.
+    """
+    if start.until is not None and (start.until < min(due or today, today) or today - start.until > MADE_GOOD):
+        return False
+    if rule.informs and due is not None and due < today:
+        return False
+    adult = case.majority
+    if adult is not None and adult <= max(today, due or today) and "minor" in rule.conditions:
         return False
     day = max(start.on, min(today, due or today))
     return all(CONDITIONS[name](case, day) for name in rule.conditions)

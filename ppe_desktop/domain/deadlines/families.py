@@ -24,6 +24,11 @@ class Family(Enum):
         """Return the French name of the family."""
         return _LABELS[self]
 
+    @property
+    def short_label(self) -> str:
+        """Return the French name of the family where there is little room: one word or two."""
+        return _SHORT[self]
+
 
 _LABELS = {
     Family.PROJECT: "Projet pour l’enfant",
@@ -35,6 +40,16 @@ _LABELS = {
     Family.AUTONOMY: "Autonomie et majorité",
     Family.RIGHTS: "Droits et informations",
 }
+_SHORT = {
+    Family.PROJECT: "Projet",
+    Family.REPORTS: "Synthèse",
+    Family.HEALTH: "Santé",
+    Family.WORDS: "Parole",
+    Family.MEASURES: "Mesure",
+    Family.PLACE: "Lieu de vie",
+    Family.AUTONOMY: "Autonomie",
+    Family.RIGHTS: "Droits",
+}
 
 _ACTS = {
     "ppe": Family.PROJECT,
@@ -43,6 +58,7 @@ _ACTS = {
     "report_informed": Family.REPORTS,
     "report_judge": Family.REPORTS,
     "health_check": Family.HEALTH,
+    "health_exam": Family.HEALTH,
     "measure_followed": Family.MEASURES,
     "judgment": Family.MEASURES,
     "alternatives": Family.MEASURES,
@@ -51,6 +67,8 @@ _ACTS = {
     "parents_told": Family.MEASURES,
     "hearing_3y": Family.MEASURES,
     "judge_told": Family.PLACE,
+    "parents_asked": Family.PLACE,
+    "separation_told": Family.PLACE,
     "life_place_visit": Family.PLACE,
     "third_party_support": Family.PLACE,
     "autonomy_first": Family.AUTONOMY,

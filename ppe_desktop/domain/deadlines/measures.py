@@ -30,6 +30,12 @@ ADMINISTRATIVE = frozenset(
 )
 """Benefits agreed with the parents (L222-2 to L222-5 CASF)."""
 
+EMERGENCY = frozenset({M.ACCUEIL_72H, M.ACCUEIL_5J})
+"""The child is taken in at once, for hours or days (L223-2 CASF)."""
+
+AGREED = ADMINISTRATIVE - EMERGENCY - {M.ADB}
+"""Benefits that a written agreement founds, for a year at most."""
+
 YOUNG_ADULT = frozenset({M.AJM, M.AEJM})
 """Support after 18 (L222-5 5° CASF)."""
 
@@ -47,13 +53,40 @@ TAKEN_IN = ENTRUSTED_BY_JUDGE | frozenset(
 PLACED_BY_JUDGE = ENTRUSTED_BY_JUDGE | frozenset({M.PLACEMENT_DIRECT, M.TDC, M.AUTRE_PARENT})
 """Placements under CC 375-3."""
 
+AWAY_BY_JUDGE = PLACED_BY_JUDGE - {M.AUTRE_PARENT}
+"""Placements under CC 375-3 away from both parents."""
+
+ALLOWANCE_KEPT = ENTRUSTED_BY_JUDGE | frozenset({M.PLACEMENT_DIRECT})
+"""Placements during which the school allowance is kept for the child (CC 375-3 3° and 5°, 375-5)."""
+
+DELEGATED = frozenset({M.DAP_TOTALE, M.DAP_PARTIELLE})
+"""Parental authority delegated: the parents are still asked what they think of the place."""
+
+THIRD_PARTY = frozenset({M.TDC})
+"""The child lives with a relative or someone close, chosen by the judge."""
+
 OF_THE_DEPARTMENT = TAKEN_IN | frozenset({M.TDC, M.PLACEMENT_DIRECT})
 """Children the schéma calls "confiés"."""
+
+EDUCATIVE = frozenset({M.AED, M.AED_R, M.AED_H, M.AEMO, M.AEMO_R, M.AEMO_H})
+"""Educative measures at home, agreed or ordered."""
+
+REPORTED = TAKEN_IN | PLACED_BY_JUDGE | EDUCATIVE
+"""A situation report is due: child taken in, or under an educative measure (L223-5 CASF)."""
+
+MAIN = REPORTED | YOUNG_ADULT | frozenset({M.PARENT_ENFANT, M.TUTELLE_FAMILLE})
+"""What may follow a measure of another kind: a child who leaves a placement for support at home, say."""
+
+END_REPORTED = frozenset({M.AEMO, M.AEMO_R, M.AEMO_H, M.PLACEMENT_ASE, M.PLACEMENT_DIRECT, M.TDC, M.AUTRE_PARENT})
+"""A report is sent to the judge before the term."""
 
 INQUIRY = frozenset({M.MJIE})
 """An inquiry is not yet a protection measure: no plan is due for it."""
 
-PROTECTIVE = frozenset(M) - INQUIRY - YOUNG_ADULT - {M.UNKNOWN}
+STATUS_ONLY = frozenset({M.TUTELLE_FAMILLE, M.RETRAIT_AP, M.PJJ_PLACEMENT})
+"""Decisions on the child's status, or of criminal justice: alone, they are no measure of protection by the service."""
+
+PROTECTIVE = frozenset(M) - INQUIRY - YOUNG_ADULT - STATUS_ONLY - {M.UNKNOWN}
 """Measures and benefits for which a plan is due (L223-1-1 CASF), a free value included: see ``is_protective``."""
 
 NAMES = frozenset(member.value for member in M)

@@ -19,6 +19,7 @@ class Status(Enum):
     DONE = "done"
     DONE_LATE = "done_late"
     WAIVED = "waived"
+    NOT_APPLICABLE = "not_applicable"
 
     @property
     def is_open(self) -> bool:
@@ -33,6 +34,7 @@ STATUS_WORDS = {
     Status.DONE: "fait",
     Status.DONE_LATE: "fait en retard",
     Status.WAIVED: "écartée",
+    Status.NOT_APPLICABLE: "ne concerne pas cet enfant",
 }
 """How each standing is said in French."""
 

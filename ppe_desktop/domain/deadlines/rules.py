@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from ppe_desktop.domain.dates import add_months
 
@@ -19,17 +19,30 @@ class Source(Enum):
     PRACTICE = "usage"
 
 
-@dataclass(frozen=True, slots=True)
-class Delay:
-    """A delay in months or days; negative before the event that starts it."""
+class Evidence(Enum):
+    """How sure the program is of what a rule says."""
+
+    VERIFIED = "vérifié"
+    MEMORY = "de mémoire"
+    CHOICE = "choix du service"
+
+
+class Delay(NamedTuple):
+    """A delay in months or days; negative before the event that starts it. A tuple: hundreds of thousands are made at once."""
 
     months: int = 0
     days: int = 0
 
     def after(self, start: dt.date) -> dt.date:
-        """Return the last day of the delay (CPC 641: same day number, else the last day of the month; day of the event not counted)."""
-        moved = add_months(start, self.months) if self.months else start
-        return moved + dt.timedelta(days=self.days) if self.days else moved
+        """Return the last day of the delay (CPC 641: same day number, else the last day of the month; day of the event not counted).
+
+        A year mistyped, 9999, ends on the last day of the calendar rather than stop the answers of everyone.
+        """
+        try:
+            moved = add_months(start, self.months) if self.months else start
+            return moved + dt.timedelta(days=self.days) if self.days else moved
+        except (ValueError, OverflowError):
+            return dt.date.max
 
     def opposite(self) -> Delay:
         """Return the same delay counted the other way."""
@@ -59,6 +72,7 @@ class Rule:
         text: the rule in plain French.
         source: law, service or practice.
         version: version of the law it was written from.
+        evidence: whether the text was read, is told from memory, or the service chose.
         to_check: what remains to be checked in the text, shown beside it.
         trigger: name of the function that finds what starts it.
         conditions: names of the conditions the child must meet.
@@ -67,6 +81,8 @@ class Rule:
         repeats: it comes round again; a round missed is answered by the next one.
         warn_days: how many days before it is announced.
         shown_days: how many days it stays on the first screen once late; for ever when nothing is said.
+        informs: a date to know, that nobody owes anything for: it leaves by itself once past.
+        when: the delay in words, when neither ``delay`` nor a setting says it.
         action: gesture offered.
         options: what else the trigger needs to know.
     """
@@ -85,7 +101,10 @@ class Rule:
     repeats: bool = False
     warn_days: int = 30
     shown_days: int | None = None
+    informs: bool = False
+    when: str = ""
     action: str = ""
+    evidence: Evidence = Evidence.VERIFIED
     to_check: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
 
@@ -93,7 +112,7 @@ class Rule:
 _KNOWN = frozenset(
     {
         "id", "title", "who", "article", "text", "source", "trigger", "delay", "act", "conditions", "repeats", "warn_days", "shown_days", "action",
-        "to_check", "options",
+        "to_check", "options", "informs", "when", "evidence",
     }
 )  # fmt: skip
 
@@ -119,9 +138,21 @@ def _rule(entry: Mapping[str, Any], version: str) -> Rule:
     delay = values.pop("delay", None)
     source = Source(values.pop("source", "loi"))
     conditions = tuple(values.pop("conditions", ()))
+    evidence = Evidence(values.pop("evidence", "vérifié"))
+    options = {name: _typed(value) for name, value in values.pop("options", {}).items()}
     try:
         return Rule(
-            **values, version=version, source=source, conditions=conditions, delay=Delay(**delay) if delay else None
-        )
+            **values, version=version, source=source, conditions=conditions, delay=Delay(**delay) if delay else None,
+            evidence=evidence, options=options,
+        )  # fmt: skip
     except TypeError as error:
         raise ValueError(f"{entry.get('id')}: {error}") from None
+
+
+def _typed(value: Any) -> Any:
+    """Return an option with its delays read: ``{months = 3, days = -1}``."""
+    if isinstance(value, list):
+        return tuple(_typed(one) for one in value)
+    if not isinstance(value, dict):
+        return value
+    return Delay(**value) if value and value.keys() <= {"months", "days"} else {k: _typed(v) for k, v in value.items()}

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from ppe_desktop.domain.deadlines.rules import Source
+from ppe_desktop.domain.deadlines.rules import Rule, Source
+from ppe_desktop.domain.errors import FieldError
 
 MOST_WARN_DAYS = 1000
 REVIEW_NAMES = {"synthese": "synthèse annuelle", "concertation": "concertation"}
 """What the yearly review is called, by value of the setting."""
 
 ZONES = ("A", "B", "C")
+WARNINGS = "Prévenir à l’avance"
+"""Heading of the warnings of the rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,13 @@ class SettingFact:
     def in_words(self, value: Any) -> str:
         """Return a value as it is read: "30 jours", "moins de trois ans"."""
         if self.choices:
-            return dict(self.choices).get(value, str(value))
-        unit = self.unit.removesuffix("s") if value == 1 and self.unit != "mois" else self.unit
+            return next((words for choice, words in self.choices if choice == value), str(value))
+        unit = self.unit.replace("jours", "jour") if value <= 1 else self.unit
         return f"{value}\u00a0{unit}"
 
 
-def _set(default: Any, label: str, **more: Any) -> Any:
-    return field(default=default, metadata={"label": label, **more})
+def _set(default: Any, label: str, *, source: Source = Source.LAW, **more: Any) -> Any:
+    return field(default=default, metadata={"label": label, "source": source, **more})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class ServiceSettings:
         late_entry_months: months for the autonomy interview of a youth who enters at 17 or later.
         admin_end_inclusive: an administrative measure of a year ends the day before the anniversary, that day included.
         life_place_months: months between two visits to the place where the child lives.
-        not_met_days: days after which a child not met is announced on the first screen.
+        not_met_months: months after which a child not met is announced on the first screen.
         young_adult_months: age, in months, at which the request of a young adult is prepared.
         review_name: what the yearly review is called, a key of :data:`REVIEW_NAMES`.
         school_zone: zone of the school holidays.
@@ -114,10 +117,10 @@ class ServiceSettings:
     )
     health_entry_days: int = _set(
         30,
-        "Le bilan de santé d’entrée est à faire dans les",
+        "Le bilan de santé d’entrée est à faire dans un délai de",
         group="Santé",
         article="Article L223-1-1 du CASF : « dès le début de la mesure ».",
-        source=Source.SERVICE,
+        source=Source.PRACTICE,
         unsure="La loi ne fixe pas de nombre de jours : ce délai est celui que le service se donne.",
         unit="jours",
         high=180,
@@ -131,15 +134,14 @@ class ServiceSettings:
         unit="jours",
         high=365,
     )
-    not_met_days: int = _set(
-        60,
+    not_met_months: int = _set(
+        2,
         "L’accueil signale un enfant qui n’a pas été rencontré depuis",
         group="Rencontres et visites",
         source=Source.PRACTICE,
         article="Usage du service.",
-        unsure="Aucun texte ne fixe de rythme.",
-        unit="jours",
-        high=730,
+        unsure="Aucun texte ne fixe de rythme. Ce choix se fait aussi sur l’accueil.",
+        choices=tuple((months, f"{months}\u00a0mois") for months in (1, 2, 3, 6)),
         judges=False,
     )
     life_place_months: int = _set(
@@ -147,7 +149,7 @@ class ServiceSettings:
         "Le lieu de vie de l’enfant est visité, en sa présence, tous les",
         group="Rencontres et visites",
         article="Article L112-3 du CASF : les visites sont obligatoires.",
-        source=Source.SERVICE,
+        source=Source.PRACTICE,
         unsure="La loi rend ces visites obligatoires sans fixer leur rythme.",
         unit="mois",
         high=24,
@@ -157,16 +159,15 @@ class ServiceSettings:
         "Une prestation d’un an commencée le 1er mars 2025 se termine",
         group="Mesures",
         article="Articles L223-2 et L223-5 du CASF : un an au plus.",
-        source=Source.SERVICE,
         unsure="Le texte ne dit pas si le jour anniversaire est compris. À confirmer auprès du département.",
         choices=((True, "le 28 février 2026, ce jour compris"), (False, "le 1er mars 2026, ce jour compris")),
     )
     late_entry_months: int = _set(
         1,
-        "L’entretien des 17 ans d’un jeune accueilli après cet âge est à mener dans les",
+        "L’entretien des 17 ans d’un jeune accueilli après cet âge est à mener dans un délai de",
         group="Vers la majorité",
         article="Article L222-5-1 du CASF : « dans les meilleurs délais ».",
-        source=Source.SERVICE,
+        source=Source.PRACTICE,
         unsure="La loi ne fixe pas de nombre de jours.",
         unit="mois",
         high=12,
@@ -185,7 +186,7 @@ class ServiceSettings:
         "La rencontre annuelle qui prépare le rapport s’appelle",
         group="Noms et calendrier",
         source=Source.SERVICE,
-        article="Règle du département.",
+        article="Nom que donne le département à cette rencontre.",
         unsure="Le sens de chacun de ces deux noms est à demander au département.",
         choices=tuple(REVIEW_NAMES.items()),
         judges=False,
@@ -199,3 +200,104 @@ class ServiceSettings:
         judges=False,
     )
     warn_days: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+
+WARN = "warn_days"
+
+
+def setting_facts() -> tuple[SettingFact, ...]:
+    """Return what is declared of each setting, in the order of the settings page."""
+    declared = (one for one in fields(ServiceSettings) if one.name != WARN)
+    return tuple(SettingFact(name=one.name, default=one.default, **one.metadata) for one in declared)
+
+
+def warn_name(rule_id: str) -> str:
+    """Return the name under which the warning of a rule is kept and told in the history: ``warn_days.PPE_INITIAL``."""
+    return f"{WARN}.{rule_id}"
+
+
+def warn_fact(rule: Rule) -> SettingFact:
+    """Return the setting that says how many days before its date a rule is announced."""
+    return SettingFact(
+        warn_name(rule.id), rule.title, WARNINGS, rule.source, rule.article, rule.warn_days,
+        unit="jours avant", low=0, high=MOST_WARN_DAYS, judges=False,
+    )  # fmt: skip
+
+
+def settings_from(kept: Mapping[str, Any]) -> ServiceSettings:
+    """Return the settings of what was kept: a name unknown is left out, a value that cannot be gives way to the default."""
+    good = {
+        fact.name: kept[fact.name] for fact in setting_facts() if fact.name in kept and fact.accepts(kept[fact.name])
+    }
+    warn = kept.get(WARN)
+    days = {
+        str(rule): day
+        for rule, day in (warn.items() if isinstance(warn, Mapping) else ())
+        if type(day) is int and 0 <= day <= MOST_WARN_DAYS
+    }
+    return ServiceSettings(**good, warn_days=days)
+
+
+def values_of(settings: ServiceSettings) -> dict[str, Any]:
+    """Return what is to be kept of settings: only what differs from what is shipped, so that a default may be corrected."""
+    changed = {
+        fact.name: getattr(settings, fact.name)
+        for fact in setting_facts()
+        if getattr(settings, fact.name) != fact.default
+    }
+    return changed | ({WARN: dict(settings.warn_days)} if settings.warn_days else {})
+
+
+def with_value(settings: ServiceSettings, name: str, value: Any) -> ServiceSettings:
+    """Return the settings with one of them changed; ``warn_days.RULE`` for the warning of a rule, None for its own."""
+    if not name.startswith(f"{WARN}."):
+        return replace(settings, **{name: value})
+    rule_id = name.partition(".")[2]
+    kept = {rule: days for rule, days in settings.warn_days.items() if rule != rule_id}
+    return replace(settings, warn_days=kept if value is None else kept | {rule_id: value})
+
+
+def value_of(settings: ServiceSettings, name: str) -> Any:
+    """Return the value of a setting by its name; None for the warning of a rule the service left as it is."""
+    if name.startswith(f"{WARN}."):
+        return settings.warn_days.get(name.partition(".")[2])
+    return getattr(settings, name)
+
+
+def review_name(settings: ServiceSettings) -> str:
+    """Return what the service calls the yearly review: "synthèse annuelle" or "concertation"."""
+    return REVIEW_NAMES.get(settings.review_name, REVIEW_NAMES["synthese"])
+
+
+NOT_BEFORE = (
+    ("health_entry_days", "health_alarm_days", "L’alerte ne peut pas venir avant le délai du bilan"),
+    ("end_report_days", "end_report_start_days", "La préparation ne peut pas commencer après le jour de l’envoi"),
+)
+"""Pairs of settings of which the first may not pass the second, and what is said of it."""
+
+
+def read_typed(fact: SettingFact, typed: str) -> int:
+    """Return the number typed in a setting.
+
+    Raises:
+        FieldError: it is no whole number within the bounds.
+    """
+    text = typed.strip().removesuffix(fact.unit).strip()
+    if not text.isdecimal() or not fact.low <= int(text) <= fact.high:
+        raise FieldError(fact.name, f"Écrivez un nombre entier, de {fact.low} à {fact.high}.")
+    return int(text)
+
+
+def check_value(settings: ServiceSettings, fact: SettingFact, value: Any) -> None:
+    """Check a value before it is kept.
+
+    Raises:
+        FieldError: it is not one the setting takes, or it contradicts another setting.
+    """
+    if not fact.accepts(value):
+        raise FieldError(fact.name, "Cette valeur n’est pas possible ici. Le réglage n’a pas changé.")
+    changed = with_value(settings, fact.name, value)
+    for first, second, words in NOT_BEFORE:
+        if fact.name in (first, second) and getattr(changed, first) > getattr(changed, second):
+            other = second if fact.name == first else first
+            raise FieldError(fact.name, f"{words} ({getattr(settings, other)}\u00a0jours).")

@@ -6,7 +6,7 @@ import datetime as dt
 from enum import Enum
 
 from ppe_desktop.domain.dates import NBSP, long_date, short_date
-from ppe_desktop.domain.deadlines.results import Deadline, Status
+from ppe_desktop.domain.deadlines.results import STATUS_WORDS, Deadline, Status
 
 FORTNIGHT = dt.timedelta(days=14)
 AHEAD = dt.timedelta(days=60)
@@ -27,6 +27,7 @@ TONES = {
     Status.DONE: "done",
     Status.DONE_LATE: "done",
     Status.WAIVED: "neutral",
+    Status.NOT_APPLICABLE: "neutral",
 }
 """Tone of each standing; an icon and words always go with it."""
 
@@ -51,8 +52,8 @@ def due_words(deadline: Deadline, today: dt.date) -> str:
     if deadline.done_on is not None:
         late = ", après l’échéance" if deadline.status is Status.DONE_LATE else ""
         return f"fait le {short_date(deadline.done_on)}{late}"
-    if deadline.status is Status.WAIVED:
-        return "écartée"
+    if deadline.status in (Status.WAIVED, Status.NOT_APPLICABLE):
+        return STATUS_WORDS[deadline.status]
     if deadline.due_on is None:
         return "sans délai fixé par le texte"
     days = (deadline.due_on - today).days

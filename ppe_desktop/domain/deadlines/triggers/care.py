@@ -1,134 +1,211 @@
-"""Events of care: its beginning, the term of a measure, a change of place, a provisional order, each two years of placement."""
+"""Events of care: its beginning, the agreement that founds it, an emergency, a worrying report, what recurs as long as it lasts."""
 
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Iterator
 
-from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.dates import birthday
 from ppe_desktop.domain.deadlines import measures
-from ppe_desktop.domain.deadlines.case import Case
+from ppe_desktop.domain.deadlines.case import Case, Stretch
 from ppe_desktop.domain.deadlines.results import Reason
 from ppe_desktop.domain.deadlines.rules import Delay, Rule
-from ppe_desktop.domain.deadlines.triggers.start import Start, begins, trigger
-from ppe_desktop.domain.vocabulary import MeasureType, PlacementSetting
+from ppe_desktop.domain.deadlines.triggers.start import (
+    DAY,
+    PLUS,
+    PLUS_SETTING,
+    Start,
+    begins,
+    born,
+    past_acts,
+    setting,
+    stretches_of,
+    trigger,
+)
+from ppe_desktop.domain.vocabulary import MeasureType
 
-PLUS = "{0} + {1} = {2}"
-"""The sum of a delay."""
-PLUS_SETTING = "{0} + {1} (réglage du service) = {2}"
-"""The sum of a delay that the service chose."""
-_TERM_OF = {
-    "judicial": measures.JUDICIAL,
-    "administrative": measures.ADMINISTRATIVE,
-    "young_adult": measures.YOUNG_ADULT,
-}
-_REPORTED = measures.TAKEN_IN | measures.JUDICIAL
+THREE_MONTHS = Delay(months=3)
 
 
 @trigger
 def protection_start(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The first protective measure of each episode: an interim order, then its judgment, count once, from the first."""
+    name = rule.options.get("setting")
+    for stretch in case.protections:
+        reasons: tuple[Reason, ...] = (begins(stretch.measures[0]),)
+        due, total = None, None
+        if name:
+            delay = Delay(days=setting(case, name))
+            due = delay.after(stretch.on)
+            total = Reason(PLUS_SETTING, (stretch.on, delay, due))
+        if name == "health_entry_days":
+            reasons += _health_alarm(case, rule, stretch, today)
+        yield Start(stretch.on, stretch.key, reasons, due, stretch.until, sum=total)
+
+
+def _health_alarm(case: Case, rule: Rule, stretch: Stretch, today: dt.date) -> tuple[Reason, ...]:
+    """Return what is said of an entry check that has been missing for too long."""
+    limit = setting(case, "health_alarm_days")
+    if today <= stretch.on + dt.timedelta(days=limit) or any(act.on >= stretch.on for act in case.done(rule.act)):
+        return ()
+    return (Reason("Plus de {0} jours ont passé : les besoins de santé manquent au projet.", (limit,)),)
+
+
+@trigger
+def welcomed(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
+    """The welcome of a child, or the day the child is old enough: option ``from_age``, in years."""
+    young_until = birthday(case.birth, int(rule.options.get("from_age", 0))) if case.birth else dt.date.min
+    for stretch in stretches_of(case, rule):
+        if stretch.number > 1:
+            continue
+        if young_until <= stretch.on:
+            yield Start(stretch.on, stretch.key, (begins(stretch.measures[0]),), until=stretch.until)
+        elif young_until <= today:
+            age = Reason("{0} ans le {1} (choix du service).", (rule.options["from_age"], young_until))
+            yield Start(young_until, stretch.key, (begins(stretch.measures[0]), born(case), age), until=stretch.until)
+
+
+@trigger
+def agreement(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
+    """Each benefit that a written agreement founds: it is signed before the first day."""
+    for item in case.measures_of(measures.AGREED):
+        total = Reason("Au plus tard le premier jour : {0}.", (item.since,))
+        yield Start(item.since, item.id, (begins(item),), item.since, case.end_of(item), dt.date.min, total, item.id)
+
+
+@trigger
+def emergency(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
+    """Each emergency welcome of the kinds the rule names; the end of the measure, or what follows it, resolves it."""
+    for item in case.measures_of(measures.EMERGENCY):
+        if item.type in rule.options["kinds"]:
+            yield Start(item.since, item.id, (begins(item),), until=case.end_of(item), only=item.id)
+
+
+@trigger
+def emergency_told(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
+    """Each emergency welcome: those who must be told are told at once."""
+    for item in case.measures_of(measures.EMERGENCY):
+        total = Reason("Sans délai : le jour même, {0}.", (item.since,))
+        yield Start(item.since, item.id, (begins(item),), item.since, case.end_of(item), sum=total)
+
+
+@trigger
+def concern(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
+    """A worrying report received about the child; the beginning of care shows that it was evaluated."""
     for episode in case.file.of("care_episode"):
-        protective = [
-            item for item in case.measures if item.episode_id == episode.id and measures.is_protective(item.type)
-        ]
-        if protective:
-            start, due, total = protective[0].since, None, None
-            if rule.options.get("setting") == "health_entry_days":
-                delay = Delay(days=case.settings.health_entry_days)
-                due = delay.after(start)
-                total = Reason(PLUS_SETTING, (start, delay, due))
-            until = _last_end(case, protective) or episode.until
-            yield Start(start, episode.id, (begins(protective[0]),), due, until, sum=total)
+        received = episode.concern_on
+        if received:
+            reason = Reason("Information préoccupante reçue le {0}.", (received,), "care_episode", episode.id)
+            until = episode.since if episode.since and episode.since >= received else episode.until
+            yield Start(received, episode.id, (reason,), until=until, only=episode.id)
 
 
 @trigger
-def taken_in_start(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
-    """The first measure of each episode by which the child is taken in."""
-    for episode in case.file.of("care_episode"):
-        found = [item for item in case.measures_of(measures.OF_THE_DEPARTMENT) if item.episode_id == episode.id]
-        if found:
-            yield Start(found[0].since, episode.id, (begins(found[0]),), until=episode.until)
+def visits(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
+    """Visits that come round again: so long after the last one noted.
+
+    A file without any visit noted is not reproached for those of before: the next round alone is asked for.
+    """
+    for stretch in stretches_of(case, rule):
+        every = Delay(months=_visit_months(case, rule, stretch.on))
+        told = [act for act in past_acts(case, rule.act, today) if act.on >= stretch.on]
+        if stretch.until:
+            told = [act for act in told if act.on <= stretch.until]
+        due = every.after(stretch.on)
+        if told:
+            due = max(due, told[0].on)
+        total = (
+            Reason(PLUS_SETTING, (stretch.on, every, due))
+            if not told
+            else Reason("Première visite notée : {0}.", (due,))
+        )
+        if not told and due < today:
+            due = _next_round(stretch.on, every, today)
+            total = Reason("Tous les {0} (réglage du service) ; prochaine visite avant le {1}.", (every, due))
+        yield Start(stretch.on, f"{stretch.key}:debut", (begins(stretch.measures[0]),), due, stretch.until, sum=total)
+        for act in told:
+            every = Delay(months=_visit_months(case, rule, act.on))
+            due = every.after(act.on)
+            last = Reason("Dernière visite le {0}.", (act.on,), act.record, act.record_id)
+            total = Reason(PLUS_SETTING, (act.on, every, due))
+            yield Start(act.on, f"{stretch.key}:{act.on.isoformat()}", (last,), due, stretch.until, act.on + DAY, total)
 
 
-def starts_of_care(case: Case, rule: Rule) -> Iterator[Start]:
-    """Yield the first measure of each episode for which a report is due, or by which the judge entrusts the child."""
-    kinds = measures.ENTRUSTED_BY_JUDGE if rule.options.get("for") == "judge" else _REPORTED
-    for episode in case.file.of("care_episode"):
-        concerned = [item for item in case.measures_of(kinds) if item.episode_id == episode.id]
-        if concerned:
-            until = _last_end(case, concerned) or episode.until
-            yield Start(concerned[0].since, episode.id, (begins(concerned[0]),), until=until)
+def _visit_months(case: Case, rule: Rule, on: dt.date) -> int:
+    """Return the months between two visits: a setting, or the rule's own number, smaller for a young child."""
+    young = rule.options.get("young_every")
+    if young and case.birth and on < birthday(case.birth, 3):
+        return int(young)
+    return setting(case, rule.options["setting"]) if "setting" in rule.options else int(rule.options["every"])
 
 
-def _last_end(case: Case, found: list[Item]) -> dt.date | None:
-    """Return the day the last measure ended; None while one goes on."""
-    ends = [case.end_of(item) for item in found]
-    return None if None in ends else max(end for end in ends if end)
-
-
-@trigger
-def measure_term(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
-    """The term of each measure of the kinds the rule names: ``judicial``, ``administrative`` or ``young_adult``."""
-    is_own = rule.act == "measure_followed"
-    delay = (
-        Delay(days=-case.settings.end_report_days) if rule.options.get("setting") == "end_report_days" else rule.delay
-    )
-    for item in case.measures_of(_TERM_OF[str(rule.options["for"])]):
-        if item.until:
-            label = MeasureType.label_of(item.type)
-            term = Reason("« {0} » : échéance le {1}.", (label, item.until), "measure", item.id)
-            due = delay.after(item.until) if delay else item.until
-            yield Start(
-                item.until,
-                item.id,
-                (begins(item), term),
-                due,
-                item.ended_on,
-                dt.date.min if is_own else item.until - dt.timedelta(days=180),
-                Reason("{0} − {1} = {2}", (item.until, delay.opposite(), due)) if delay else None,
-                item.id if is_own else "",
-            )
+def _next_round(on: dt.date, every: Delay, today: dt.date) -> dt.date:
+    rounds = max(1, ((today.year - on.year) * 12 + today.month - on.month) // every.months)
+    due = Delay(months=every.months * rounds).after(on)
+    return due if due >= today else Delay(months=every.months * (rounds + 1)).after(on)
 
 
 @trigger
-def change_of_place(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
-    """Each change of main place while the child is entrusted by the judge; the day the judge was told is on the place itself."""
-    places = sorted(
-        (p for p in case.file.of("placement") if p.is_main and p.since and p.setting != PlacementSetting.NON_EXECUTE),
-        key=lambda place: place.since,
-    )
-    entrusted = case.measures_of(measures.PLACED_BY_JUDGE)
-    for before, place in itertools.pairwise(places):
-        during = [m for m in entrusted if m.since < place.since and (m.ended_on is None or m.ended_on >= place.since)]
-        if during and before.episode_id == place.episode_id:
-            moved = Reason("Changement de lieu d’accueil le {0}.", (place.since,), "placement", place.id)
-            yield Start(place.since, place.id, (moved,), done_from=dt.date.min, only=place.id)
+def status_examined(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
+    """The child's status before the commission: every six months under the age of the settings, else once after a year if it seems unsuited."""
+    for stretch in stretches_of(case, rule):
+        told = [act for act in past_acts(case, rule.act, today) if act.on >= stretch.on]
+        for on, name in ((stretch.on, "debut"), *((act.on, act.on.isoformat()) for act in told)):
+            found = _status_due(case, stretch, on, today, is_first=name == "debut")
+            if found:
+                due, reasons, total = found
+                done_from = on if name == "debut" else on + DAY
+                yield Start(on, f"{stretch.key}:{name}", reasons, due, stretch.until, done_from, total)
+
+
+def _status_due(
+    case: Case, stretch: Stretch, on: dt.date, today: dt.date, *, is_first: bool
+) -> tuple[dt.date, tuple[Reason, ...], Reason] | None:
+    limit = case.settings.young_age
+    if case.birth and on < birthday(case.birth, limit):
+        half = Delay(months=6)
+        due = half.after(on)
+        began = begins(stretch.measures[0]) if is_first else Reason("Dernier examen le {0}.", (on,))
+        reasons = (began, born(case), Reason("Moins de {0} ans ce jour-là : tous les six mois.", (limit,)))
+        return due, reasons, Reason(PLUS, (on, half, due))
+    risk = _sign_of_neglect(case, today) if is_first else None
+    if risk is None:
+        return None
+    due = max(Delay(months=12).after(stretch.on), min(risk[0], today))
+    total = Reason("Confié depuis plus d’un an au {0}.", (Delay(months=12).after(stretch.on),))
+    return due, (begins(stretch.measures[0]), risk[1]), total
+
+
+def _sign_of_neglect(case: Case, today: dt.date) -> tuple[dt.date, Reason] | None:
+    """Return since when, and why, the file lets think that the parents are absent: contacts all stopped, authority withdrawn."""
+    for item in case.measures_of(_STATUS_SIGNS):
+        if item.since <= today:
+            return item.since, begins(item)
+    rights = [
+        right
+        for right in case.file.of("contact_right")
+        if (right.since is None or right.since <= today) and (right.until is None or right.until >= today)
+    ]
+    if not rights or any(right.kind not in _STOPPED or right.since is None for right in rights):
+        return None
+    last = max(rights, key=lambda right: right.since)
+    said = "Tous les droits de visite notés sont suspendus ou réservés depuis le {0}."
+    return last.since, Reason(said, (last.since,), "contact_right", last.id)
+
+
+_STATUS_SIGNS = frozenset({MeasureType.RETRAIT_AP, MeasureType.DELAISSEMENT})
+_STOPPED = ("SUSPENDU", "RESERVE")
 
 
 @trigger
-def provisional_order(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
-    """Each provisional placement order; the judgment that follows in the same episode resolves it."""
-    for item in case.measures_of(measures.PROVISIONAL):
-        yield Start(item.since, item.id, (begins(item),), until=item.ended_on, only=item.id)
-
-
-@trigger
-def every_two_years(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
-    """Two years of placement by the judge, then every two years; one year for a child under two when entrusted."""
-    for start in starts_of_care(case, rule):
-        young = case.birth is not None and start.on < birthday(case.birth, 2)
-        months = 12 if young else 24
-        due, number = Delay(months=months).after(start.on), 1
-        is_last = False
-        while not is_last and (start.until is None or due <= start.until):
-            is_last = due >= today
-            total = Reason(PLUS, (start.on, Delay(months=months), due))
-            yield Start(
-                start.on, f"{start.key}:{number}", start.reasons, due, start.until, due - dt.timedelta(days=183), total
-            )
-            number += 1
-            months += 12 if young and number == 2 else 24
-            due = Delay(months=months).after(start.on)
+def neglect(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
+    """A year without the relations a child needs, as far as the file tells: every contact right stopped for a year."""
+    stretches = stretches_of(case, rule)
+    sign = _sign_of_neglect(case, today) if stretches else None
+    if sign is None or sign[1].record != "contact_right":
+        return
+    for stretch in stretches:
+        year_after = Delay(months=12).after(max(sign[0], stretch.on))
+        if year_after <= today:
+            reasons = (begins(stretch.measures[0]), sign[1], Reason("Plus d’un an le {0}.", (year_after,)))
+            yield Start(year_after, stretch.key, reasons, until=stretch.until, done_from=stretch.on)

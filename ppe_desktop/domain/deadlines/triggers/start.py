@@ -4,13 +4,38 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ppe_desktop.domain.casefile import Item
-from ppe_desktop.domain.deadlines.case import Case
+from ppe_desktop.domain.deadlines import measures
+from ppe_desktop.domain.deadlines.case import Act, Case, Stretch
 from ppe_desktop.domain.deadlines.results import Reason
-from ppe_desktop.domain.deadlines.rules import Rule
-from ppe_desktop.domain.vocabulary import MeasureType
+from ppe_desktop.domain.deadlines.rules import Delay, Rule
+from ppe_desktop.domain.vocabulary import DatePrecision, MeasureType
+
+PLUS = "{0} + {1} = {2}"
+"""The sum of a delay."""
+PLUS_SETTING = "{0} + {1} (réglage du service) = {2}"
+"""The sum of a delay that the service chose."""
+MINUS = "{0} − {1} = {2}"
+"""The sum of a delay counted backwards."""
+DAY = dt.timedelta(days=1)
+YEAR = Delay(months=12)
+_PRECISIONS: dict[str, str] = {
+    DatePrecision.MONTH: "Naissance le {0} : le jour n’est pas connu.",
+    DatePrecision.YEAR: "Naissance le {0} : l’année seule est connue.",
+    DatePrecision.ASSESSED: "Naissance le {0}, date retenue (évaluation ou jugement).",
+    DatePrecision.UNKNOWN: "Naissance le {0} : date à confirmer.",
+}
+_KINDS = {
+    "judge": measures.ENTRUSTED_BY_JUDGE,
+    "placed": measures.AWAY_BY_JUDGE,
+    "taken_in": measures.TAKEN_IN,
+    "confided": measures.OF_THE_DEPARTMENT,
+    "reported": measures.REPORTED,
+    "third_party": measures.THIRD_PARTY,
+}
+"""Measures that a rule's option ``for`` names."""
 
 
 class Start(NamedTuple):
@@ -57,5 +82,22 @@ def begins(measure: Item) -> Reason:
 
 
 def born(case: Case) -> Reason:
-    """Return the reason that the child was born on a day."""
-    return Reason("Naissance le {0}.", (case.birth,), "child", case.child.id)
+    """Return the reason that the child was born on a day, and how far that day is known."""
+    said = _PRECISIONS.get(case.child.values.get("birth_date_precision", ""), "Naissance le {0}.")
+    return Reason(said, (case.birth,), "child", case.child.id)
+
+
+def stretches_of(case: Case, rule: Rule) -> tuple[Stretch, ...]:
+    """Return the times under the measures that a rule's option ``for`` names."""
+    return case.stretches(_KINDS[str(rule.options["for"])])
+
+
+def past_acts(case: Case, code: str, today: dt.date) -> list[Act]:
+    """Return the acts of a code done by a day, one a day: what is only planned answers nothing yet."""
+    done = case.done(code)
+    return list({act.on: act for act in done if act.on <= today}.values()) if done else []
+
+
+def setting(case: Case, name: Any) -> int:
+    """Return a number of the service's settings."""
+    return int(getattr(case.settings, str(name)))

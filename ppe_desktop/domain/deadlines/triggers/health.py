@@ -1,0 +1,91 @@
+"""Events of health: the yearly check, the compulsory examinations of each age."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ppe_desktop.domain.casefile import Item
+from ppe_desktop.domain.deadlines.case import Case
+from ppe_desktop.domain.deadlines.results import Reason
+from ppe_desktop.domain.deadlines.rules import Rule
+from ppe_desktop.domain.deadlines.triggers.start import DAY, Start, born, past_acts, stretches_of, trigger
+from ppe_desktop.domain.vocabulary import CompulsoryExam, HealthEventKind
+
+
+@trigger
+def yearly_check(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
+    """Each health check: the next one twelve months later, as long as the child is taken in."""
+    for stretch in stretches_of(case, rule):
+        for done in past_acts(case, rule.act, today):
+            if done.on >= stretch.on and (stretch.until is None or done.on <= stretch.until):
+                reason = Reason("Dernier bilan de santé le {0}.", (done.on,), done.record, done.record_id)
+                key = f"{stretch.key}:{done.on.isoformat()}"
+                yield Start(done.on, key, (reason,), until=stretch.until, done_from=done.on + DAY)
+
+
+@trigger
+def examinations(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
+    """The compulsory examinations, by age: those done, the one whose age has come, the next one.
+
+    One missed stands until the age of the next one comes; those of before the child was taken in are not reproached.
+    """
+    birth = case.birth
+    if birth is None:
+        return
+    current = next((one for one in stretches_of(case, rule) if one.until is None or one.until >= today), None)
+    events = [
+        event
+        for event in case.file.of("health_event")
+        if event.kind == HealthEventKind.COMPULSORY and event.done_on and event.done_on <= today
+    ]
+    if current is None and not events:
+        return
+    exams: tuple[Mapping[str, Any], ...] = rule.options["exams"]
+    told = _told(exams, birth, events) if events else {}
+    awaited = {exam["code"] for exam in _awaited(exams, birth, today)} if current else set()
+    for exam in exams:
+        event = told.get(exam["code"])
+        if event is None and exam["code"] not in awaited:
+            continue
+        due: dt.date = exam["until"].after(birth)
+        if event is None and (current is None or due <= current.on):
+            continue
+        begins: dt.date = exam["begins"].after(birth)
+        may_be_past = current is not None and begins < current.on  # the parents may have seen to it
+        name = CompulsoryExam.label_of(exam["code"])
+        total = Reason("Examen « {0} » : du {1} au {2}.", (name, begins, due))
+        only = event.id if event else str(exam["code"])
+        yield Start(
+            birth, exam["code"], (born(case),), due, due - DAY if may_be_past else None, dt.date.min, total, only
+        )
+
+
+def _told(exams: Sequence[Mapping[str, Any]], birth: dt.date, events: Sequence[Item]) -> dict[str, Item]:
+    """Return what answers each examination: an event that names it, else one done at its age."""
+    codes = {exam["code"] for exam in exams}
+    named = {event.exam_age: event for event in reversed(events) if event.exam_age in codes}
+    for event in events:
+        if event.exam_age not in codes:
+            begun = _begun(exams, birth, event.done_on)
+            if begun >= 0:
+                named.setdefault(exams[begun]["code"], event)
+    return named
+
+
+def _begun(exams: Sequence[Mapping[str, Any]], birth: dt.date, day: dt.date) -> int:
+    """Return the place of the examination whose age came last, -1 before the first one."""
+    months = (day.year - birth.year) * 12 + day.month - birth.month
+    number = len(exams) - 1
+    while number >= 0 and (exams[number]["begins"].months > months or exams[number]["begins"].after(birth) > day):
+        number -= 1
+    return number
+
+
+def _awaited(exams: Sequence[Mapping[str, Any]], birth: dt.date, today: dt.date) -> list[Mapping[str, Any]]:
+    """Return the examination whose age came last, and the next one."""
+    number = _begun(exams, birth, today)
+    around = [exam for exam in exams[max(0, number - 1) : number + 3] if birth < exam.get("born_before", dt.date.max)]
+    number = _begun(around, birth, today)
+    return around[max(0, number) : number + 2]

@@ -1,0 +1,89 @@
+"""Events of the plan: what has changed since the last one, and its sending to those who work with the child."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterator
+
+from ppe_desktop.domain.casefile import Item
+from ppe_desktop.domain.deadlines.case import GAP, Act, Case
+from ppe_desktop.domain.deadlines.measures import is_protective
+from ppe_desktop.domain.deadlines.results import Reason
+from ppe_desktop.domain.deadlines.rules import Rule
+from ppe_desktop.domain.deadlines.triggers.start import Start, begins, past_acts, trigger
+
+TOLD = 3
+"""Changes told one by one; the others are counted."""
+
+
+def _plans_by_episode(case: Case, today: dt.date) -> Iterator[tuple[str, dt.date | None, list[Act]]]:
+    """Yield, for each episode with a plan, its key, its end and its plans, the oldest first."""
+    plans = past_acts(case, "ppe", today)
+    for stretch in case.protections if plans else ():
+        held = [act for act in plans if stretch.on <= act.on and (stretch.until is None or act.on <= stretch.until)]
+        if held:
+            yield stretch.key, stretch.until, held
+
+
+@trigger
+def plan_outdated(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
+    """What has happened since a plan: reports and changes of support, told together; the next plan answers them all."""
+    changes: list[tuple[dt.date, Reason]] | None = None
+    for key, until, plans in _plans_by_episode(case, today):
+        if changes is None:
+            changes = sorted(_changes(case, plans[0].on, today), key=lambda change: change[0])
+        for plan, later in itertools.pairwise([*plans, None]):
+            assert plan is not None
+            end = min(later.on if later else today, until or today)
+            since = [change for change in changes if plan.on < change[0] <= end]
+            if since:
+                before = Reason("Dernier projet établi le {0}.", (plan.on,), plan.record, plan.record_id)
+                name = f"{key}:{plan.on.isoformat()}:{since[-1][0].isoformat()}"
+                yield Start(since[0][0], name, (before, *_told(since)), until=until, done_from=since[-1][0])
+
+
+def _told(changes: list[tuple[dt.date, Reason]]) -> tuple[Reason, ...]:
+    reasons = [reason for _on, reason in changes]
+    hidden = len(reasons) - TOLD
+    more = (Reason("Et {0} changement{1} avant.", (hidden, "s" if hidden > 1 else "")),) if hidden > 0 else ()
+    return (*more, *reasons[-TOLD:])
+
+
+def _changes(case: Case, after: dt.date, today: dt.date) -> Iterator[tuple[dt.date, Reason]]:
+    """Yield, after a first plan, what calls for a new version of the plan: a report, another place, another measure, other visiting rights."""
+    for act in past_acts(case, "report", today):
+        if act.on > after:
+            yield act.on, Reason("Rapport de situation le {0}.", (act.on,), act.record, act.record_id)
+    for place in case.places:
+        if after < place.since <= today:
+            yield place.since, Reason("Changement de lieu d’accueil le {0}.", (place.since,), "placement", place.id)
+    for item in case.measures:
+        if after < item.since <= today and is_protective(item.type) and not _goes_on(case, item):
+            yield item.since, begins(item)
+    days = {right.since for right in case.file.of("contact_right") if right.since and after < right.since <= today}
+    for day in days:
+        yield day, Reason("Droits de visite changés le {0}.", (day,))
+
+
+def _goes_on(case: Case, measure: Item) -> bool:
+    """Tell whether a measure only renews one of its type: the support does not change."""
+    return any(
+        other.type == measure.type
+        and other.since < measure.since
+        and ((end := case.end_of(other)) is None or measure.since - end <= GAP)
+        for other in case.measures
+    )
+
+
+@trigger
+def plan_updated(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
+    """Each update of the plan: those who carry out the child's support receive it; the last one alone is waited for."""
+    sent = case.done(rule.act)
+    for key, until, plans in _plans_by_episode(case, today):
+        for plan, later in itertools.pairwise([*plans[1:], None]):
+            assert plan is not None
+            if later and not any(plan.on <= act.on < later.on for act in sent):
+                continue
+            reason = Reason("Projet mis à jour le {0}.", (plan.on,), plan.record, plan.record_id)
+            yield Start(plan.on, f"{key}:{plan.on.isoformat()}", (reason,), until=until)

@@ -1,0 +1,114 @@
+"""The terms of measures: what is asked for before each one, and the longest a measure may last."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ppe_desktop.domain.casefile import Item
+from ppe_desktop.domain.dates import birthday
+from ppe_desktop.domain.deadlines import measures
+from ppe_desktop.domain.deadlines.case import Case
+from ppe_desktop.domain.deadlines.results import Reason
+from ppe_desktop.domain.deadlines.rules import Delay, Rule
+from ppe_desktop.domain.deadlines.triggers.start import DAY, MINUS, YEAR, Start, begins, trigger
+from ppe_desktop.domain.vocabulary import MeasureType
+
+_TERM_OF = {
+    "judicial": measures.JUDICIAL - {MeasureType.AEMO_R},
+    "intensive": frozenset({MeasureType.AEMO_R}),
+    "administrative": measures.AGREED,
+    "young_adult": measures.YOUNG_ADULT,
+}
+SAID = "« {0} » : échéance le {1}."
+
+
+@trigger
+def measure_term(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
+    """The term of each measure of the kinds the rule names: ``judicial``, ``intensive``, ``administrative`` or ``young_adult``."""
+    kinds = str(rule.options["for"])
+    seen: dict[tuple[str, dt.date], Start] = {}
+    for item in case.measures_of(_TERM_OF[kinds]):
+        found = _term(case, item, kinds)
+        if found is None:
+            continue
+        due, why = found
+        start = Start(
+            item.since, item.id, (begins(item), *why), due, _lapse(case, item, due), dt.date.min, None, item.id
+        )
+        held = seen.get((item.decision_id or item.id, due))
+        if held is None or _is_followed(case, held.only):
+            seen[item.decision_id or item.id, due] = start
+    yield from seen.values()
+
+
+def _is_followed(case: Case, measure_id: str) -> bool:
+    return any(act.record_id == measure_id for act in case.done("measure_followed"))
+
+
+def _term(case: Case, item: Item, kinds: str) -> tuple[dt.date, tuple[Reason, ...]] | None:
+    """Return the last day of a measure and the reasons for it; None when nothing tells it."""
+    told = Reason(SAID, (MeasureType.label_of(item.type), item.until), "measure", item.id)
+    if kinds == "administrative":
+        return _administrative_term(case, item, told)
+    if kinds == "intensive":
+        return _at_most(item, told, YEAR.after(item.since), "Un an au plus, renouvelable : {0}.")
+    if kinds == "young_adult" and case.birth:
+        return _at_most(item, told, birthday(case.birth, 21), "21 ans le {0} : le droit s’arrête là.")
+    return (item.until, (told,)) if item.until else None
+
+
+def _at_most(item: Item, told: Reason, limit: dt.date, said: str) -> tuple[dt.date, tuple[Reason, ...]]:
+    if item.until and item.until <= limit:
+        return item.until, (told,)
+    return limit, ((told,) if item.until else ()) + (Reason(said, (limit,)),)
+
+
+def _administrative_term(case: Case, item: Item, told: Reason) -> tuple[dt.date, tuple[Reason, ...]]:
+    """Return the last day of a benefit: its term; a year to the day ends on the eve, that day included, if the service says so."""
+    anniversary = YEAR.after(item.since)
+    last = anniversary - DAY if case.settings.admin_end_inclusive else anniversary
+    if item.until is None:
+        return last, (Reason("Aucune échéance n’est notée : un an au plus, dernier jour le {0}.", (last,)),)
+    if item.until == anniversary and last < anniversary:
+        return last, (told, Reason("Un an jour pour jour : dernier jour le {0} (réglage du service).", (last,)))
+    if item.until > anniversary:
+        return item.until, (told, Reason("Plus d’un an : chaque renouvellement est à noter, un an au plus à la fois."))
+    return item.until, (told,)
+
+
+def _lapse(case: Case, item: Item, due: dt.date) -> dt.date | None:
+    """Return the day after which nothing is asked: the end of the measure; of one that runs until majority, the eve."""
+    if item.type not in measures.YOUNG_ADULT and case.majority and due >= case.majority - DAY:
+        return min(due, case.majority) - DAY
+    ended: dt.date | None = item.ended_on
+    return ended
+
+
+@trigger
+def end_report(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
+    """The report before the term of each measure of assistance éducative: on the day the decision says, else so long before."""
+    before, prepared = case.settings.end_report_days, dt.timedelta(days=case.settings.end_report_start_days)
+    seen: set[dt.date] = set()
+    for item in case.measures_of(measures.END_REPORTED):
+        if item.until is None or item.until in seen:
+            continue
+        reasons: tuple[Reason, ...] = (
+            begins(item),
+            Reason(SAID, (MeasureType.label_of(item.type), item.until), "measure", item.id),
+        )
+        asked = next((one for one in case.judgments if one.id == item.decision_id and one.end_report_on), None)
+        if asked:
+            due: dt.date = asked.end_report_on
+            total = Reason("La décision demande ce rapport pour le {0}.", (due,), "decision", asked.id)
+        else:
+            due = item.until - dt.timedelta(days=before)
+            total = Reason(MINUS, (item.until, Delay(days=before), due))
+        begun = item.until - prepared
+        if due <= item.since:
+            continue
+        if begun < due:
+            reasons += (Reason("Il se prépare à partir du {0} (réglage du service).", (begun,)),)
+        seen.add(item.until)
+        since = max(item.since, due - dt.timedelta(days=120))
+        yield Start(since, item.id, reasons, due, case.end_of(item), since, total)
