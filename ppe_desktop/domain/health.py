@@ -15,6 +15,7 @@ from ppe_desktop.domain.dates import NBSP, long_date
 from ppe_desktop.domain.periods import how_far, is_over, say_lapse
 from ppe_desktop.domain.vocabulary import (
     HEALTH_CHECKS,
+    CompulsoryExam,
     DisabilityRightKind,
     FollowUpKind,
     HealthEventKind,
@@ -97,12 +98,12 @@ def event_day(event: Item) -> dt.date | None:
 
 
 def event_name(event: Item) -> str:
-    """Return what a check or a consultation is called: "Examen obligatoire n° 11", "Dentiste"."""
+    """Return what a check or a consultation is called: "Examen obligatoire, 9 mois", "Dentiste"."""
     if event.kind == HealthEventKind.UNKNOWN:
         return "Consultation ou bilan à préciser"
     name = HealthEventKind.label_of(event.kind)
-    is_numbered = event.kind == HealthEventKind.COMPULSORY and event.exam_number
-    return f"{name} n°{NBSP}{event.exam_number}" if is_numbered else name
+    is_one_of_twenty = event.kind == HealthEventKind.COMPULSORY and event.exam_age
+    return f"{name}, {CompulsoryExam.label_of(event.exam_age)}" if is_one_of_twenty else name
 
 
 # --- each matter in turn

@@ -827,3 +827,172 @@ class StepKind(Choice):
     YOUNG_ADULT_PLAN = "young_adult_plan", "Projet d’accès à l’autonomie du jeune majeur"
     PARENTS_TOLD = "parents_told", "Parents et procureur prévenus d’un accueil en urgence"
     HEARING = "hearing_3y", "Audience du juge (placement de plus de deux ans)"
+
+
+class Occasion(Choice):
+    """On what occasion words were collected (R223-9 CASF: the conditions in which the opinion was collected)."""
+
+    PLAN = "PPE", "Projet pour l’enfant"
+    REVIEW = "SYNTHESE", "Synthèse annuelle"
+    MOVE = "CHANGEMENT_LIEU", "Changement de lieu d’accueil"
+    HEARING = "AUDIENCE", "Audience"
+    AUTONOMY = "ENTRETIEN_17", "Entretien des 17 ans"
+    CONTACT = "DROIT_VISITE", "Rencontres avec la famille"
+    HEALTH = "SANTE", "Santé"
+    SCHOOL = "ECOLE", "École"
+    VISIT = "VISITE", "Visite"
+    FREE = "LIBRE", "À sa demande, ou sans occasion particulière"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class ChildMark(Choice):
+    """How the child marked the words once read back."""
+
+    SIGNATURE = "SIGNATURE", "Signature"
+    DRAWING = "DESSIN", "Dessin"
+    SMILEY = "SMILEY", "Bonhomme, gommette"
+    NONE = "RIEN", "Rien, à son choix"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class AlertTo(Choice):
+    """Who is alerted at once of a danger (L226-4 CASF); nobody investigates."""
+
+    CRIP = "CRIP", "Cellule de recueil des informations préoccupantes (CRIP)"
+    PROSECUTOR = "PROCUREUR", "Procureur de la République"
+    HEAD = "CADRE", "Cadre de l’aide sociale à l’enfance"
+    JUDGE = "JUGE", "Juge des enfants"
+    EMERGENCY = "URGENCES", "Police, SAMU, 119"
+    OTHER = "AUTRE", "Autre"
+
+
+class SketchKind(Choice):
+    """What the child made on the page of his own."""
+
+    WEATHER = "METEO", "Météo intérieure"
+    HOUSES = "MAISONS", "Trois maisons"
+    SCALE = "ECHELLE", "Échelle"
+    DRAWING = "DESSIN", "Dessin"
+    WORDS = "MOTS", "Mes mots"
+    PICTURES = "IMAGES", "Images"
+
+
+class VisitNoteKind(Choice):
+    """What a line taken down during a visit is."""
+
+    NOTE = "NOTE", "Note"
+    CHILD = "ENFANT", "Parole de l’enfant"
+    PARENT = "PARENT", "Parole d’un parent"
+    OBSERVATION = "OBSERVATION", "Observation"
+    HEALTH = "SANTE", "Santé"
+    TASK = "A_FAIRE", "À faire"
+
+
+class MeetingKind(Choice):
+    """Meetings about a child."""
+
+    PLAN = "PPE", "Réunion du projet pour l’enfant"
+    REVIEW = "CONCERTATION_ANNUELLE", "Synthèse annuelle"
+    EXCEPTIONAL = "CONCERTATION_EXCEPTIONNELLE", "Concertation exceptionnelle"
+    FACILITY = "SYNTHESE_STRUCTURE", "Synthèse de la structure"
+    FAMILY = "CONFERENCE_FAMILIALE", "Conférence familiale"
+    HEALTH = "INSTANCE_SANTE", "Instance santé"
+    CESSEC = "CESSEC", "Commission sur la situation et le statut de l’enfant (CESSEC)"
+    OTHER = "AUTRE", "Autre réunion"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class Apart(Choice):
+    """How parents who must not meet are received."""
+
+    TOGETHER = "ENSEMBLE", "Ensemble"
+    SLOTS = "DEUX_TEMPS", "En deux temps"
+    ROOMS = "DEUX_SALLES", "Dans deux salles"
+    WRITTEN = "ECRIT", "Contribution écrite de l’un ou de l’autre"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class Presence(Choice):
+    """Whether an invited person came."""
+
+    EXPECTED = "ATTENDU", "Attendu"
+    PRESENT = "PRESENT", "Présent"
+    REMOTE = "A_DISTANCE", "À distance"
+    EXCUSED = "EXCUSE", "Excusé"
+    ABSENT = "ABSENT", "Absent"
+    WRITTEN = "ECRIT", "Contribution écrite"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class InvitationAnswer(Choice):
+    """What an invited person answered."""
+
+    NONE = "SANS_REPONSE", "Pas encore de réponse"
+    COMES = "VIENT", "Vient"
+    DECLINES = "NE_VIENT_PAS", "Ne vient pas"
+    RETURNED = "NPAI", "Courrier revenu (n’habite pas à l’adresse indiquée)"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class Agreement(Choice):
+    """Whether the child or a parent agrees with an objective."""
+
+    AGREES = "ACCORD", "D’accord"
+    PARTLY = "RESERVE", "D’accord en partie"
+    DISAGREES = "DESACCORD", "Pas d’accord"
+    NOT_SAID = "NON_DIT", "N’a pas souhaité se prononcer"
+    UNKNOWN = "INCONNU", "Ne sait pas"
+
+
+class AutonomyTheme(Choice):
+    """Themes of the interview at 17 and of the autonomy plan (L222-5-1; six needs of R222-6 CASF)."""
+
+    PATH = "PARCOURS", "Mon parcours"
+    HOUSING = "LOGEMENT", "Logement"
+    RESOURCES = "RESSOURCES", "Ressources et budget"
+    HEALTH = "SANTE", "Santé"
+    WORK = "ETUDES_EMPLOI", "Études, formation, emploi"
+    PAPERS = "PAPIERS", "Papiers et droits"
+    SUPPORT = "ACCOMPAGNEMENT", "Accompagnement au quotidien"
+    NETWORK = "ENTOURAGE", "Les personnes qui comptent"
+    PROUD = "FIER", "Ce dont je suis fier"
+    WORRIES = "INQUIETUDES", "Ce qui m’inquiète"
+
+
+class AutonomyRight(Choice):
+    """Rights told to the young person at the interview."""
+
+    YOUNG_ADULT = "JEUNE_MAJEUR", "Accompagnement jusqu’à 21 ans, et droit au retour"
+    SAVINGS = "ALLOCATION_RENTREE", "Allocation de rentrée scolaire mise de côté"
+    FILE = "ACCES_DOSSIER", "Accès à son dossier"
+    TRUSTED = "PERSONNE_CONFIANCE", "Personne de confiance"
+    HEALTH = "SANTE", "Couverture santé à 18 ans"
+    COMPLAINTS = "RECOURS", "Réclamations et recours, Défenseur des droits"
+    YOUTH_CONTRACT = "CEJ", "Contrat d’engagement jeune"
+    PERMIT = "TITRE_SEJOUR", "Titre de séjour ou asile"
+    AFTER = "APRES_SORTIE", "Entretien six mois après la sortie"
+
+
+class PaperKind(Choice):
+    """Papers to have at 18."""
+
+    IDENTITY = "IDENTITE", "Carte d’identité ou passeport"
+    BIRTH = "ACTE_NAISSANCE", "Acte de naissance"
+    HEALTH_CARD = "CARTE_VITALE", "Carte Vitale"
+    CENSUS = "RECENSEMENT", "Recensement citoyen"
+    DEFENCE = "JDC", "Journée défense et citoyenneté"
+    BANK = "BANQUE", "Compte en banque"
+    TAX = "IMPOTS", "Numéro fiscal"
+    HOUSING = "LOGEMENT", "Demande de logement"
+    PERMIT = "TITRE_SEJOUR", "Titre de séjour"
+    OTHER = "AUTRE", "Autre"
+
+
+class PaperState(Choice):
+    """Where a paper stands."""
+
+    MISSING = "A_FAIRE", "À faire"
+    ASKED = "DEMANDE", "Demandé"
+    HELD = "OBTENU", "Obtenu"
+    NOT_NEEDED = "SANS_OBJET", "Sans objet"
+    UNKNOWN = "INCONNU", "Ne sait pas"

@@ -2,6 +2,14 @@
 
 from ppe_desktop.models.appointment import Appointment, AppointmentChild
 from ppe_desktop.models.attachment import Attachment, AttachmentPiece
+from ppe_desktop.models.autonomy import (
+    AutonomyInterview,
+    AutonomyRightTold,
+    AutonomyTopic,
+    ExitInterview,
+    Paper,
+    YoungAdultContract,
+)
 from ppe_desktop.models.base import Base, Record
 from ppe_desktop.models.care import Absence, CareEpisode, Decision, LegalStatus, Measure, Placement, SiblingLink
 from ppe_desktop.models.child import Child
@@ -15,6 +23,7 @@ from ppe_desktop.models.health import (
     Vaccination,
 )
 from ppe_desktop.models.journal import JournalEntry, JournalPart, WorkingNote
+from ppe_desktop.models.meeting import Meeting, MeetingChild, MeetingInvitee, Task
 from ppe_desktop.models.person import (
     Address,
     AddressProtection,
@@ -26,6 +35,7 @@ from ppe_desktop.models.person import (
 )
 from ppe_desktop.models.plan import (
     ChildPlan,
+    ObjectiveOpinion,
     PlanAction,
     PlanDelivery,
     PlanDomain,
@@ -45,14 +55,17 @@ from ppe_desktop.models.service import (
     UserProfile,
 )
 from ppe_desktop.models.social import Activity, Authorisation, Schooling, SupportPlan
-from ppe_desktop.models.statement import Statement, StatementRestriction
+from ppe_desktop.models.statement import Sketch, Statement, StatementRestriction
+from ppe_desktop.models.visit import Visit, VisitChild, VisitNote
 
 __all__ = [
-    "Absence", "Activity", "Address", "AddressProtection", "Appointment", "AppointmentChild", "Attachment", "AttachmentPiece", "Authorisation", "Base", "BaseIdentity",
-    "BinEntry", "CareEpisode", "Child", "ChildPlan", "ContactRight", "DeadlineWaiver", "Decision", "DisabilityRight", "HealthEvent",
-    "HealthFollowUp", "HealthProfile", "HistoryEntry", "JournalEntry", "JournalPart", "LegalStatus", "Measure",
-    "ParentalAuthority", "PendingInput", "Person", "PersonMerge", "PersonTie", "Placement", "PlanAction", "PlanDelivery",
-    "PlanDomain", "PlanLink", "PlanObjective", "PlanSignature", "PlanWords", "ProducedDocument", "Record", "Relationship",
-    "Schooling", "Setting", "SiblingLink", "SituationReport", "Statement", "StatementRestriction", "StatutoryStep", "SupportPlan", "Treatment", "UserProfile",
-    "Vaccination", "WorkingNote",
+    "Absence", "Activity", "Address", "AddressProtection", "Appointment", "AppointmentChild", "Attachment", "AttachmentPiece",
+    "Authorisation", "AutonomyInterview", "AutonomyRightTold", "AutonomyTopic", "Base", "BaseIdentity", "BinEntry", "CareEpisode",
+    "Child", "ChildPlan", "ContactRight", "DeadlineWaiver", "Decision", "DisabilityRight", "ExitInterview", "HealthEvent",
+    "HealthFollowUp", "HealthProfile", "HistoryEntry", "JournalEntry", "JournalPart", "LegalStatus", "Measure", "Meeting",
+    "MeetingChild", "MeetingInvitee", "ObjectiveOpinion", "Paper", "ParentalAuthority", "PendingInput", "Person", "PersonMerge",
+    "PersonTie", "Placement", "PlanAction", "PlanDelivery", "PlanDomain", "PlanLink", "PlanObjective", "PlanSignature",
+    "PlanWords", "ProducedDocument", "Record", "Relationship", "Schooling", "Setting", "SiblingLink", "SituationReport", "Sketch",
+    "Statement", "StatementRestriction", "StatutoryStep", "SupportPlan", "Task", "Treatment", "UserProfile", "Vaccination",
+    "Visit", "VisitChild", "VisitNote", "WorkingNote", "YoungAdultContract",
 ]  # fmt: skip

@@ -87,9 +87,6 @@ class HealthEvent(Record):
     next_on: Mapped[dt.date | None] = fact("Prochain rendez-vous", Kind.DATE, sensitivity=HEALTH)
     accompanied_by: Mapped[str] = fact("Accompagné par", sensitivity=HEALTH, rare=True)
     parents_informed_on: Mapped[dt.date | None] = fact("Parents informés le", Kind.DATE, sensitivity=HEALTH, rare=True)
-    exam_number: Mapped[str] = fact(
-        "Examen obligatoire n°", help="De 1 à 20 (R2132-1 CSP).", sensitivity=HEALTH, rare=True
-    )
     results: Mapped[str] = fact(
         "Résultats strictement utiles",
         Kind.LONG_TEXT,

@@ -6,13 +6,14 @@ import datetime as dt
 import uuid
 from typing import ClassVar
 
-from sqlalchemy import Integer, Text, UniqueConstraint
+from sqlalchemy import Integer, Text, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ppe_desktop.domain.facts import Kind, Sensitivity
 from ppe_desktop.domain.vocabulary import (
     ActionState,
     ActionTarget,
+    Agreement,
     DeliveryMode,
     Domain,
     LinkKind,
@@ -21,6 +22,7 @@ from ppe_desktop.domain.vocabulary import (
     RecipientKind,
     SignatureState,
     SignerQuality,
+    Speaker,
 )
 from ppe_desktop.models.base import Record
 from ppe_desktop.models.declare import fact, reference
@@ -89,6 +91,24 @@ class PlanObjective(Record):
     domain: Mapped[str] = fact("Domaine", Kind.CHOICE, choices=Domain, required=True)
     text: Mapped[str] = fact("Objectif", Kind.LONG_TEXT)
     state: Mapped[str] = fact("État", Kind.CHOICE, choices=ObjectiveState, default=ObjectiveState.OPEN.value)
+    result: Mapped[str] = fact("Résultat", Kind.LONG_TEXT, help="Ce qui a changé pour l’enfant.", rare=True, late=True)
+    closed_on: Mapped[dt.date | None] = fact("Clos le", Kind.DATE, rare=True)
+    closing_words_id: Mapped[uuid.UUID | None] = mapped_column(Uuid(), nullable=True)
+
+
+class ObjectiveOpinion(Record):
+    """Whether the child or a parent agrees with an objective, in the person's own words when there are any."""
+
+    __tablename__ = "objective_opinion"
+    __table_args__ = (UniqueConstraint("objective_id", "speaker"),)
+    kind_label: ClassVar[str] = "Avis sur l’objectif"
+    owner_key: ClassVar[str] = "objective_id"
+
+    objective_id: Mapped[uuid.UUID] = reference("plan_objective", owner=True)
+    speaker: Mapped[str] = fact("Qui", Kind.CHOICE, choices=Speaker, required=True, default=Speaker.CHILD.value)
+    agreement: Mapped[str] = fact("Avis", Kind.CHOICE, choices=Agreement, default=Agreement.UNKNOWN.value)
+    words: Mapped[str] = fact("Ses mots", Kind.LONG_TEXT, sensitivity=Sensitivity.WORDS)
+    statement_id: Mapped[uuid.UUID | None] = reference("statement")
 
 
 class PlanAction(Record):

@@ -176,8 +176,8 @@ def test_events_are_the_newest_first_and_one_just_added_is_at_the_top() -> None:
     assert events_in_order(case_file(None, old, blank, new)) == [blank, new, old]
 
 
-def test_an_examination_says_its_number() -> None:
-    assert event_name(event("EXAMEN_OBLIGATOIRE", exam_number="11")) == "Examen obligatoire n°\u00a011"
+def test_an_examination_says_its_age() -> None:
+    assert event_name(event("EXAMEN_OBLIGATOIRE", exam_age="9_MOIS")) == "Examen obligatoire, 9 mois"
     assert event_name(event("INCONNU")) == "Consultation ou bilan à préciser"
     assert event_name(event("Bilan du sommeil")) == "Bilan du sommeil"
 

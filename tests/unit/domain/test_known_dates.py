@@ -30,7 +30,7 @@ def measure(until: dt.date | None, ended_on: dt.date | None = None) -> Item:
 def event(**values: Any) -> Item:
     return item(
         "health_event",
-        **{"kind": "DENTISTE", "exam_number": "", "booked_on": None, "done_on": None, "next_on": None, **values},
+        **{"kind": "DENTISTE", "exam_age": "", "booked_on": None, "done_on": None, "next_on": None, **values},
     )
 
 
