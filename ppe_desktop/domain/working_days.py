@@ -91,7 +91,9 @@ class SchoolHoliday:
 class SchoolCalendar:
     """The school holidays published so far, by zone."""
 
-    def __init__(self, holidays: Mapping[str, Iterable[SchoolHoliday]], known_from: dt.date, known_until: dt.date) -> None:
+    def __init__(
+        self, holidays: Mapping[str, Iterable[SchoolHoliday]], known_from: dt.date, known_until: dt.date
+    ) -> None:
         """Sort the holidays.
 
         Args:
@@ -115,14 +117,14 @@ class SchoolCalendar:
         holiday = self._holidays[zone][place]
         return holiday if day <= holiday.last else None
 
+    def between(self, first: dt.date, last: dt.date, zone: str) -> tuple[SchoolHoliday, ...]:
+        """Return the holidays of a zone that touch the days from ``first`` to ``last``, in order."""
+        return tuple(one for one in self._holidays.get(zone, ()) if one.last >= first and one.first <= last)
+
     def school_holiday(self, day: dt.date, zone: str) -> str:
         """Return the French name of the school holidays a day falls in, or nothing: see :meth:`knows` to tell what nothing means."""
         holiday = self.holiday_on(day, zone)
         return holiday.name if holiday else ""
-
-
-EMPTY_CALENDAR = SchoolCalendar({}, dt.date.max, dt.date.min)
-"""Knows nothing: what is reckoned with it does without the school holidays."""
 
 
 def read_school_calendar(written: Mapping[str, Any]) -> SchoolCalendar:
@@ -140,5 +142,5 @@ def read_school_calendar(written: Mapping[str, Any]) -> SchoolCalendar:
                 raise ValueError(f"school holidays: {entry['nom']} of {entry['du']} cannot be read")
             for zone in entry.get("zones", ZONES):
                 by_zone[zone].append(holiday)
-    years = written["annee"]
-    return SchoolCalendar(by_zone, min(year["du"] for year in years), max(year["au"] for year in years))
+    first, last = min(year["du"] for year in written["annee"]), max(year["au"] for year in written["annee"])
+    return SchoolCalendar(by_zone, first, last)

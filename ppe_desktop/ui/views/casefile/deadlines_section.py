@@ -2,99 +2,63 @@
 
 from __future__ import annotations
 
-from functools import partial
+import datetime as dt
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.dates import short_date
 from ppe_desktop.domain.deadlines import Deadline
-from ppe_desktop.domain.deadlines.words import TONES, due_line
 from ppe_desktop.domain.names import full_name
 from ppe_desktop.domain.texts import excerpt
-from ppe_desktop.domain.vocabulary import StepKind
+from ppe_desktop.domain.vocabulary import AppointmentKind, AppointmentState, StepKind
 from ppe_desktop.runtime import clock
 from ppe_desktop.ui.dialogs.why_dialog import open_why
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.forms.record_cards import CardsSpec
+from ppe_desktop.ui.views.casefile.cycle.deadline_groups import DeadlineGroup, DeadlineLine, by_standing
+from ppe_desktop.ui.views.casefile.cycle.year_block import YearBlock
 from ppe_desktop.ui.views.casefile.lists_section import ListsSection
-from ppe_desktop.ui.widgets.buttons import QuietButton
-from ppe_desktop.ui.widgets.card import Card
-from ppe_desktop.ui.widgets.chip import Chip
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
-
-GESTURES = {
-    "plan": ("plan", "Ouvrir le projet"),
-    "health": ("health", "Ouvrir la santé"),
-    "path": ("path", "Ouvrir le parcours"),
-    "entourage": ("entourage", "Ouvrir l’entourage"),
-}
-"""Section where each action is done; the others are done on this page."""
-
-
-class DeadlineLine(QWidget):
-    """One deadline: what, when, why.
-
-    Signals:
-        why_requested: its explanation is wanted.
-        section_requested: key of the section where it is done.
-    """
-
-    why_requested = Signal(object)
-    section_requested = Signal(str)
-
-    def __init__(self, deadline: Deadline, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.deadline = deadline
-        today = clock.now().date()
-        self.title_label = PlainLabel(deadline.rule.title, "body", wrap=True, parent=self)
-        self.due_chip = Chip(due_line(deadline, today), TONES[deadline.status], parent=self)
-        self.why_button = QuietButton(self.tr("Pourquoi\N{NO-BREAK SPACE}?"), parent=self)
-        self.why_button.setAccessibleName(self.tr("Pourquoi cette date : {title}").format(title=deadline.rule.title))
-        section, words = GESTURES.get(deadline.rule.action, ("", ""))
-        self.go_button = QuietButton(self.tr(words), "arrow-right", self)
-        self.go_button.setProperty("section", section)
-        self.go_button.setVisible(bool(section) and deadline.status.is_open)
-
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.due_chip)
-        foot.addWidget(self.why_button)
-        foot.addWidget(self.go_button)
-        foot.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 4)
-        column.setSpacing(4)
-        column.addWidget(self.title_label)
-        column.addLayout(foot)
-
-        self.why_button.clicked.connect(self._on_why)
-        self.go_button.clicked.connect(self._on_go)
-
-    def _on_why(self) -> None:
-        self.why_requested.emit(self.deadline)
-
-    def _on_go(self) -> None:
-        self.section_requested.emit(str(self.go_button.property("section")))
 
 
 class DeadlinesSection(ListsSection):
-    """The statutory deadlines of the child.
+    """The statutory deadlines of the child, and the year of the measure.
 
     Signals:
-        section_requested: key of the section to open.
+        begin_requested: an obligation to be answered, its record begun.
+
+    Attributes:
+        groups: what is due by standing: ``late``, ``soon``, ``coming``, ``closed``.
+        year: the year of the measure.
     """
 
-    section_requested = Signal(str)
+    begin_requested = Signal(object)
 
     def __init__(self, context: FileContext, parent: QWidget | None = None) -> None:
         super().__init__(context, context.tr("Échéances"), parent)
-        self.open_card = self._card(self.tr("Ce qui est dû"))
-        self.done_card = self._card(self.tr("Ce qui a été fait"))
-        self.lines: list[DeadlineLine] = []
+        self.nothing_label = PlainLabel(self.tr("Rien n’est dû à ce jour."), "muted", parent=self.column)
+        self.groups = {
+            "late": DeadlineGroup(self.tr("En retard"), self.column),
+            "soon": DeadlineGroup(self.tr("Bientôt"), self.column),
+            "coming": DeadlineGroup(self.tr("À venir"), self.column),
+            "closed": DeadlineGroup(self.tr("Ce qui a été fait"), self.column, folds=True),
+        }
+        self.year = YearBlock(context, self, self.column)
         self._to_show: tuple[str, str] | None = None
+        for widget in (self.nothing_label, self.groups["late"], self.year):
+            self.body.addWidget(widget)
+        for name in ("soon", "coming", "closed"):
+            self.body.addWidget(self.groups[name])
+        for group in self.groups.values():
+            group.setObjectName("deadline_group")
+            group.hide()
+            group.why_requested.connect(self._on_why)
+            group.act_requested.connect(self.begin_requested)
+        self.nothing_label.hide()
+        self.year.shown.connect(self._on_year_shown)
         self.add_block(
             CardsSpec(
                 "situation_report",
@@ -110,7 +74,7 @@ class DeadlinesSection(ListsSection):
         self.add_block(
             CardsSpec(
                 "statutory_step",
-                self.tr("Démarches et informations données"),
+                self.tr("Démarches et informations"),
                 self.tr("Ajouter une démarche"),
                 self.tr("Personne de confiance, recensement, carte Vitale, entretien des 17 ans… avec leur date."),
                 _step,
@@ -123,18 +87,18 @@ class DeadlinesSection(ListsSection):
         ).cards.add_button.hide()
         self.finish_layout()
 
-    def _card(self, title: str) -> Card:
-        card = Card(self.column)
-        card.body.addWidget(PlainLabel(title, "section", parent=card))
-        self.body.addWidget(card)
-        return card
+    @property
+    def lines(self) -> list[DeadlineLine]:
+        """The lines on screen."""
+        return [line for group in self.groups.values() for line in group.lines]
 
     def show_file(self, file: CaseFile) -> None:
         """Judge the file again and show what comes out."""
         super().show_file(file)
         self.blocks["deadline_waiver"].setVisible(bool(file.of("deadline_waiver")))
         tasks = self.context.tasks
-        tasks.ask(tasks.session.deadlines.of_child, file.child.id, then=partial(self._on_judged, file.child.id))
+        tasks.ask(_read, tasks.session, file.child.id, then=self._on_judged)
+        self.year.load()
 
     def show_record(self, kind: str, record_id: str) -> None:
         """Open the card of a record once what is due stands above it, so that it stays in view."""
@@ -142,41 +106,30 @@ class DeadlinesSection(ListsSection):
         if self.context.file is not None:
             self.show_file(self.context.file)
 
-    def _on_judged(self, child_id: str, deadlines: tuple[Deadline, ...]) -> None:
+    def _on_judged(self, read: tuple[str, tuple[Deadline, ...], tuple[Item, ...]]) -> None:
+        child_id, deadlines, appointments = read
         if self.context.file is None or self.context.file.child.id != child_id:
             return
         focused = next((line for line in self.lines if line.why_button.hasFocus() or line.go_button.hasFocus()), None)
-        kept = (focused.deadline.rule.id, focused.deadline.key) if focused else None
-        self.lines = []
-        is_open = [one for one in deadlines if one.status.is_open]
-        closed = sorted((one for one in deadlines if not one.status.is_open), key=_closed_on, reverse=True)
-        self._refill(self.open_card, is_open, self.tr("Rien n’est dû à ce jour."))
-        self._refill(self.done_card, closed, self.tr("Rien n’est encore noté."))
-        for line in self.lines:
-            if (line.deadline.rule.id, line.deadline.key) == kept:
+        today = clock.now().date()
+        found = by_standing(deadlines, today)
+        planned = _planned(appointments, today)
+        for name, group in self.groups.items():
+            group.show_deadlines(found[name], planned)
+        self.nothing_label.setVisible(not any(found[name] for name in ("late", "soon", "coming")))
+        if focused is not None:
+            lines = (group.line_of(focused.deadline) for group in self.groups.values())
+            line = next((line for line in lines if line is not None), None)
+            if line is not None:
                 line.why_button.setFocus()
-        QTimer.singleShot(0, self, self._show_wanted)  # once the lines have their places
+
+    def _on_year_shown(self) -> None:
+        QTimer.singleShot(0, self, self._show_wanted)  # once everything above has its place
 
     def _show_wanted(self) -> None:
         if self._to_show is not None:
             (kind, record_id), self._to_show = self._to_show, None
             super().show_record(kind, record_id)
-
-    def _refill(self, card: Card, deadlines: list[Deadline], empty: str) -> None:
-        while card.body.count() > 1:
-            item = card.body.takeAt(1)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for deadline in deadlines:
-            line = DeadlineLine(deadline, card)
-            line.why_requested.connect(self._on_why)
-            line.section_requested.connect(self.section_requested)
-            self.lines.append(line)
-            card.body.addWidget(line)
-        if not deadlines:
-            card.body.addWidget(PlainLabel(empty, "muted", wrap=True, parent=card), 0, Qt.AlignmentFlag.AlignLeft)
 
     def _on_why(self, deadline: Deadline) -> None:
         file = self.context.file
@@ -186,8 +139,20 @@ class DeadlinesSection(ListsSection):
             )
 
 
-def _closed_on(deadline: Deadline) -> Any:
-    return deadline.done_on or deadline.due_on or clock.now().date()
+def _read(session: Any, child_id: str) -> tuple[str, tuple[Deadline, ...], tuple[Item, ...]]:
+    """Judge the file and read what is planned, in one go on the database thread."""
+    return child_id, session.deadlines.of_child(child_id), session.appointments.of_child(child_id)
+
+
+def _planned(appointments: tuple[Item, ...], today: dt.date) -> dict[tuple[str, str], str]:
+    """Return what is planned for each obligation, by rule and key: the first appointment to come."""
+    found: dict[tuple[str, str], str] = {}
+    for one in appointments:
+        is_ahead = one.planned_on is not None and one.planned_on >= today and one.state == AppointmentState.PLANNED
+        if one.rule and is_ahead:
+            label = AppointmentKind.label_of(one.kind)
+            found.setdefault((one.rule, one.rule_key), f"{label} le {short_date(one.planned_on)}")
+    return found
 
 
 def _of_kind(kind: str, day: str) -> Any:
