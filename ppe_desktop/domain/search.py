@@ -26,7 +26,15 @@ _MOST_MARKS = 60
 
 
 class _Folding(dict[int, str]):
-    """What each character becomes; filled as characters are met."""
+    """What each character becomes; filled as characters are met.
+
+    Attributes:
+        uneven: those met that do not become one character.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: list[str] = []
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -36,6 +44,8 @@ class _Folding(dict[int, str]):
             "Cf",
         )  # accents apart, soft hyphens, direction marks
         self[code] = folded = "" if is_silent else plain(character) or " "
+        if len(folded) != 1:
+            self.uneven.append(character)
         return folded
 
 
@@ -163,10 +173,26 @@ class Marker:
     def __init__(self, query: Query) -> None:
         self._in_texts = query.terms
         self._in_names = tuple(Term((word,)) for word in query.words)
+        self._phrase = (query.phrase,) if query.phrase else ()
+        self._last = ("", "")
 
     def in_text(self, text: str) -> Excerpt | None:
         """Return the words found with what surrounds them, or None."""
-        return _excerpt(text, self._in_texts)
+        return _excerpt(text, self._fold(text), self._in_texts)
+
+    def is_exact(self, title: str, texts: Iterable[str]) -> bool:
+        """Tell whether a title has every word typed, or a text has them in the order typed."""
+        if title and self._in_names:
+            folded = f" {fold(title)}"
+            if all(f" {term.parts[0]}" in folded for term in self._in_names):
+                return True
+        return bool(self._phrase) and any(_find(self._fold(text), self._phrase) for text in texts)
+
+    def _fold(self, text: str) -> str:
+        """Fold a text, once when it is looked into twice."""
+        if self._last[0] is not text:
+            self._last = text, fold(text)
+        return self._last[1]
 
     def in_phone(self, number: str) -> Excerpt:
         """Return a telephone number, found or not: it may be typed in one piece and written by pairs."""
@@ -174,10 +200,18 @@ class Marker:
         is_found = any(digits.startswith(term.parts[0]) for term in self._in_texts if term.parts[0].isdigit())
         return Excerpt(number, ((0, len(number)),) if is_found else ())
 
-    def in_name(self, name: str) -> Excerpt:
-        """Return a name, with the beginnings of words that were typed."""
+    def in_name(self, name: str, folded: str = "") -> Excerpt:
+        """Return a name, with the beginnings of words that were typed.
+
+        Args:
+            name: as it is shown.
+            folded: the same or more, folded, each word after a space, when it is known: most names have nothing of what is looked for.
+        """
+        if folded and not any(f" {term.parts[0]}" in folded for term in self._in_names):
+            return Excerpt(name)
+        marks = _find(fold(name), self._in_names)
         origin = _Origin(name)
-        return Excerpt(name, tuple(origin.span(found) for found in _find(fold(name), self._in_names)))
+        return Excerpt(name, tuple(origin.span(found) for found in marks))
 
 
 def beginning(text: str) -> Excerpt:
@@ -220,11 +254,16 @@ class _Origin:
     """
 
     def __init__(self, text: str) -> None:
-        widths = ((match.start(), len(_FOLDED[ord(match[0])])) for match in _BEYOND_ASCII.finditer(text))
-        self._uneven = [(place, width) for place, width in widths if width != 1]
+        """Read a text that has been folded already: which of its characters are uneven is known."""
+        self._uneven: list[tuple[int, int]] = []
+        if any(character in text for character in _FOLDED.uneven):
+            widths = ((match.start(), len(_FOLDED[ord(match[0])])) for match in _BEYOND_ASCII.finditer(text))
+            self._uneven = [(place, width) for place, width in widths if width != 1]
 
     def span(self, found: _Found) -> tuple[int, int]:
         """Return where the words found stand in the text."""
+        if not self._uneven:
+            return found[0], found[1]
         return self._place(found[0], is_end=False), self._place(found[1], is_end=True)
 
     def _place(self, folded: int, *, is_end: bool) -> int:
@@ -236,8 +275,8 @@ class _Origin:
         return folded - shift
 
 
-def _excerpt(text: str, terms: Sequence[Term]) -> Excerpt | None:
-    found = _find(fold(text), terms)
+def _excerpt(text: str, folded: str, terms: Sequence[Term]) -> Excerpt | None:
+    found = _find(folded, terms)
     if not found:
         return None
     chosen = _closest(found)
@@ -270,24 +309,34 @@ def _at_word(text: str, wanted: int, last: int) -> int:
     """Return the beginning of a word from ``wanted`` on, ``last`` at the latest."""
     if wanted <= 0:
         return 0
-    blank = re.compile(r"\s").search(text, wanted - 1, last)
+    blank = _BLANK.search(text, wanted - 1, last)
     return blank.end() if blank else wanted
 
 
 def _on_one_line(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> Excerpt:
     written = "… " if start > 0 else ""
-    found, place = [], start
-    for begin, stop in spans:
-        written += _flat(text[place:begin])
-        found.append((len(written), len(written) + len(_flat(text[begin:stop]))))
-        written += _flat(text[begin:stop])
-        place = stop
-    written += _flat(text[place:end]).rstrip()
-    return Excerpt(written + (" …" if end < len(text) else ""), tuple(found))
+    if _UNEVEN_BLANK.search(text, start, end) is None:
+        shift = len(written) - start
+        found = [(begin + shift, stop + shift) for begin, stop in spans]
+        written += text[start:end]
+    else:
+        found, place = [], start
+        for begin, stop in spans:
+            written += _flat(text[place:begin])
+            found.append((len(written), len(written) + len(_flat(text[begin:stop]))))
+            written += _flat(text[begin:stop])
+            place = stop
+        written += _flat(text[place:end])
+    return Excerpt(written.rstrip() + (" …" if end < len(text) else ""), tuple(found))
+
+
+_BLANK = re.compile(r"\s")
+_BLANKS = re.compile(r"\s+")
+_UNEVEN_BLANK = re.compile(r"[^\S ]|  ")
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+    return _BLANKS.sub(" ", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,15 +373,15 @@ GROUPS: tuple[Group, ...] = (
             "sibling_link",
         ),
     ),
-    Group("statements", "Paroles", "quote", "statements", ("statement",)),
-    Group("journal", "Journal", "book-open", "journal", ("journal_entry", "journal_part", "working_note")),
+    Group("statements", "Paroles", "quote", "statements", ("statement", "sketch")),
+    Group("journal", "Journal", "book-open", "journal", ("journal_entry", "journal_part", "working_note", "visit", "visit_note")),
     Group(
         "plan",
         "Projet",
         "target",
         "plan",
         (
-            "child_plan", "plan_domain", "plan_objective", "plan_action", "plan_link", "plan_signature", "plan_delivery",
+            "child_plan", "plan_domain", "plan_objective", "objective_opinion", "plan_action", "plan_link", "plan_signature", "plan_delivery",
         ),
     ),
     Group("path", "Parcours", "route", "path", ("care_episode", "decision", "measure", "placement", "absence", "legal_status")),
@@ -344,6 +393,20 @@ GROUPS: tuple[Group, ...] = (
         ("health_profile", "health_event", "health_follow_up", "treatment", "vaccination", "disability_right"),
     ),
     Group("school", "Scolarité", "graduation-cap", "school", ("schooling", "support_plan", "activity", "authorisation")),
+    Group(
+        "appointments",
+        "Rendez-vous",
+        "calendar",
+        "deadlines",
+        ("appointment", "meeting", "meeting_child", "meeting_invitee", "task"),
+    ),
+    Group(
+        "autonomy",
+        "Autonomie",
+        "sprout",
+        "path",
+        ("autonomy_interview", "autonomy_topic", "autonomy_right_told", "paper", "young_adult_contract", "exit_interview"),
+    ),
     Group("deadlines", "Échéances", "calendar-clock", "deadlines", ("situation_report", "statutory_step", "deadline_waiver")),
     Group("documents", "Documents", "file-text", "documents", ("attachment", "produced_document")),
 )  # fmt: skip
@@ -356,8 +419,8 @@ def group_of(kind: str) -> Group:
     return _GROUP_OF.get(kind, _ELSEWHERE)
 
 
-NAME_RANK, PHRASE_RANK, NEWEST_RANK = range(3)
-"""Order of results: the name of a child, then the exact phrase or a title with all the words, then the newest."""
+NAME_RANK, FILE_RANK, PHRASE_RANK, NEWEST_RANK = range(4)
+"""Order of results: the name of a child, words in the file of someone named, the exact phrase or a title with all the words, the newest."""
 
 
 @dataclass(frozen=True, slots=True)

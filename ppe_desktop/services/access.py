@@ -13,6 +13,7 @@ from ppe_desktop.runtime import clock
 from ppe_desktop.services.files import checked_profile
 from ppe_desktop.services.session import Session
 from ppe_desktop.storage.database import Database, DatabaseThread
+from ppe_desktop.storage.search_index import version as index_version
 from ppe_desktop.storage.unit_of_work import Clock
 from ppe_desktop.vault.header import mend_header
 from ppe_desktop.vault.instance import InstanceLock, hold_base
@@ -53,6 +54,7 @@ class AccessService:
         self._now = now
         self._profile = profile
         self._bounds = bounds
+        index_version()  # worked out once, while the passphrase is typed
 
     def has_base(self, folder: Path) -> bool:
         """Tell whether a base lies in the folder."""

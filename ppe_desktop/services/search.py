@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 
-from ppe_desktop.domain.casefile import Item
-from ppe_desktop.domain.names import full_name, sort_key
 from ppe_desktop.domain.search import (
     CHILDREN,
     NAME_RANK,
+    NEWEST_RANK,
     PERSONS,
+    PHRASE_RANK,
     Excerpt,
     FoundFile,
     Hit,
@@ -22,11 +22,12 @@ from ppe_desktop.domain.search import (
     in_order,
     parse_query,
 )
+from ppe_desktop.domain.search_names import KnownChild
 from ppe_desktop.domain.texts import group_phone
 from ppe_desktop.domain.vocabulary import Role, Speaker
 from ppe_desktop.storage.database import Database
 from ppe_desktop.storage.search_index import Entry
-from ppe_desktop.storage.searching import Shown, read_children, read_roles, read_shown
+from ppe_desktop.storage.searching import Shown, read_roles, read_shown
 from ppe_desktop.storage.settings import read_setting, write_setting
 
 LIMIT = 50
@@ -71,20 +72,17 @@ class SearchService:
             shown = read_shown(work.connection, (entry for entry in entries if entry.rank != NAME_RANK))
             persons = {entry.record_id for entry in entries if entry.kind == "person"}
             roles = read_roles(work.connection, persons)
-            children = read_children(work.connection, {entry.child_id for entry in entries})
+            children = self._database.index.names.by_id(work.connection)
         marker = Marker(query)
-        named = [
-            children[entry.child_id] for entry in entries if entry.rank == NAME_RANK and entry.child_id in children
-        ]
         hits = _hits(entries, children, shown, roles, marker)
-        names = [child.id for child in sorted(named, key=sort_key)]
-        return in_order(hits, partial(_file, children, marker), names, is_cut=len(entries) >= limit)
+        named = [entry.child_id for entry in entries if entry.rank == NAME_RANK]
+        return in_order(hits, partial(_file, children, marker), named, is_cut=len(entries) >= limit)
 
     def recent(self) -> tuple[FoundFile, ...]:
         """Return the files opened last, the last one first."""
         with self._database.work() as work:
             kept = _known(read_setting(work.connection, RECENT_FILES, []))
-            children = read_children(work.connection, kept)
+            children = self._database.index.names.by_id(work.connection)
         return tuple(_file(children, None, child_id) for child_id in kept if child_id in children)
 
     def note_opened(self, child_id: str) -> None:
@@ -103,15 +101,16 @@ def _known(kept: object) -> list[str]:
     return [child_id for child_id in found if isinstance(child_id, str) and len(child_id) == 32]
 
 
-def _file(children: dict[str, Item], marker: Marker | None, child_id: str) -> FoundFile:
+def _file(children: Mapping[str, KnownChild], marker: Marker | None, child_id: str) -> FoundFile:
     child = children[child_id]
-    name = full_name(child)
-    return FoundFile(child_id, marker.in_name(name) if marker else Excerpt(name), child.birth_date)
+    return FoundFile(
+        child_id, marker.in_name(child.name, child.words) if marker else Excerpt(child.name), child.birth_date
+    )
 
 
 def _hits(
     entries: Sequence[Entry],
-    children: dict[str, Item],
+    children: Mapping[str, KnownChild],
     shown: dict[str, Shown],
     roles: dict[tuple[str, str], str],
     marker: Marker,
@@ -132,7 +131,7 @@ def _hits(
                 label,
                 excerpt,
                 None if group_of(entry.kind).key in (CHILDREN, PERSONS) else entry.day,
-                entry.rank,
+                PHRASE_RANK if entry.rank == NEWEST_RANK and marker.is_exact(known.title, known.texts) else entry.rank,
                 _TONES.get(known.about, "other") if name == "exact_words" else "",
                 (_OPENS_AS.get(entry.kind, entry.kind), known.opens),
                 known.plan_id,
@@ -158,7 +157,7 @@ def _label(kind: str, known: Shown, name: str, field: str) -> str:
         told = {"child": "Parole de l’enfant", "mother": "Parole de la mère", "father": "Parole du père"}
         label = told.get(_TONES.get(known.about, ""), "Parole d’une autre personne")
         return label if name == "exact_words" else f"{label} · {field}"
-    if kind == "journal_entry":
+    if kind in ("journal_entry", "appointment", "meeting", "visit"):
         return next((text for column, _label, text in known.fields if column == "kind"), known.label)
     about = f"version {known.about}" if kind == "child_plan" else known.about
     parts = (known.label, about, field if field != known.label else "")

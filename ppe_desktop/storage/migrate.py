@@ -19,6 +19,7 @@ from ppe_desktop.domain.errors import BaseTooNewError, PpeError, SaveFailedError
 from ppe_desktop.models import Base
 from ppe_desktop.storage.copying import copy_database
 from ppe_desktop.storage.database_errors import translate_database_error
+from ppe_desktop.storage.search_watch import unwatch
 
 SCRIPTS = Path(__file__).with_name("migrations")
 
@@ -58,6 +59,7 @@ def upgrade(engine: Engine, path: Path, key: bytes, *, location: Path = SCRIPTS)
     with _in_french(), engine.begin() as connection:
         config = _config(location)
         config.attributes["connection"] = connection
+        unwatch(connection)  # a table cannot be remade under the triggers that read it
         command.upgrade(config, "head")
 
 

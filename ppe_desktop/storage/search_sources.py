@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -26,9 +26,10 @@ _BESIDE_FACTS: dict[str, dict[str, tuple[str, type[Choice] | None]]] = {
 }
 """Columns that are searched without being facts, with their French label and list of choices."""
 
+CHILD_NAMES = ("birth_surname", "use_surname", "first_names", "usual_first_name", "other_names")
+PERSON_NAMES = ("first_name", "surname", "birth_surname", "organisation")
 _TITLES = {
-    "child": ("birth_surname", "use_surname", "first_names", "usual_first_name", "other_names"),
-    "person": ("first_name", "surname", "birth_surname", "organisation"),
+    "person": PERSON_NAMES,
     "sibling_link": ("other_name",),
     "placement": ("name", "carer"),
     "schooling": ("school",),
@@ -37,16 +38,14 @@ _TITLES = {
     "attachment": ("title", "file_name"),
     "produced_document": ("document",),
 }
-"""What a record is called: found there, it comes before the rest."""
+"""What a record is called: found there, it comes before the rest. The names of children are kept in memory (``search_names``)."""
 
 _DAYS = (
     "said_on", "happened_on", "written_on", "dated_on", "dated", "done_on", "given_on", "decided_on", "established_on", "answered_on",
-    "signed_on", "delivered_on", "booked_on", "asked_on", "since", "start_on",
+    "signed_on", "delivered_on", "planned_on", "held_on", "made_on", "told_on", "booked_on", "asked_on", "since", "start_on",
 )  # fmt: skip
 """Dates that place a record in time, the most telling first; without any, the day it was entered."""
 
-WHOLE_FILE = "file"
-"""Stands for all that is searched in the file of a child."""
 LISTED = "(SELECT value FROM json_each(?))"
 """A list of values of any length as one parameter: the statement stays the same, and SQLite prepares it once."""
 
@@ -61,6 +60,11 @@ _OWN_CHILDREN = {
     "address_protection": _LINKED.format(person="(SELECT person_id FROM address WHERE id = r.address_id)")
     + " UNION SELECT child_id FROM care_episode WHERE id = (SELECT episode_id FROM placement WHERE id = r.placement_id)",
     "journal_entry": "SELECT child_id FROM journal_part WHERE entry_id = r.id",
+    "appointment": "SELECT child_id FROM appointment_child WHERE appointment_id = r.id",
+    "meeting": "SELECT child_id FROM meeting_child WHERE meeting_id = r.id",
+    "meeting_invitee": "SELECT child_id FROM meeting_child WHERE meeting_id = r.meeting_id AND coalesce(r.child_id, child_id) = child_id",
+    "visit": "SELECT child_id FROM visit_child WHERE visit_id = r.id",
+    "visit_note": "SELECT child_id FROM visit_child WHERE visit_id = r.visit_id AND coalesce(r.child_id, child_id) = child_id",
 }
 """Children concerned by records that belong to no one child."""
 
@@ -71,15 +75,34 @@ _ABOUT = {
     **dict.fromkeys(("address", *PERSON_LINKS), _PERSON_NAME),
 }
 """What completes the French name of a kind of record in a list of results."""
+_PLAN_DAY = "(SELECT established_on FROM child_plan WHERE id = r.plan_id)"
+_PLAN_DAY_BY_OBJECTIVE = (
+    "(SELECT established_on FROM child_plan WHERE id = "
+    "(SELECT plan_id FROM plan_objective WHERE plan_objective.id = r.objective_id))"
+)
+_INTERVIEW_DAY = "(SELECT coalesce(held_on, begun_on) FROM autonomy_interview WHERE id = r.interview_id)"
 _DAY_OF_ANOTHER = {
     "journal_part": "(SELECT happened_on FROM journal_entry WHERE id = r.entry_id)",
-    "plan_domain": "(SELECT established_on FROM child_plan WHERE id = r.plan_id)",
-    "plan_objective": "(SELECT established_on FROM child_plan WHERE id = r.plan_id)",
-    "plan_action": "(SELECT established_on FROM child_plan WHERE id = "
-    "(SELECT plan_id FROM plan_objective WHERE plan_objective.id = r.objective_id))",
+    "plan_domain": _PLAN_DAY,
+    "plan_objective": _PLAN_DAY,
+    "plan_action": _PLAN_DAY_BY_OBJECTIVE,
+    "objective_opinion": _PLAN_DAY_BY_OBJECTIVE,
+    "meeting_child": "(SELECT held_on FROM meeting WHERE id = r.meeting_id)",
+    "meeting_invitee": "(SELECT held_on FROM meeting WHERE id = r.meeting_id)",
+    "visit_note": "(SELECT made_on FROM visit WHERE id = r.visit_id)",
+    "autonomy_topic": _INTERVIEW_DAY,
+    "autonomy_right_told": _INTERVIEW_DAY,
 }
 """What is dated by the record it is part of."""
-_OPENS = {"journal_part": "r.entry_id", "address": "r.person_id"}
+_OPENS = {
+    "journal_part": "r.entry_id",
+    "address": "r.person_id",
+    "meeting_child": "r.meeting_id",
+    "meeting_invitee": "r.meeting_id",
+    "visit_note": "r.visit_id",
+    "autonomy_topic": "r.interview_id",
+    "autonomy_right_told": "r.interview_id",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +116,6 @@ class Source:
         titles: those among them that name the record.
         children: query of the children concerned, for a record ``r``.
         day: its date, for a record ``r``.
-        keys: columns that lead to what it belongs to.
         about: what completes its name, for a record ``r``.
         opens: record on whose card it is shown, for a record ``r``.
         plan: version of the plan it belongs to, for a record ``r``.
@@ -105,8 +127,6 @@ class Source:
     titles: tuple[str, ...]
     children: str
     day: str
-    dates: tuple[str, ...]
-    keys: tuple[str, ...]
     about: str
     opens: str
     plan: str
@@ -131,7 +151,7 @@ class Source:
     def _held(self) -> list[str]:
         return [f"r.{name}" for name in self.columns]
 
-    def said(self, values: tuple[Any, ...]) -> list[tuple[str, str, str]]:
+    def said(self, values: Sequence[Any]) -> list[tuple[str, str, str]]:
         """Return the column, label and words of each value that holds something."""
         return [
             (name, label, choices.label_of(value) if choices else value)
@@ -140,64 +160,28 @@ class Source:
         ]
 
 
-_WITH_PERSON = (
-    "SELECT 'person', {person} WHERE {person} IS NOT NULL",
-    "SELECT 'address', id FROM main.address WHERE person_id = {person}",
-    "SELECT 'person_tie', id FROM main.person_tie WHERE person_id = {person}",
-    "SELECT 'address_protection', id FROM main.address_protection "
-    "WHERE address_id IN (SELECT id FROM main.address WHERE person_id = {person})",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Follower:
-    """Records that change files, or days, when another one changes.
-
-    Attributes:
-        table: the other one.
-        columns: its columns that matter.
-        followers: queries of the kind and identifier of what follows, where ``{row}`` is the other one.
-        moments: what may happen to it.
-    """
-
-    table: str
-    columns: str
-    followers: tuple[str, ...]
-    moments: tuple[str, ...] = ("INSERT", "UPDATE", "DELETE")
-
-
-FOLLOWERS = (
-    *(
-        Follower(table, "person_id, child_id", tuple(query.format(person="{row}.person_id") for query in _WITH_PERSON))
-        for table in PERSON_LINKS
+FOLLOWERS: dict[str, tuple[tuple[str, str], ...]] = {
+    "person": (
+        ("address", f"r.person_id IN {LISTED}"),
+        ("person_tie", f"r.person_id IN {LISTED}"),
+        ("address_protection", f"r.address_id IN (SELECT id FROM address WHERE person_id IN {LISTED})"),
     ),
-    Follower("journal_part", "entry_id, child_id", ("SELECT 'journal_entry', {row}.entry_id",)),
-    Follower(
-        "journal_entry",
-        "happened_on",
-        ("SELECT 'journal_part', id FROM main.journal_part WHERE entry_id = {row}.id",),
-        ("UPDATE",),
+    "address": (("address_protection", f"r.address_id IN {LISTED}"),),
+    "journal_entry": (("journal_part", f"r.entry_id IN {LISTED}"),),
+    "child_plan": (
+        ("plan_domain", f"r.plan_id IN {LISTED}"),
+        ("plan_objective", f"r.plan_id IN {LISTED}"),
+        ("plan_action", f"r.objective_id IN (SELECT id FROM plan_objective WHERE plan_id IN {LISTED})"),
+        ("objective_opinion", f"r.objective_id IN (SELECT id FROM plan_objective WHERE plan_id IN {LISTED})"),
     ),
-    Follower(
-        "child_plan",
-        "established_on",
-        (
-            "SELECT 'plan_domain', id FROM main.plan_domain WHERE plan_id = {row}.id",
-            "SELECT 'plan_objective', id FROM main.plan_objective WHERE plan_id = {row}.id",
-            "SELECT 'plan_action', id FROM main.plan_action "
-            "WHERE objective_id IN (SELECT id FROM main.plan_objective WHERE plan_id = {row}.id)",
-        ),
-        ("UPDATE",),
+    "meeting": (("meeting_child", f"r.meeting_id IN {LISTED}"), ("meeting_invitee", f"r.meeting_id IN {LISTED}")),
+    "visit": (("visit_note", f"r.visit_id IN {LISTED}"),),
+    "autonomy_interview": (
+        ("autonomy_topic", f"r.interview_id IN {LISTED}"),
+        ("autonomy_right_told", f"r.interview_id IN {LISTED}"),
     ),
-    Follower(
-        "address",
-        "person_id",
-        ("SELECT 'address_protection', id FROM main.address_protection WHERE address_id = {row}.id",),
-        ("UPDATE",),
-    ),
-    Follower("child", "binned_at", (f"SELECT '{WHOLE_FILE}', {{row}}.id",), ("UPDATE",)),
-)
-"""What the records searched depend on beside their own columns."""
+}
+"""Records that may change files, or days, when another one changes: by kind of the other one, their kind and which they are."""
 
 
 @cache
@@ -225,8 +209,6 @@ def _source(kind: str) -> Source | None:
         _TITLES.get(kind, ()),
         children,
         f"coalesce({', '.join(when)})" if len(when) > 1 else when[0],
-        dates,
-        tuple(column.name for column in table.columns if column.foreign_keys),
         _ABOUT.get(kind, "''"),
         _OPENS.get(kind, "r.id"),
         owner(kind, "child_plan") or "''",

@@ -1,15 +1,13 @@
-"""Reading what a list of results shows: the texts of the records found, the names of their children, the files opened last."""
+"""Reading what a list of results shows: the texts of the records found, what the persons found are to the children."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from ppe_desktop.domain.casefile import Item
 from ppe_desktop.storage.search_index import Entry
 from ppe_desktop.storage.search_sources import LISTED, listed, sources
 
@@ -24,6 +22,7 @@ class Shown:
         opens: record on whose card it is shown.
         plan_id: version of the plan it belongs to, or empty.
         fields: column, French label and words of each text it holds.
+        title: what it is called, for what has a name.
     """
 
     label: str
@@ -31,6 +30,12 @@ class Shown:
     opens: str
     plan_id: str
     fields: tuple[tuple[str, str, str], ...]
+    title: str = ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return the words of each text."""
+        return tuple(text for _column, _label, text in self.fields)
 
 
 def read_shown(connection: Connection, entries: Iterable[Entry]) -> dict[str, Shown]:
@@ -41,22 +46,15 @@ def read_shown(connection: Connection, entries: Iterable[Entry]) -> dict[str, Sh
     shown = {}
     for kind, record_ids in wanted.items():
         source = sources()[kind]
-        for record_id, about, opens, plan_id, *texts in connection.exec_driver_sql(source.shown(), listed(record_ids)):
-            shown[record_id] = Shown(
-                source.label, str(about or ""), opens, plan_id or "", tuple(source.said(tuple(texts)))
+        for record_id, about, opens, plan_id, *texts in connection.exec_driver_sql(
+            source.shown(), listed(record_ids)
+        ).all():
+            fields = tuple(source.said(texts))
+            title = (
+                " ".join(text for column, _label, text in fields if column in source.titles) if source.titles else ""
             )
+            shown[record_id] = Shown(source.label, str(about or ""), opens, plan_id or "", fields, title)
     return shown
-
-
-def read_children(connection: Connection, child_ids: Collection[str]) -> dict[str, Item]:
-    """Return the names and birth dates of some children whose files are not in the recycle bin, by identifier."""
-    columns = ("birth_surname", "use_surname", "first_names", "usual_first_name", "birth_date")
-    query = f"SELECT id, {', '.join(columns)} FROM child WHERE id IN {LISTED} AND binned_at IS NULL"
-    found = {}
-    for child_id, *names, birth in connection.exec_driver_sql(query, listed(child_ids)):
-        born = dt.date.fromisoformat(birth) if birth else None
-        found[child_id] = Item("child", child_id, 0, dict(zip(columns, (*names, born), strict=True)))
-    return found
 
 
 def read_roles(connection: Connection, person_ids: Collection[str]) -> dict[tuple[str, str], str]:

@@ -30,6 +30,7 @@ def window(qtbot, tmp_path):
     shown.resize(1366, 768)
     shown.show()
     shown.open_workspace(session)
+    shown.workspace.show_children()
     shown.ines, shown.malo = ines, malo
     qtbot.waitUntil(lambda: shown.workspace.children_view.model.rowCount() == 2, timeout=PATIENCE_MS)
     shown.activateWindow()
@@ -81,6 +82,31 @@ def test_enter_opens_the_file_at_the_section_and_the_record(qtbot, window, panel
     assert window.workspace.file_view.child_id == window.ines
     assert window.workspace.file_view.section() == "statements"
     assert record
+
+
+def test_a_name_and_a_word_open_what_is_in_that_file(qtbot, window, panel):
+    ask(qtbot, panel, "malo zèb")
+    first = panel.model.line(0).file
+    assert (first.child_id, first.name.found) == (window.malo, ((0, 4),))
+    assert {line.hit.child_id for line in map(panel.model.line, range(1, panel.model.rowCount()))} == {window.malo}
+    press(panel.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.workspace.file_view.child_id == window.malo, timeout=PATIENCE_MS)
+    assert window.workspace.file_view.section() in ("statements", "journal")
+
+
+def test_what_is_planned_opens_in_the_file(qtbot, window, panel):
+    workspace = window.workspace
+    planned = workspace.session.run(
+        workspace.session.records.add, "appointment", subject="Bilan d’orthoptie", planned_on=DAY
+    ).created
+    workspace.session.run(
+        workspace.session.records.add, "appointment_child", child_id=window.ines, appointment_id=planned
+    )
+    ask(qtbot, panel, "orthop")
+    assert "Bilan d’orthoptie" in chosen(panel).said()
+    with qtbot.waitSignal(workspace.file_view.file_shown, timeout=PATIENCE_MS):
+        press(panel.field, Qt.Key.Key_Return)
+    assert (workspace.file_view.child_id, workspace.file_view.section()) == (window.ines, "deadlines")
 
 
 def test_enter_typed_before_the_answer_opens_what_was_typed(qtbot, window, panel):

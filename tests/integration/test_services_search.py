@@ -3,12 +3,17 @@
 import datetime as dt
 
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import Column, Text
 
+from ppe_desktop.domain import search_names
 from ppe_desktop.domain.search import group_of
 from ppe_desktop.domain.vocabulary import FollowUpKind
 from ppe_desktop.storage.kinds import record_kinds
 from ppe_desktop.storage.search_index import SearchIndex
 from ppe_desktop.storage.search_sources import sources
+from ppe_desktop.storage.search_watch import unwatch
 from tests.support.base import access, new_session
 from tests.support.demo_base import demo_session
 from tests.support.screens import add_child
@@ -261,11 +266,118 @@ def test_removed_words_leave_the_index_once_it_is_tidied(session):
         with session.database.work() as work:
             session.database.index.tidy(work.connection)
             work.commit()
-            return set(work.connection.exec_driver_sql("SELECT term FROM temp.search_words").scalars())
+            return set(work.connection.exec_driver_sql("SELECT term FROM search_words").scalars())
 
     kept = session.run(words)
     assert "girafe" in kept
     assert "zebrozygote" not in kept
+
+
+def test_a_name_and_a_word_find_what_is_in_that_file_before_the_rest(session):
+    lea, malo = add_child(session, "Garnier", "Léa"), add_child(session, "Le Goff", "Malo")
+    say(session, malo, "À l’école, Léa est ma copine.", dt.date(2026, 11, 20))
+    at_school = say(session, lea, "L’école, c’est dur.", dt.date(2019, 3, 1))
+    say(session, lea, "La piscine.")
+    files = find(session, "Léa école").files
+    assert [file.child_id for file in files] == [lea, malo]
+    assert [hit.record_id for hit in files[0].hits] == [at_school]
+    assert [files[0].hits[0].excerpt.text[a:b] for a, b in files[0].hits[0].excerpt.found] == ["école"]
+    assert files[0].name.found == ((0, 3),)
+    assert [file.child_id for file in find(session, "école garn").files] == [lea]
+    assert [file.child_id for file in find(session, "léa garnier école").files] == [lea]
+    assert not find(session, "malo piscine").files
+
+
+def test_the_name_of_a_person_and_a_word_find_what_is_in_the_files_of_that_person(session):
+    one, two = add_child(session, "Haddad", "Inès"), add_child(session, "Le Goff", "Malo")
+    person = add(session, "person", surname="Benali", first_name="Karima")
+    add(session, "relationship", child_id=one, person_id=person, role="MERE")
+    wanted = say(session, one, "Après la visite, elle pleure.")
+    say(session, two, "La visite s’est bien passée.")
+    assert [hit.record_id for hit in hits(session, "benali visite")] == [wanted]
+    assert not hits(session, "benali visite", groups=["health"])
+
+
+def test_a_word_every_child_is_called_names_no_one(session, monkeypatch):
+    monkeypatch.setattr(search_names, "_TOO_MANY", 2)
+    for number in range(3):
+        say(session, add_child(session, f"Nom{number}", "Zoé"), "L’école")
+    assert not find(session, "zoé école").files
+    assert len(find(session, "zoé nom1 école").files) == 1
+
+
+def test_a_name_typed_anew_is_found_and_the_former_is_not(session):
+    child = add_child(session, "Haddad", "Inès")
+    assert find(session, "haddad").files[0].is_named
+    session.run(session.records.enter, "child", child, "birth_surname", "Zidane")
+    assert not find(session, "haddad").files
+    (file,) = find(session, "zidane").files
+    assert (file.child_id, file.name.text) == (child, "Inès Zidane")
+
+
+def test_what_is_planned_is_found_under_each_child_concerned(session):
+    one, two = add_child(session, "Haddad", "Inès"), add_child(session, "Le Goff", "Malo")
+    planned = add(session, "appointment", subject="Bilan chez l’orthoptiste", planned_on=DAY)
+    assert not hits(session, "orthoptiste"), "it concerns no one yet"
+    first = add(session, "appointment_child", child_id=one, appointment_id=planned)
+    add(session, "appointment_child", child_id=two, appointment_id=planned)
+    found = hits(session, "orthoptiste", groups=["appointments"])
+    assert {hit.child_id for hit in found} == {one, two}
+    assert {(hit.day, hit.opens, hit.group.section) for hit in found} == {
+        (DAY, ("appointment", planned), "deadlines"),
+    }
+    session.run(session.records.remove, "appointment_child", first)
+    assert {hit.child_id for hit in hits(session, "orthoptiste")} == {two}
+
+
+def test_the_day_of_a_plan_moves_what_is_in_it(session):
+    child = add_child(session, "Haddad", "Inès")
+    plan = session.run(session.plans.prepare, child).created
+    session.run(session.plans.add_objective, plan, "A", "Retrouver le sommeil")
+
+    def establish(day):
+        with session.database.work() as work:
+            work.change("child_plan", plan, established_on=day)
+            work.commit()
+
+    session.run(establish, dt.date(2019, 4, 2))
+    assert [hit.day for hit in hits(session, "sommeil")] == [dt.date(2019, 4, 2)]
+
+
+def test_a_row_written_behind_the_program_s_back_is_found(session):
+    child = add_child(session, "Haddad", "Inès")
+    statement = say(session, child, "Le zèbre")
+
+    def write():
+        with session.database.work() as work:
+            work.connection.exec_driver_sql("UPDATE statement SET exact_words = 'La girafe' WHERE id = ?", (statement,))
+            work.commit()
+
+    session.run(write)
+    assert (len(hits(session, "zèbre")), len(hits(session, "girafe"))) == (0, 1)
+
+
+def test_nothing_that_notes_changes_stays_when_the_schema_is_about_to_change(tmp_path):
+    session = new_session(tmp_path / "base")
+    say(session, add_child(session, "Haddad", "Inès"), "Le zèbre")
+
+    def remake():
+        with session.database.work() as work:
+            unwatch(work.connection)
+            left = work.connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").scalar()
+            operations = Operations(MigrationContext.configure(work.connection))
+            with operations.batch_alter_table("statement", recreate="always") as batch:
+                batch.add_column(Column("nickname", Text()))
+            work.session.commit()
+        return left
+
+    assert session.run(remake) == 0
+    session.close()
+    again = access().open(tmp_path / "base", PASSPHRASE)
+    assert len(hits(again, "zèbre")) == 1
+    say(again, find(again, "haddad").files[0].child_id, "La girafe")
+    assert len(hits(again, "girafe")) == 1
+    again.close()
 
 
 def test_an_index_that_no_longer_fits_is_made_anew_at_the_opening(tmp_path):
