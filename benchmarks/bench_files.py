@@ -1,7 +1,8 @@
 """Opening a child's file and filtering the list, on a base of 300 children of 200 statements each.
 
 Everything is a ratio to a floor of the same run: the same rows read as tuples by the driver from the same encrypted base, and a bare
-Qt table filtered on the same names. Run: ``python3 run.py bench files`` (``--children 300 --words 200``).
+Qt table filtered on the same names. Run: ``python3 run.py bench files`` (``--children 300 --words 200``); ``--sections`` measures instead
+each section of a full file, from the key to the last paint, and the memory that ten files ask for.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import argparse
 import datetime as dt
 import os
 import random
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -21,12 +23,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from ppe_desktop.models.declare import new_id
 from ppe_desktop.services.access import AccessService
 from ppe_desktop.services.session import Session
 from ppe_desktop.ui.forms.autosave import Autosaver
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.theme import apply_theme
-from ppe_desktop.ui.views.casefile.casefile_view import CaseFileView
+from ppe_desktop.ui.views.casefile.casefile_view import SECTIONS, CaseFileView
 from ppe_desktop.ui.views.children_view import ChildrenView
 from ppe_desktop.vault.keys import FLOOR
 
@@ -141,6 +144,7 @@ def main() -> None:
     parser.add_argument("--children", type=int, default=300)
     parser.add_argument("--words", type=int, default=200)
     parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--sections", action="store_true")
     options = parser.parse_args()
     application = QApplication([])
     apply_theme(application, "light")
@@ -151,7 +155,10 @@ def main() -> None:
             .session
         )
         children = fill(session, options.children, options.words)
-        report(session, children, options.runs)
+        if options.sections:
+            report_sections(session, children, options.words, options.runs)
+        else:
+            report(session, children, options.runs)
         session.close()
 
 
@@ -186,6 +193,71 @@ def report(session: Session, children: list[str], runs: int) -> None:
     print(
         f"filtrer, la touche la plus lente, peinture comprise {max(keys):5.2f} ms   {max(keys) / floor:.2f}   (objectif : 50 ms)"
     )
+
+
+def fill_out(session: Session, child: str, words: int) -> None:
+    """Enter what a file several years old holds besides: a journal, health, schools, reports."""
+    days = [dt.date(2024 + index // 100 % 3, 1 + index % 12, 1 + index % 28) for index in range(max(words, 40))]
+    notes = [{"id": new_id(), "text": WORDS * 5, "kind": "VISITE", "happened_on": days[n]} for n in range(words)]
+
+    def enter() -> None:
+        with session.database.work() as work:
+            work.add_many("journal_entry", notes)
+            work.add_many("journal_part", [{"entry_id": note["id"], "child_id": child} for note in notes])
+            for kind, values in (
+                ("health_event", [{"kind": "DENTAIRE", "done_on": day, "results": WORDS} for day in days[:40]]),
+                ("situation_report", [{"written_on": day} for day in days[:12]]),
+                ("schooling", [{"school": f"École {n}", "since": dt.date(2015 + n, 9, 1)} for n in range(10)]),
+                ("activity", [{"name": f"Judo {n}", "since": dt.date(2015 + n, 9, 1)} for n in range(10)]),
+            ):
+                work.add_many(kind, [{"child_id": child, **each} for each in values])
+            work.commit()
+
+    session.run(enter)
+
+
+def wait_for_the_base(tasks: Tasks) -> None:
+    """Let everything that was asked of the base come and be painted."""
+    for _ in range(3):
+        loop = QEventLoop()
+        tasks.ask(int, then=lambda _nothing, loop=loop: loop.quit())
+        loop.exec()
+        QApplication.processEvents()
+
+
+def show_section(view: CaseFileView, tasks: Tasks, key: str) -> float:
+    """Change section; return the CPU time from the key to the last paint, in milliseconds."""
+    begin = time.process_time()
+    view.show_section(key)
+    QApplication.processEvents()
+    wait_for_the_base(tasks)
+    return (time.process_time() - begin) * 1000
+
+
+def report_sections(session: Session, children: list[str], words: int, runs: int) -> None:
+    """Print what each section costs at its first visit and at the next ones, then the memory of ten files opened one after the other."""
+    full = children[:10]
+    for child in full:
+        fill_out(session, child, words)
+    tasks = Tasks(session)
+    view = CaseFileView(tasks, Autosaver(tasks), session.records.kinds())
+    view.resize(1366, 768)
+    view.show()
+    first: dict[str, list[float]] = {key: [] for key, *_ in SECTIONS}
+    again: dict[str, list[float]] = {key: [] for key, *_ in SECTIONS}
+    for run in range(max(runs, len(full))):
+        open_on_screen(view, full[run % len(full)])
+        wait_for_the_base(tasks)
+        for times in (first, again):
+            for key, *_ in (*SECTIONS[1:], SECTIONS[0]):
+                times[key].append(show_section(view, tasks, key))
+    for key, _icon, title, _page in SECTIONS:
+        print(f"{title:24} {min(first[key]):8.2f} ms, puis {min(again[key]):8.2f} ms   (objectif : 50 ms)")
+    if sys.platform != "win32":
+        import resource
+
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"mémoire, dix dossiers ouverts à toutes leurs rubriques {most:8.0f} Mo au plus   (objectif : 250 Mo)")
 
 
 def type_key(view: ChildrenView, text: str) -> None:

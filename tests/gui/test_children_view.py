@@ -6,10 +6,15 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from ppe_desktop.domain.children_list import Part
+from ppe_desktop.domain.dates import short_date
+from ppe_desktop.domain.deadlines import Status
+from ppe_desktop.domain.deadlines.families import Family, family_of
 from ppe_desktop.runtime import clock
 from ppe_desktop.ui.dialogs.bin_dialog import BinDialog
 from ppe_desktop.ui.dialogs.new_child_dialog import NewChildDialog
-from ppe_desktop.ui.qt_models.children_cells import MEASURE, NAME, NEXT, PLACE, PLAN, REFERENT
+from ppe_desktop.ui.qt_models.children_cells import HEALTH, MEASURE, NAME, NEXT, PLACE, PLAN, REFERENT, REPORT, WORDS
+from ppe_desktop.ui.qt_models.children_model import CELL_ROLE
 from ppe_desktop.ui.qt_models.children_order import GROUPS, SORTS
 from ppe_desktop.ui.views.children_view import ChildrenView
 from tests.support.screens import PATIENCE_MS, add_child, desk, open_session
@@ -109,7 +114,10 @@ def test_the_state_of_the_plan_is_told_in_words_and_filters(qtbot, view, session
     child_id = view.model.card(1).child_id
     session.run(session.plans.prepare, child_id)
     again(qtbot, view)
-    assert view.model.index(1, PLAN).data() == "Brouillon"
+    told = view.model.index(1, PLAN).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "brouillon" in told.lower(), "said before the deadlines are known, and after"
+    judged(qtbot, view)
+    assert view.model.index(1, PLAN).data(CELL_ROLE).second == "brouillon"
     view.chips["plan_draft"].click()
     assert names(view) == ["Zoë de La Tour"]
     view.chips["plan_missing"].click()
@@ -126,17 +134,18 @@ def test_every_chip_keeps_whom_it_says(qtbot, view, session):
     add = partial(session.run, session.records.add)
     add("health_event", child_id=awa, kind="BILAN_ANNUEL", done_on=today - dt.timedelta(days=30))
     add("statement", child_id=lea, said_on=today - dt.timedelta(days=10), exact_words="J’aime bien ici.")
-    add("health_event", child_id=eloise, kind="DENTAIRE", booked_on=today + dt.timedelta(days=12))
+    episode = session.run(session.files.open, eloise).of("care_episode")[0].id
+    add("measure", episode_id=episode, type="AEMO", since=dt.date(2025, 2, 1), until=today + dt.timedelta(days=30))
     person = add("person", surname="Roy").created
     add("relationship", child_id=awa, person_id=person, role="AUTRE")
     address = add("address", person_id=person, town="Massy").created
     add("address_protection", address_id=address, hidden_from_id=add("person", surname="Durand").created)
     again(qtbot, view)
+    judged(qtbot, view)
     expected = {
         "adult": ["Zoë de La Tour"],
-        "health_due": ["Léa Abadie", "Zoë de La Tour", "Éloïse Zimmermann"],
+        "health_due": ["Léa Abadie", "Éloïse Zimmermann"],
         "words_due": ["Zoë de La Tour", "Awa N’Diaye", "Éloïse Zimmermann"],
-        "next_soon": ["Éloïse Zimmermann"],
         "protected": ["Awa N’Diaye"],
         "closed": [],
     }
@@ -144,8 +153,69 @@ def test_every_chip_keeps_whom_it_says(qtbot, view, session):
         view.chips[key].click()
         assert names(view) == kept, key
         view.chips[key].click()
-    row = names(view).index("Éloïse Zimmermann")
-    assert view.model.index(row, NEXT).data(Qt.ItemDataRole.AccessibleTextRole).endswith("rendez-vous santé")
+
+
+def judged(qtbot, view):
+    """Wait until the deadlines of every child have come."""
+    qtbot.waitUntil(lambda: len(view._judged) == view.model.known(), timeout=PATIENCE_MS)
+
+
+DOTS = {PLAN: Family.PROJECT, REPORT: Family.REPORTS, HEALTH: Family.HEALTH, WORDS: Family.WORDS}
+
+
+def test_the_next_date_and_the_four_marks_say_what_the_engine_says(qtbot, view, session):
+    child_id = view.model.card(0).child_id
+    session.run(session.records.add, "health_event", child_id=child_id, kind="BILAN_ANNUEL", done_on=clock.now().date())
+    again(qtbot, view)
+    judged(qtbot, view)
+    late = 0
+    for row in range(4):
+        deadlines = session.run(session.deadlines.of_child, view.model.card(row).child_id)
+        days = [one.due_on for one in deadlines if one.status.is_open and one.due_on]
+        assert view.model.index(row, NEXT).data() == (short_date(min(days)) if days else "")
+        for column, family in DOTS.items():
+            is_late = any(one.status is Status.OVERDUE for one in deadlines if family_of(one.rule) is family)
+            assert (view.model.index(row, column).data(CELL_ROLE).tone == "late") is is_late, (row, family)
+            late += is_late
+    assert late, "a plan that nobody made in three months is late"
+
+
+def test_sorted_by_next_date_the_most_pressing_comes_first_once_it_is_known(qtbot, view, session):
+    view.sort_actions["next"].trigger()
+    view.group_actions["none"].trigger()
+    judged(qtbot, view)
+    days = []
+    for row in range(4):
+        deadlines = session.run(session.deadlines.of_child, view.model.card(row).child_id)
+        days.append(min((one.due_on for one in deadlines if one.status.is_open and one.due_on), default=dt.date.max))
+    assert days == sorted(days)
+
+
+def test_a_long_list_shows_names_then_facts_then_what_is_asked_of_the_deadlines(qtbot, session):
+    """A département's list: nothing is lost of a filter, an order or a search whatever came first."""
+    for number in range(60):
+        add_child(
+            session, f"Nom{number:02d}", "Léa", dt.date(2016, 3, 3) if number % 2 else dt.date(2004, 1, 1),
+            measure="AEMO", since=dt.date(2025, 1, 1),
+        )  # fmt: skip
+    with desk(session) as (tasks, _autosaver):
+        shown = ChildrenView(tasks)
+        shown.few_children = 10
+        qtbot.addWidget(shown)
+        shown.resize(1100, 500)
+        shown.show()
+        with qtbot.waitSignal(shown.model.modelReset, timeout=PATIENCE_MS):
+            shown.refresh()
+        assert shown.model.rowCount() == 60, "the names are there first"
+        qtbot.waitUntil(lambda: all(shown.model.has_part(part) for part in Part), timeout=PATIENCE_MS)
+        assert shown.model.index(0, MEASURE).data()
+        qtbot.waitUntil(lambda: bool(shown._judged), timeout=PATIENCE_MS)
+        assert len(shown._judged) < 60, "what is not on screen is not judged before it is asked for"
+        shown.chips["health_due"].click()
+        assert "échéances lues" in shown.count_label.text()
+        judged(qtbot, shown)
+        assert names(shown) == [f"Léa Nom{number:02d}" for number in range(1, 60, 2)], "every minor, and no adult"
+        assert "échéances lues" not in shown.count_label.text()
 
 
 def test_a_closed_file_is_shown_by_its_chip_only(qtbot, view, session):
@@ -236,10 +306,10 @@ def test_namesakes_are_told_apart(qtbot, view, session):
 
 def test_the_least_important_columns_leave_first_and_nothing_is_wider_than_the_list(qtbot, view):
     table = view.table
-    for width, hidden in ((1300, []), (1080, [REFERENT]), (820, [PLACE, REFERENT])):
+    for width, hidden in ((1420, []), (1180, [REFERENT]), (820, [PLACE, REFERENT])):
         view.resize(width, 600)
         qtbot.waitUntil(partial(lambda wanted: wanted - 120 < table.width() < wanted, width), timeout=PATIENCE_MS)
-        assert [column for column in range(8) if table.isColumnHidden(column)] == hidden
+        assert [column for column in range(9) if table.isColumnHidden(column)] == hidden
         assert table.horizontalHeader().length() <= table.viewport().width()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from concurrent.futures import Future, wait
 from functools import partial
 from typing import Any
@@ -37,6 +38,7 @@ class Autosaver(QObject):
 
     Attributes:
         tasks: the way to the base.
+        guards: what else must be in the base before it is closed, each put there by a call that tells whether that succeeded.
     """
 
     saving_started = Signal()
@@ -49,6 +51,7 @@ class Autosaver(QObject):
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.tasks = tasks
+        self.guards: list[Callable[[], bool]] = []
         self._typed: dict[Place, Any] = {}
         self._on_way: dict[Place, Any] = {}
         self._pause = self._timer(PAUSE_MS)
@@ -100,23 +103,43 @@ class Autosaver(QObject):
             )
 
     def flush(self) -> bool:
-        """Put everything typed into the base before going on (lock, close); return whether that succeeded."""
+        """Put everything typed into the base before going on (lock, close); return whether that succeeded.
+
+        What became of each field is told as by :meth:`send`, once it is known.
+        """
         self._pause.stop()
         self._longest.stop()
         left = {**self._on_way, **self._typed}
-        futures: list[Future[Any]] = []
-        for (kind, record_id, field), typed in left.items():
-            futures.append(self.tasks.session.submit(self.tasks.session.records.enter, kind, record_id, field, typed))
-        wait(futures, timeout=FLUSH_SECONDS)
-        lost = [future for future in futures if not future.done() or isinstance(future.exception(), SituationError)]
-        if not lost:
-            self._typed, self._on_way = {}, {}
-        return not lost
+        enter = self.tasks.session.records.enter
+        sent = {place: self.tasks.session.submit(enter, *place, typed) for place, typed in left.items()}
+        wait(sent.values(), timeout=FLUSH_SECONDS)
+        if not all(future.done() and not isinstance(future.exception(), SituationError) for future in sent.values()):
+            return False
+        self._typed, self._on_way = {}, {}
+        for place, future in sent.items():
+            self._tell(place, future)
+        if sent:
+            self.saved.emit(self._now())
+        return all(guard() for guard in list(self.guards))
 
-    def _on_saved(self, place: Place, changes: Any) -> None:
+    def _tell(self, place: Place, future: Future[Any]) -> None:
+        error = future.exception()
+        if isinstance(error, PpeError):
+            self._refuse(place, error)
+        elif error is None:
+            self._accept(place, future.result())
+
+    def _accept(self, place: Place, changes: Any) -> None:
         self.field_accepted.emit(*place)
         if changes.records:
             self.changed.emit(changes)
+
+    def _refuse(self, place: Place, error: PpeError) -> None:
+        field = error.field if isinstance(error, FieldError) else place[2]
+        self.field_refused.emit(place[0], place[1], field, error.message)
+
+    def _on_saved(self, place: Place, changes: Any) -> None:
+        self._accept(place, changes)
         self._settle(place)
 
     def _on_failed(self, place: Place, typed: Any, error: PpeError) -> None:
@@ -125,8 +148,7 @@ class Autosaver(QObject):
             self._retry.start()
             self.save_failed.emit(error)
         else:
-            field = error.field if isinstance(error, FieldError) else place[2]
-            self.field_refused.emit(place[0], place[1], field, error.message)
+            self._refuse(place, error)
         self._settle(place, is_good=not isinstance(error, SituationError))
 
     def _settle(self, place: Place, *, is_good: bool = True) -> None:

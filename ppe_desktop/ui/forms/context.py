@@ -37,6 +37,7 @@ class FileContext(QObject):
         self.tasks, self.autosaver, self.kinds = tasks, autosaver, kinds
         self.pending: dict[tuple[str, str], str] = {}
         self._file: CaseFile | None = None
+        self.wanted_field: tuple[str, str] = ("", "")
         self.persons: tuple[Item, ...] = ()
         self.other_children: tuple[Item, ...] = ()
         self._undo_bar = UndoBar(host)
@@ -53,6 +54,14 @@ class FileContext(QObject):
         self._file = file
         if file is not None:
             speller_of(self.tasks).know(file)
+
+    def take_wanted_field(self, record_id: str) -> str:
+        """Return the fact that takes the keyboard in a record about to open, once; empty when none was asked for."""
+        wanted_id, name = self.wanted_field
+        if wanted_id != record_id:
+            return ""
+        self.wanted_field = ("", "")
+        return name
 
     def options(self) -> dict[str, list[tuple[str, str]]]:
         """Return the records that may be chosen in the forms of this file, by kind."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QWidget
 
 from ppe_desktop.domain.checks import PAST_ONLY
 from ppe_desktop.domain.dates import parse_date, short_date
@@ -18,6 +18,7 @@ from ppe_desktop.runtime import clock
 from ppe_desktop.ui.spelling.choices import writing_choices
 from ppe_desktop.ui.widgets.calm_combo import CalmCombo
 from ppe_desktop.ui.widgets.growing_text_edit import GrowingTextEdit
+from ppe_desktop.ui.widgets.line_edit import LineEdit
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class TextEditor(Editor):
 
     def __init__(self, fact: Fact, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.line = QLineEdit(self)
+        self.line = LineEdit(self)
         self.line.setObjectName(f"{fact.name}_line")
         self.line.setMaxLength(fact.limit)
         self._hold(self.line)
@@ -77,6 +78,7 @@ class TextEditor(Editor):
         """Show a text from the base, unless the person is typing here."""
         if not self.line.hasFocus() and self.line.text() != (value or ""):
             self.line.setText(value or "")
+            self.line.setCursorPosition(0)  # a line too long for its field is read from its beginning
 
     def _put(self, value: Any) -> None:
         """Replace the text so that Ctrl+Z brings back the former one."""
@@ -150,7 +152,7 @@ class DateEditor(Editor):
 
     def __init__(self, fact: Fact, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.line = QLineEdit(self)
+        self.line = LineEdit(self)
         self.line.setObjectName(f"{fact.name}_line")
         self.line.setPlaceholderText(self.tr("jj/mm/aaaa"))
         self._is_past = fact.name in PAST_ONLY
@@ -211,6 +213,7 @@ class ChoiceEditor(Editor):
 
     def _allow_free_values(self) -> None:
         self.combo.setEditable(True)
+        self.combo.setLineEdit(LineEdit(self.combo))
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         labels = [self.combo.itemText(index) for index in range(self.combo.count())]
         completer = QCompleter(QStringListModel(labels, self), self)

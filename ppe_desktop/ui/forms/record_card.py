@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.ui.forms.context import FileContext
@@ -19,6 +19,7 @@ from ppe_desktop.ui.widgets.chip import Chip
 from ppe_desktop.ui.widgets.flow_layout import FlowLayout
 from ppe_desktop.ui.widgets.in_view import come_into_view
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
+from ppe_desktop.ui.widgets.title_button import TitleButton
 
 Summary = Callable[[Item, CaseFile], tuple[str, str]]
 """Gives the title and the second line of a record's card."""
@@ -72,7 +73,7 @@ class RecordCard(Card):
         self._context, self._spec, self.item = context, spec, item
         self.form: RecordForm | None = None
         self.extra: QWidget | None = None
-        self.title_button = QPushButton(self)
+        self.title_button = TitleButton(self)
         self.title_button.setObjectName("card_title")
         self.title_button.setCheckable(True)
         self.title_button.setProperty("flat_title", True)
@@ -120,12 +121,15 @@ class RecordCard(Card):
             shower(file)
 
     def open(self) -> None:
-        """Open the card on its form and put the keyboard in it."""
+        """Open the card on its form and put the keyboard in it: in the field asked for, else in the first one."""
         self.title_button.setChecked(True)
-        if self.form is not None:
-            self.form.focus_first()
-            come_into_view(self.form.first_field())
-            come_into_view(self.title_button)
+        if self.form is None:
+            return
+        name = self._context.take_wanted_field(self.item.id)
+        target = self.form.field(name)
+        target.setFocus()
+        for widget in (self.title_button, target) if name else (target, self.title_button):
+            come_into_view(widget)
 
     def _show_marks(self, marks: list[Mark]) -> None:
         if marks == self._marks_shown:

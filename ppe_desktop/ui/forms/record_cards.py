@@ -14,6 +14,7 @@ from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.forms.record_card import CardsSpec, RecordCard
 from ppe_desktop.ui.widgets.buttons import SecondaryButton
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
+from ppe_desktop.ui.widgets.rest_of_list import RestOfList
 
 __all__ = ["CardsSpec", "RecordCard", "RecordCards"]
 
@@ -34,6 +35,8 @@ class RecordCards(QWidget):
         select: Callable[[CaseFile], Iterable[Item]],
         new_values: Callable[[CaseFile], dict[str, Any] | None],
         parent: QWidget | None = None,
+        *,
+        batch: int = 0,
     ) -> None:
         """Build the list.
 
@@ -43,15 +46,19 @@ class RecordCards(QWidget):
             select: the records of the list, from the file.
             new_values: the first values of a new record; None when it cannot be added yet.
             parent: parent widget.
+            batch: cards made at first, and each time the foot of the list comes on screen; all at once when 0.
         """
         super().__init__(parent)
         self.setObjectName(f"{spec.kind}_cards")
+        self._batch = self._made = batch
+        self._items: list[Item] = []
         self._context, self._spec, self._select, self._new_values = context, spec, select, new_values
         self.cards: dict[str, RecordCard] = {}
         self._to_open = ""
         self.heading = PlainLabel(spec.title, "section", parent=self)
         self.empty_label = PlainLabel(spec.empty, "muted", wrap=True, parent=self)
         self.add_button = SecondaryButton(spec.add_label, "plus", self)
+        self.rest = RestOfList(self)
         self.persons_menu = QMenu(self)
         self.persons_menu.setObjectName("persons_menu")
 
@@ -61,26 +68,63 @@ class RecordCards(QWidget):
         self._column.addWidget(self.heading)
         self._column.addWidget(self.empty_label)
         self._column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self.rest)
         self.heading.setVisible(bool(spec.title))
 
         self.add_button.clicked.connect(self.add)
+        self.rest.reached.connect(self._on_rest_reached)
 
     def show_file(self, file: CaseFile) -> None:
         """Show the records as the file has them now; open cards stay open."""
-        items = list(self._select(file))
+        self._items = list(self._select(file))
+        self._drop(self.cards.keys() - {item.id for item in self._items})
+        items = self._to_show()
         self._drop(self.cards.keys() - {item.id for item in items})
+        self._place(items)
+        for item in items:
+            self.cards[item.id].show_item(item, file)
+        self.empty_label.setVisible(not items and bool(self._spec.empty))
+        self._show_offers(file)
+        self._open_wanted()
+
+    def _to_show(self) -> list[Item]:
+        """Return the first records, those that were opened, and the one to open; the others wait to come on screen."""
+        if not self._batch or len(self._items) <= self._made + self._batch // 2:
+            return self._items
+        used = self.in_use()
+        kept = {key for key, card in self.cards.items() if card.form is not None or key == used} | {self._to_open}
+        return [item for place, item in enumerate(self._items) if place < self._made or item.id in kept]
+
+    def _place(self, items: list[Item]) -> None:
+        """Make the cards that are wanting, and put them all in order."""
         is_used = bool(self.in_use())
         for place, item in enumerate(items, start=2):
             is_new = item.id not in self.cards
             card = self.cards.get(item.id) or self._new_card(item)
             if is_new or (not is_used and self._column.indexOf(card) != place):  # nothing moves under the hands
                 self._column.insertWidget(place, card)
-            card.show_item(item, file)
-        self.empty_label.setVisible(not items and bool(self._spec.empty))
-        self._show_offers(file)
+        height = max((self.cards[item.id].sizeHint().height() for item in items[:1]), default=0)
+        self.rest.stand_for(len(self._items) - len(items), height + self._column.spacing())
+
+    def _open_wanted(self) -> None:
         if self._to_open in self.cards:
             self.cards[self._to_open].open()
             self._to_open = ""
+
+    def _show_more(self) -> None:
+        """Make the cards that are wanting; those that are there stay as they are."""
+        file = self._context.file
+        if file is None:
+            return
+        known, items = set(self.cards), self._to_show()
+        self._place(items)
+        for item in items:
+            if item.id not in known:
+                self.cards[item.id].show_item(item, file)
+
+    def _on_rest_reached(self) -> None:
+        self._made += self._batch
+        self._show_more()
 
     def add(self) -> None:
         """Add a record and open it."""
@@ -93,8 +137,11 @@ class RecordCards(QWidget):
             self._context.add(self._spec.kind, self._on_added, **values)
 
     def open_when_shown(self, record_id: str) -> None:
-        """Open a card as soon as the file shows it."""
+        """Open a card as soon as the file shows it; at once when it is further down the list."""
         self._to_open = record_id
+        if any(item.id == record_id for item in self._items):
+            self._show_more()
+            self._open_wanted()
 
     def _show_offers(self, file: CaseFile) -> None:
         """Offer the persons by name: whom one protects from is never chosen by the software."""

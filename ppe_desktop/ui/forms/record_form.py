@@ -133,6 +133,12 @@ class RecordForm(QWidget):
         """Return the field that takes the keyboard first."""
         return next((editor.focus_target for editor in self.editors.values()), self)
 
+    def field(self, name: str) -> QWidget:
+        """Return the field of a fact, shown if it was among the details; the first one when there is no such fact."""
+        if name not in self.editors and any(fact.name == name for fact in self._shown_facts(rare=True)):
+            self._on_details()
+        return self.editors[name].focus_target if name in self.editors else self.first_field()
+
     def focus_first(self) -> None:
         """Put the keyboard in the first field."""
         self.first_field().setFocus()

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter
 
 from ppe_desktop.domain.texts import plain
 from ppe_desktop.domain.towns import Town, Towns
 from ppe_desktop.services.towns import load_towns
 from ppe_desktop.ui.forms.editors import TextEditor
 from ppe_desktop.ui.widgets.form_row import FormRow
+from ppe_desktop.ui.widgets.line_edit import LineEdit
 
 if TYPE_CHECKING:
     from ppe_desktop.ui.forms.record_form import RecordForm
@@ -69,7 +70,7 @@ class TownProposer(QObject):
                 self._list_those_of_postcode()
         return False
 
-    def _lines(self) -> list[QLineEdit]:
+    def _lines(self) -> list[LineEdit]:
         return [self._town.line] + ([self._postcode.line] if self._postcode is not None else [])
 
     def _load(self) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ppe_desktop.domain.casefile import ChildCard
+from ppe_desktop.domain.children_list import MeasureInForce, Part, Parts, PlanState
 from ppe_desktop.domain.dates import is_adult_on, say_age, short_date
-from ppe_desktop.domain.standing import Standing, health_standing, words_standing
+from ppe_desktop.domain.deadlines.families import Family
+from ppe_desktop.domain.deadlines.outlook import NOTHING_ASKED, Mark, Outlook, Standing
+from ppe_desktop.domain.standing import words_standing
 
-NAME, MEASURE, PLACE, REFERENT, NEXT, PLAN, HEALTH, WORDS = range(8)
+NAME, MEASURE, PLACE, REFERENT, NEXT, PLAN, REPORT, HEALTH, WORDS = range(9)
 
 
 class Column(NamedTuple):
@@ -24,33 +27,41 @@ class Column(NamedTuple):
 
 
 COLUMNS = (
-    Column("Enfant", "name", "Nom, prénom et âge", 218, 184),
-    Column("Mesure", "measure", "Mesure en cours et son échéance", 150, 118),
+    Column("Enfant", "name", "Nom, prénom et âge", 218, 176),
+    Column("Mesure", "measure", "Mesure en cours et son échéance", 150, 104),
     Column("Lieu de vie", "place", "Lieu d’accueil principal en ce moment", 136, 110),
     Column("Référent", "referent", "Personne notée « Référent ou référente ASE » dans l’entourage", 116, 100),
-    Column(
-        "Prochaine date", "next", "Fin de la mesure, rendez-vous santé, fin de droits : la première à venir", 142, 122
-    ),
-    Column("Projet", "plan", "Projet pour l’enfant (PPE)", 118, 92),
-    Column("Santé", "health", "Dernier bilan de santé réalisé : à jour pendant douze mois", 118, 92),
-    Column("Parole", "words", "Dernière parole de l’enfant recueillie : récente pendant six mois", 118, 92),
+    Column("Prochaine date", "next", "La première échéance à tenir, d’après les règles", 122, 112),
+    Column("Projet", "plan", "Projet pour l’enfant (PPE)", 108, 88),
+    Column("Synthèse", "report", "Rapports de situation et synthèses", 108, 88),
+    Column("Santé", "health", "Bilans de santé", 108, 88),
+    Column("Parole", "words", "Dernière parole de l’enfant recueillie : récente pendant six mois", 108, 88),
 )
+MARKED = (PLAN, REPORT, HEALTH, WORDS)
+TIGHT = 72
+"""Width of a mark in pixels at scale 1 where there is room for nothing else: the pointer and screen readers have its words."""
 DROPPED_FIRST = (REFERENT, PLACE)
 """What goes when there is no room; the place is then told under the measure."""
 
-PLAN_WORDS = {"missing": ("À établir", "late"), "draft": ("Brouillon", "soon"), "finished": ("Établi", "done")}
-_HEALTH_WORDS = {
+_STANDINGS = {
+    Standing.LATE: ("En retard", "late", ""),
+    Standing.SOON: ("Bientôt", "soon", ""),
+    Standing.TO_DO: ("À faire", "neutral", "circle-dashed"),
     Standing.UP_TO_DATE: ("À jour", "done", ""),
-    Standing.SOON: ("À refaire", "soon", ""),
-    Standing.LATE: ("Ancien", "late", ""),
-    Standing.MISSING: ("Aucun", "neutral", "circle-dashed"),
+    Standing.NOT_ASKED: ("", "", ""),
 }
+_PLAN_STATES = {"draft": ("Brouillon", "soon", ""), "finished": ("Établi", "done", "")}
 _WORDS_WORDS = {
-    Standing.UP_TO_DATE: ("Récente", "done", ""),
+    Standing.LATE: ("En retard", "late", ""),
     Standing.SOON: ("À revoir", "soon", ""),
-    Standing.LATE: ("Ancienne", "late", ""),
-    Standing.MISSING: ("Aucune", "neutral", "circle-dashed"),
+    Standing.TO_DO: ("Aucune", "neutral", "circle-dashed"),
+    Standing.UP_TO_DATE: ("Récente", "done", ""),
 }
+LONGEST_MARK = max(
+    (words for words, *_ in (*_STANDINGS.values(), *_PLAN_STATES.values(), *_WORDS_WORDS.values())), key=len
+)
+"""The mark that takes most room: where it has none, the marks are drawn without their words."""
+_FAMILIES = {PLAN: Family.PROJECT, REPORT: Family.REPORTS, HEALTH: Family.HEALTH}
 
 
 class Cell(NamedTuple):
@@ -72,12 +83,13 @@ class Cell(NamedTuple):
 
 
 def cell_of(
-    card: ChildCard, column: int, today: dt.date, names: Mapping[str, str], *, place_dropped: bool = False
+    card: ChildCard, parts: Parts, column: int, today: dt.date, names: Mapping[str, str], *, place_dropped: bool = False
 ) -> Cell:
     """Return what a cell says.
 
     Args:
         card: the child.
+        parts: what is known so far; what is not read yet is left blank.
         column: which column.
         today: present day.
         names: full names of the children who have siblings, by identifier.
@@ -86,18 +98,22 @@ def cell_of(
     if column == NAME:
         return _name(card, today, names)
     if column == MEASURE:
-        return _measure(card, today, place_dropped=place_dropped)
+        return _measure(card, parts, today, place_dropped=place_dropped)
     if column == PLACE:
-        return _plain(card.place or ("" if card.is_closed else "À préciser"), _protection(card))
+        return _place(card, parts)
     if column == REFERENT:
-        return _plain(card.referent, "")
+        return _plain(_of(parts, Part.REFERENT, card, ""), "")
+    outlook: Outlook | None = parts.get(Part.OUTLOOK, {}).get(card.child_id)
     if column == NEXT:
-        return _next(card, today)
-    if column == PLAN:
-        return _plan(card)
-    if column == HEALTH:
-        return _mark(_HEALTH_WORDS[health_standing(card.health_on, today)], card.health_on, "Bilan de santé")
-    return _mark(_WORDS_WORDS[words_standing(card.words_on, today)], card.words_on, "Parole de l’enfant")
+        return _next(card, outlook, today)
+    if column == WORDS:
+        return _words(card, parts, outlook, today)
+    plan: PlanState | None = _of(parts, Part.PLAN, card, None) if column == PLAN else None
+    return _family(_FAMILIES[column], outlook, plan)
+
+
+def _of(parts: Parts, part: Part, card: ChildCard, nothing: Any) -> Any:
+    return parts.get(part, {}).get(card.child_id, nothing)
 
 
 def _plain(first: str, second: str, tone: str = "") -> Cell:
@@ -123,41 +139,68 @@ def _name(card: ChildCard, today: dt.date, names: Mapping[str, str]) -> Cell:
     return Cell(card.list_name, second, "", "", told)
 
 
-def _measure(card: ChildCard, today: dt.date, *, place_dropped: bool) -> Cell:
+def _measure(card: ChildCard, parts: Parts, today: dt.date, *, place_dropped: bool) -> Cell:
     if card.is_closed:
         return _plain("Dossier clos", f"le {short_date(card.closed_on)}" if card.closed_on else "")
-    is_past = card.next_term is not None and card.next_term < today
-    first = card.measure or "À préciser"
-    if is_past:
-        return _plain(first, "échue, sans décision", "late")
-    if place_dropped and card.place:
-        return _plain(first, " · ".join(part for part in (_protection(card), card.place) if part))
-    return _plain(
-        first, f"jusqu’au {short_date(card.next_term)}" if card.next_term else _protection(card) * place_dropped
-    )
-
-
-def _protection(card: ChildCard) -> str:
-    return "adresse protégée" if card.has_protection else ""
-
-
-def _next(card: ChildCard, today: dt.date) -> Cell:
-    if card.next_date is None or card.is_closed:
+    if Part.MEASURE not in parts:
         return _plain("", "")
-    days = (card.next_date - today).days
-    tone = "late" if days < 0 else "soon" if days <= 60 else ""
-    return Cell(short_date(card.next_date), card.next_what, tone, "", f"{short_date(card.next_date)}, {card.next_what}")
+    measure: MeasureInForce = _of(parts, Part.MEASURE, card, MeasureInForce("À préciser", None))
+    if measure.term is not None and measure.term < today:
+        return _plain(measure.label, "échue, sans décision", "late")
+    place = _of(parts, Part.PLACE, card, "")
+    if place_dropped and place:
+        return _plain(measure.label, " · ".join(part for part in (_protection(card, parts), place) if part))
+    term = f"jusqu’au {short_date(measure.term)}" if measure.term else ""
+    return _plain(measure.label, term or _protection(card, parts) * place_dropped)
 
 
-def _plan(card: ChildCard) -> Cell:
-    words, tone = PLAN_WORDS[card.plan_state]
-    day = short_date(card.plan_on)
-    is_draft = card.plan_state == "draft"
-    last = f", dernier projet établi le {day}" if is_draft else f", le {day}"
-    return Cell(words, "" if is_draft else day, tone, "", f"Projet pour l’enfant : {words}{last if day else ''}")
+def _place(card: ChildCard, parts: Parts) -> Cell:
+    unknown = "" if card.is_closed or Part.PLACE not in parts else "À préciser"
+    return _plain(_of(parts, Part.PLACE, card, unknown), _protection(card, parts))
 
 
-def _mark(words: tuple[str, str, str], day: dt.date | None, what: str) -> Cell:
+def _protection(card: ChildCard, parts: Parts) -> str:
+    return "adresse protégée" if _of(parts, Part.PROTECTION, card, False) else ""
+
+
+def _next(card: ChildCard, outlook: Outlook | None, today: dt.date) -> Cell:
+    if outlook is None or outlook.next_on is None or card.is_closed:
+        return _plain("", "")
+    day = short_date(outlook.next_on)
+    tone = "late" if outlook.is_late else "soon" if (outlook.next_on - today).days <= 60 else ""
+    about = outlook.next_family.short_label if outlook.next_family else ""
+    return Cell(day, about, tone, "", f"{day} : {outlook.next_what}")
+
+
+def _family(family: Family, outlook: Outlook | None, plan: PlanState | None) -> Cell:
+    """Return where a family of deadlines stands; the state of the plan is told beside it, or alone when no rule asks for one."""
+    mark = outlook.mark(family) if outlook is not None else NOTHING_ASKED
+    is_draft = plan is not None and plan.state == "draft"
+    day = short_date(mark.done_on if mark.standing is Standing.UP_TO_DATE else mark.due_on)
+    if mark.standing is Standing.NOT_ASKED and plan is not None:
+        return _mark(_PLAN_STATES[plan.state], "" if is_draft else short_date(plan.established_on), family.label, "")
+    asked = f"{_asked(mark)} (brouillon en cours)" if is_draft else _asked(mark)
+    return _mark(_STANDINGS[mark.standing], "brouillon" if is_draft else day, family.label, asked)
+
+
+def _asked(mark: Mark) -> str:
+    """Return what is to be done and when, else when it was last done."""
+    if mark.standing is Standing.UP_TO_DATE:
+        return f"fait le {short_date(mark.done_on)}" if mark.done_on else ""
+    limit = f", pour le {short_date(mark.due_on)}" if mark.due_on else ""
+    return f"{mark.what}{limit}"
+
+
+def _words(card: ChildCard, parts: Parts, outlook: Outlook | None, today: dt.date) -> Cell:
+    if Part.WORDS not in parts:
+        return _plain("", "")
+    asked = outlook.mark(Family.WORDS) if outlook is not None else NOTHING_ASKED
+    last: dt.date | None = _of(parts, Part.WORDS, card, None)
+    words = _WORDS_WORDS[words_standing(asked, last, today)]
+    return _mark(words, short_date(last), Family.WORDS.label, f"la dernière le {short_date(last)}" if last else "")
+
+
+def _mark(words: tuple[str, str, str], second: str, what: str, more: str) -> Cell:
     first, tone, icon_name = words
-    second = short_date(day)
-    return Cell(first, second, tone, icon_name, f"{what} : {first}" + (f", {second}" if second else ""))
+    told = f"{what} : {first or 'rien n’est demandé'}"
+    return Cell(first, second if first else "", tone, icon_name, f"{told}, {more}" if more else told)

@@ -7,14 +7,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from ppe_desktop.domain.casefile import ChildCard
-from ppe_desktop.ui.qt_models.children_cells import HEALTH, MEASURE, NAME, NEXT, PLACE, PLAN, WORDS, Cell
+from ppe_desktop.ui.qt_models.children_cells import LONGEST_MARK, MARKED, MEASURE, NAME, NEXT, PLACE, Cell
 from ppe_desktop.ui.qt_models.children_model import CARD_ROLE, CELL_ROLE, HEADING_ROLE
 from ppe_desktop.ui.theme import current, icon, px, tone_icon
 
 ROW_HEIGHT = 56
 COMPACT_HEIGHT = 30
 _MARGIN = 8
-_MARKED = (PLAN, HEALTH, WORDS)
 _WRAPPED = (MEASURE, PLACE)
 
 
@@ -60,7 +59,7 @@ class ChildrenDelegate(QStyledItemDelegate):
             card: ChildCard = index.data(CARD_ROLE)
             box = self._paint_initials(painter, option, box, card)
             cell = self._name_in(cell, card, _bold(option.font, 1.0), box.width())
-        elif index.column() in _MARKED:
+        elif index.column() in MARKED and cell.first:
             box = self._paint_mark(painter, option.rect.adjusted(_MARGIN, 0, -2, 0), cell)
         self._paint_lines(painter, option, box, index.column(), cell)
 
@@ -123,10 +122,10 @@ class ChildrenDelegate(QStyledItemDelegate):
         font = _bold(option.font, 1.0) if column == NAME else QFont(option.font)
         small = QFont(option.font)
         small.setPixelSize(max(11, round(small.pixelSize() * 0.87)))
-        if column in _MARKED:
+        if column in MARKED:
             font, cell = self._mark_in(font, small, cell, box.width())
         palette = current()
-        tone = palette.role(cell.tone) if cell.tone and column not in _MARKED else palette.muted
+        tone = palette.role(cell.tone) if cell.tone and column not in MARKED else palette.muted
         first_colour = tone if cell.tone and column == NEXT else palette.text
         if not self.is_compact and column in _WRAPPED and self._paint_wrapped(painter, font, small, box, cell):
             return
@@ -140,9 +139,13 @@ class ChildrenDelegate(QStyledItemDelegate):
         self._paint_line(painter, small, tone, below, cell.second)
 
     def _mark_in(self, font: QFont, small: QFont, cell: Cell, width: int) -> tuple[QFont, Cell]:
-        """Leave the date out, and write smaller, where a mark has little room: the word is never cut."""
+        """Leave the date out, write smaller, then draw the mark alone, where it has little room: the word is never cut."""
         if cell.second and QFontMetrics(small).horizontalAdvance(cell.second) > width:
             cell = cell._replace(second="")
+        if (
+            QFontMetrics(small).horizontalAdvance(LONGEST_MARK) > width
+        ):  # all alike: a column is not half words, half marks
+            return small, cell._replace(first="", second="")
         return (small if QFontMetrics(font).horizontalAdvance(cell.first) > width else font), cell
 
     def _paint_wrapped(self, painter: QPainter, normal: QFont, font: QFont, box: QRect, cell: Cell) -> bool:

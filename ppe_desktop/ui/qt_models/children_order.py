@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from ppe_desktop.domain.casefile import ChildCard
+from ppe_desktop.domain.children_list import MeasureInForce, Part, Parts, PlanState
 from ppe_desktop.domain.dates import is_adult_on
-from ppe_desktop.domain.standing import Standing, health_standing, words_standing
+from ppe_desktop.domain.deadlines.families import Family
+from ppe_desktop.domain.deadlines.outlook import NOTHING_ASKED, Mark, Outlook, Standing
+from ppe_desktop.domain.standing import words_standing
 from ppe_desktop.domain.texts import plain
 
 SOON_DAYS = 60
@@ -22,6 +26,7 @@ SORTS: dict[str, str] = {
     "referent": "Référent",
     "next": "Prochaine date",
     "plan": "Projet",
+    "report": "Synthèse",
     "health": "Santé",
     "words": "Parole",
 }
@@ -51,7 +56,31 @@ FILTERS: dict[str, tuple[str, str]] = {
 
 PLAN_FILTERS = ("plan_missing", "plan_draft", "plan_finished")
 _LAST = dt.date.max
-_PLAN_ORDER = {"missing": 0, "draft": 1, "finished": 2}
+_NO_MEASURE = MeasureInForce("", None)
+_NO_OUTLOOK = Outlook()
+_DUE = (Standing.LATE, Standing.SOON, Standing.TO_DO)
+_FAMILIES = {"plan": Family.PROJECT, "report": Family.REPORTS, "health": Family.HEALTH}
+_OF_SORTS = {
+    "measure": Part.MEASURE,
+    "place": Part.PLACE,
+    "referent": Part.REFERENT,
+    "next": Part.OUTLOOK,
+    "plan": Part.OUTLOOK,
+    "report": Part.OUTLOOK,
+    "health": Part.OUTLOOK,
+    "words": Part.WORDS,
+}
+_OF_CHIPS = {
+    "plan_missing": (Part.PLAN,),
+    "plan_draft": (Part.PLAN,),
+    "plan_finished": (Part.PLAN,),
+    "next_soon": (Part.OUTLOOK,),
+    "health_due": (Part.OUTLOOK,),
+    "words_due": (Part.WORDS, Part.OUTLOOK),
+    "protected": (Part.PROTECTION,),
+}
+SEARCHED = (Part.MEASURE, Part.PLACE, Part.REFERENT)
+"""What is typed is sought in these facts beside the names."""
 
 
 @dataclass
@@ -71,76 +100,135 @@ class Arrangement:
     chips: set[str] = field(default_factory=set)
 
 
-def arranged(cards: list[ChildCard], arrangement: Arrangement) -> list[tuple[str, ChildCard]]:
+def arrangement_of(kept: Mapping[str, Any]) -> Arrangement:
+    """Return how the list was left; what this version does not know is passed over."""
+    found = Arrangement()
+    found.sort = kept["sort"] if kept.get("sort") in SORTS else found.sort
+    found.group = kept["group"] if kept.get("group") in GROUPS else found.group
+    found.is_reversed = bool(kept.get("reversed"))
+    found.chips = {chip for chip in kept.get("chips", ()) if chip in FILTERS}
+    return found
+
+
+def parts_needed(arrangement: Arrangement) -> set[Part]:
+    """Return the facts without which the children cannot be put in order, grouped or kept as asked."""
+    needed = {part for chip in arrangement.chips for part in _OF_CHIPS.get(chip, ())}
+    keys = (arrangement.sort, arrangement.group)
+    return needed | {_OF_SORTS[key] for key in keys if key in _OF_SORTS}
+
+
+def arranged(cards: list[ChildCard], parts: Parts, arrangement: Arrangement) -> list[tuple[str, ChildCard]]:
     """Return the cards in their order on screen, each with the heading it stands under (empty: none).
 
     Args:
         cards: in French alphabetical order.
+        parts: what is known about the children.
         arrangement: what the person asked.
     """
-    ordered = _sorted(cards, arrangement)
+    ordered = _sorted(cards, parts, arrangement)
     if arrangement.group == "siblings":
         return [("", card) for card in _families(ordered, by_age=arrangement.sort == "name")]
     if arrangement.group == "none":
         return [("", card) for card in ordered]
-    headed = [(_heading(card, arrangement.group), card) for card in ordered]
+    heading = _headings(parts, arrangement.group)
+    headed = [(heading(card), card) for card in ordered]
     ranks = {heading: (heading.startswith("Sans "), plain(heading)) for heading in {heading for heading, _ in headed}}
     return sorted(headed, key=lambda entry: ranks[entry[0]])
 
 
-def chip_test(chips: set[str], today: dt.date) -> Callable[[ChildCard], bool]:
+def chip_test(chips: set[str], parts: Parts, today: dt.date) -> Callable[[ChildCard], bool]:
     """Return what a card must meet: one of the states of the project that are ticked, and every other chip ticked.
 
     Closed files are shown by their own chip only.
     """
     states = {chip.removeprefix("plan_") for chip in chips if chip in PLAN_FILTERS}
     horizon = today + dt.timedelta(days=SOON_DAYS)
-    tests: list[Callable[[ChildCard], bool]] = []
+    plans: Mapping[str, PlanState] = parts.get(Part.PLAN, {})
+    outlooks: Mapping[str, Outlook] = parts.get(Part.OUTLOOK, {})
+    words, protected = parts.get(Part.WORDS, {}), parts.get(Part.PROTECTION, {})
+
+    def outlook(card: ChildCard) -> Outlook:
+        return outlooks.get(card.child_id, _NO_OUTLOOK)
+
+    def has_plan_in(card: ChildCard) -> bool:
+        plan = plans.get(card.child_id)
+        return (plan.state if plan else "missing") in states
+
+    def is_due_soon(card: ChildCard) -> bool:
+        day = outlook(card).next_on
+        return day is not None and day <= horizon
+
+    @cache
+    def are_old(last: dt.date | None) -> bool:
+        return words_standing(NOTHING_ASKED, last, today) is not Standing.UP_TO_DATE
+
+    def lacks_words(card: ChildCard) -> bool:
+        asked = outlook(card).mark(Family.WORDS).standing
+        return asked in (Standing.LATE, Standing.SOON) or are_old(words.get(card.child_id))
+
+    known: dict[str, Callable[[ChildCard], bool]] = {
+        "protected": lambda card: card.child_id in protected,
+        "next_soon": is_due_soon,
+        "health_due": lambda card: outlook(card).mark(Family.HEALTH).standing in _DUE,
+        "words_due": lacks_words,
+        "adult": lambda card: card.birth_date is not None and is_adult_on(card.birth_date, today),
+    }
+    tests = [test for chip, test in known.items() if chip in chips]
     if states:
-        tests.append(lambda card: card.plan_state in states)
-    if "protected" in chips:
-        tests.append(lambda card: card.has_protection)
-    if "next_soon" in chips:
-        tests.append(lambda card: card.next_date is not None and card.next_date <= horizon)
-    if "health_due" in chips:
-        tests.append(lambda card: health_standing(card.health_on, today) is not Standing.UP_TO_DATE)
-    if "words_due" in chips:
-        tests.append(lambda card: words_standing(card.words_on, today) is not Standing.UP_TO_DATE)
-    if "adult" in chips:
-        tests.append(lambda card: card.birth_date is not None and is_adult_on(card.birth_date, today))
+        tests.append(has_plan_in)
     closed = "closed" in chips
     return lambda card: card.is_closed is closed and all(test(card) for test in tests)
 
 
-def _sorted(cards: list[ChildCard], arrangement: Arrangement) -> list[ChildCard]:
-    keys: dict[str, Callable[[ChildCard], Any]] = {
-        "age": lambda card: card.birth_date or dt.date.min,
-        "measure": lambda card: _text_key(card.measure),
-        "place": lambda card: _text_key(card.place),
-        "referent": lambda card: _text_key(card.referent),
-        "next": lambda card: card.next_date or _LAST,
-        "plan": lambda card: (_PLAN_ORDER[card.plan_state], card.plan_on or dt.date.min),
-        "health": lambda card: card.health_on or dt.date.min,
-        "words": lambda card: card.words_on or dt.date.min,
-    }
+def _sorted(cards: list[ChildCard], parts: Parts, arrangement: Arrangement) -> list[ChildCard]:
     is_reversed = arrangement.is_reversed != (arrangement.sort == "age")  # by age: the youngest first
-    key = keys.get(arrangement.sort, lambda card: card.order)
     if arrangement.sort == "name" and not is_reversed:
         return cards
-    return sorted(cards, key=key, reverse=is_reversed)
+    return sorted(cards, key=_key(parts, arrangement.sort), reverse=is_reversed)
+
+
+def _key(parts: Parts, sort: str) -> Callable[[ChildCard], Any]:
+    """Return the key of a sort; what is not known comes last, and what presses first."""
+    if sort == "name":
+        return lambda card: card.order
+    if sort == "age":
+        return lambda card: card.birth_date or dt.date.min
+    known = parts.get(_OF_SORTS[sort], {})
+    if sort == "words":
+        return lambda card: known.get(card.child_id, dt.date.min)
+    if sort == "next":
+        return lambda card: known.get(card.child_id, _NO_OUTLOOK).next_on or _LAST
+    if sort in _FAMILIES:
+        family = _FAMILIES[sort]
+        return lambda card: _mark_key(known.get(card.child_id, _NO_OUTLOOK).mark(family))
+    heading = _value(parts, sort)
+    keys: dict[str, tuple[bool, str]] = {}
+    return lambda card: keys.get(text := heading(card)) or keys.setdefault(text, _text_key(text))
+
+
+def _mark_key(mark: Mark) -> tuple[int, dt.date]:
+    return mark.standing.value, mark.due_on or mark.done_on or _LAST
+
+
+def _value(parts: Parts, sort: str) -> Callable[[ChildCard], str]:
+    known = parts.get(_OF_SORTS[sort], {})
+    if sort == "measure":
+        return lambda card: known.get(card.child_id, _NO_MEASURE).label
+    return lambda card: known.get(card.child_id, "")
 
 
 def _text_key(text: str) -> tuple[bool, str]:
     return not text, plain(text)
 
 
-def _heading(card: ChildCard, group: str) -> str:
-    value, empty = {
-        "measure": (card.measure, "Sans mesure en cours"),
-        "place": (card.place, "Sans lieu de vie indiqué"),
-        "referent": (card.referent, "Sans référent noté"),
+def _headings(parts: Parts, group: str) -> Callable[[ChildCard], str]:
+    value = _value(parts, group)
+    nothing = {
+        "measure": "Sans mesure en cours",
+        "place": "Sans lieu de vie indiqué",
+        "referent": "Sans référent noté",
     }[group]
-    return value or empty
+    return lambda card: value(card) or nothing
 
 
 def _families(cards: Iterable[ChildCard], *, by_age: bool) -> list[ChildCard]:

@@ -5,6 +5,7 @@ QtSvg is imported at the first drawing, not before.
 """
 
 from functools import cache, lru_cache
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
@@ -24,8 +25,7 @@ def icon(name: str, role: str = "text", on_role: str | None = None) -> QIcon:
     Raises:
         FileNotFoundError: no icon has that name.
     """
-    if not resource("icons", f"{name}.svg").is_file():
-        raise FileNotFoundError(f"no icon is named {name!r}")
+    _path(name)
     return QIcon(_Engine(name, role, on_role or role))
 
 
@@ -73,8 +73,14 @@ class _Engine(QIconEngine):
 
 
 @cache
+def _path(name: str) -> Path:
+    """Look for the file of an icon, once: a page asks for a hundred icons."""
+    return resource("icons", f"{name}.svg")
+
+
+@cache
 def _source(name: str) -> str:
-    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    return _path(name).read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=512)

@@ -6,12 +6,12 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from ppe_desktop.ui.qt_models.children_cells import COLUMNS, DROPPED_FIRST, HEALTH, NAME, NEXT, PLACE, PLAN, WORDS
+from ppe_desktop.ui.qt_models.children_cells import COLUMNS, DROPPED_FIRST, MARKED, NAME, NEXT, PLACE, TIGHT
 from ppe_desktop.ui.qt_models.children_delegate import ChildrenDelegate
 from ppe_desktop.ui.qt_models.children_model import ChildrenModel
 from ppe_desktop.ui.theme import px
 
-_FIXED = (NEXT, PLAN, HEALTH, WORDS)
+_FIXED = (NEXT, *MARKED)
 
 
 class ChildrenTable(QTableView):
@@ -65,6 +65,11 @@ class ChildrenTable(QTableView):
         if column >= 0:
             self.horizontalHeader().setSortIndicator(column, order)
 
+    def rows_in_view(self) -> range:
+        """Return the rows that are on screen."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        return range(max(first, 0), last + 1 if last >= 0 else self._children.rowCount())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Enter."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -87,6 +92,8 @@ class ChildrenTable(QTableView):
                 shown.remove(column)
         if sum(least[number] for number in shown) > width:
             least = {number: px(column.narrow) for number, column in enumerate(COLUMNS)}
+        if sum(least[number] for number in shown) > width:
+            least |= {number: px(TIGHT) for number in MARKED}
         for number in range(len(COLUMNS)):
             self.setColumnHidden(number, number not in shown)
         self._children.set_place_dropped(PLACE not in shown)

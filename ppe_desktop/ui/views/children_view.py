@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import ChildCard
+from ppe_desktop.domain.children_list import READ_PARTS, Part
+from ppe_desktop.domain.deadlines.outlook import Outlook, outlook_of
+from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.runtime import clock
+from ppe_desktop.services.files import FEW_CHILDREN
 from ppe_desktop.ui.dialogs.bin_dialog import BinDialog
 from ppe_desktop.ui.qt_models.children_model import ChildrenModel
-from ppe_desktop.ui.qt_models.children_order import FILTERS, GROUPS, SORTS
+from ppe_desktop.ui.qt_models.children_order import FILTERS, GROUPS, SORTS, Arrangement, arrangement_of, parts_needed
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.views.children_table import ChildrenTable
 from ppe_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
@@ -25,10 +31,19 @@ from ppe_desktop.ui.widgets.search_field import SearchField
 
 SETTING = "children_list"
 """Name under which the base keeps how the list was left."""
+SLICE = 10
+"""Children judged in one go in a long list: what is typed meanwhile does not wait for the others."""
+STEP = 1000
+"""Children judged before a long list is put in order again."""
+
+_List = tuple[dict[str, Any], list[ChildCard], dict[Part, dict[str, Any]], int]
 
 
 class ChildrenView(QWidget):
     """The children of the référente.
+
+    The names are shown as soon as they are read, the facts as they come, and the deadlines last: they are judged, not read. A list
+    that is short comes whole; in a long one the lines on screen are judged, and the others only when an order or a filter needs them.
 
     Signals:
         child_requested: identifier of the child whose file to open.
@@ -44,6 +59,10 @@ class ChildrenView(QWidget):
         super().__init__(parent)
         self._tasks = tasks
         self._is_restored = False
+        self.few_children = FEW_CHILDREN
+        self._reading = 0
+        self._judged: set[str] = set()
+        self._is_judging = False
         self.title_label = PlainLabel(self.tr("Enfants"), "title", parent=self)
         self.count_label = PlainLabel("", "muted", parent=self)
         self.search_field = SearchField(self.tr("Chercher un nom, une mesure, un lieu"), self)
@@ -55,6 +74,7 @@ class ChildrenView(QWidget):
         self.model = ChildrenModel(clock.now().date(), self)
         self.table = ChildrenTable(self.model, self)
         self.stack = QStackedWidget(self)
+        self.judging_timer = QTimer(self, singleShot=True, interval=60)
         self.empty = EmptyState(
             "users",
             self.tr("Aucun dossier pour l’instant"),
@@ -138,6 +158,9 @@ class ChildrenView(QWidget):
         self.table.child_activated.connect(self._open)
         self.table.clicked.connect(self._open)
         self.table.sort_requested.connect(self._on_sort_chosen)
+        self.table.verticalScrollBar().valueChanged.connect(self.judging_timer.start)
+        self.model.modelReset.connect(self.judging_timer.start)
+        self.judging_timer.timeout.connect(self._judge_more)
         self.new_button.clicked.connect(self.new_child_requested)
         self.empty.action_requested.connect(self.new_child_requested)
         self.nobody.action_requested.connect(self._on_all_wanted)
@@ -148,7 +171,10 @@ class ChildrenView(QWidget):
 
     def refresh(self) -> None:
         """Read the list again; how it was left, the first time."""
-        self._tasks.ask(_read, self._tasks.session, then=self._on_read)
+        self._reading += 1
+        arrangement = self.model.arrangement if self._is_restored else None
+        read = partial(self._on_read, self._reading)
+        self._tasks.ask(_read, self._tasks.session, arrangement, self.few_children, then=read)
 
     def focus_search(self) -> None:
         """Put the keyboard in the search field."""
@@ -164,32 +190,85 @@ class ChildrenView(QWidget):
         dialog.finished.connect(self.refresh)
         dialog.open()
 
-    def _on_read(self, read: tuple[list[ChildCard], dict[str, Any], int]) -> None:
-        cards, kept, binned = read
+    def _on_read(self, reading: int, read: _List) -> None:
+        if reading != self._reading:
+            return
+        kept, cards, parts, binned = read
         if not self._is_restored:
             self._is_restored = True
-            self._restore(kept)
-        chosen = self.table.currentIndex()
-        child_id = (
-            self.model.card(chosen.row()).child_id
-            if chosen.isValid() and not self.model.is_heading(chosen.row())
-            else ""
-        )
-        self.model.set_cards(cards, clock.now().date())
-        self._select(max(self.model.row_of(child_id), 0))
-        self._show_count()
+            self.model.arrangement = arrangement_of(kept)
+            self.compact_action.setChecked(bool(kept.get("compact")))
+            self._show_arrangement()
+        self._judged, self._is_judging = set(), False
+        self._keeping_place(partial(self.model.set_cards, cards, parts, clock.now().date()))
         self.bin_button.setVisible(binned > 0)
         self.bin_button.setText(self.tr("Corbeille ({count})").format(count=binned))
+        self._read_part([part for part in READ_PARTS if part not in parts])
 
-    def _restore(self, kept: dict[str, Any]) -> None:
-        """Show the list as it was left; what this version does not know is passed over."""
-        arrangement = self.model.arrangement
-        arrangement.sort = kept["sort"] if kept.get("sort") in SORTS else arrangement.sort
-        arrangement.group = kept["group"] if kept.get("group") in GROUPS else arrangement.group
-        arrangement.is_reversed = bool(kept.get("reversed"))
-        arrangement.chips = {chip for chip in kept.get("chips", ()) if chip in FILTERS}
-        self.compact_action.setChecked(bool(kept.get("compact")))
-        self._show_arrangement()
+    def _read_part(self, missing: list[Part]) -> None:
+        """Read what the names did not bring along, one kind of fact after the other, then judge the deadlines."""
+        if not missing:
+            self._judge_more()
+            return
+        needed = parts_needed(self.model.arrangement)
+        part, *others = sorted(missing, key=lambda part: part not in needed)
+        came = partial(self._on_part, self._reading, part, others)
+        self._tasks.ask(self._tasks.session.files.part_of_list, part, then=came)
+
+    def _on_part(self, reading: int, part: Part, missing: list[Part], known: dict[str, Any]) -> None:
+        if reading == self._reading:
+            self._keeping_place(partial(self.model.set_part, part, known))
+            self._read_part(missing)
+
+    def _judge_more(self) -> None:
+        """Judge the deadlines of the children that need it now: all of a short list; in a long one those on screen, then what is asked."""
+        children = self.model.child_ids()
+        if self._is_judging or not self.model.has_part(READ_PARTS[-1]) or len(self._judged) == len(children):
+            return
+        if len(children) <= self.few_children:
+            self._ask_outlooks(_outlooks_of_everyone, children)
+            return
+        rows = (row for row in self.table.rows_in_view() if not self.model.is_heading(row))
+        seen = (self.model.card(row).child_id for row in rows)
+        wanted = [child for child in seen if child not in self._judged]
+        if not wanted and self._needs_everyone():
+            wanted = [child for child in children if child not in self._judged]
+        if wanted:
+            self._ask_outlooks(partial(_outlooks, wanted[:SLICE]), wanted[:SLICE])
+
+    def _ask_outlooks(self, work: Callable[[Any, dt.date], dict[str, Outlook]], children: Iterable[str]) -> None:
+        self._is_judging = True
+        asked = self._reading, frozenset(children)
+        came, failed = partial(self._on_outlooks, *asked), partial(self._on_not_judged, *asked)
+        self._tasks.ask(work, self._tasks.session, clock.now().date(), then=came, failed=failed)
+
+    def _on_outlooks(self, reading: int, children: frozenset[str], known: dict[str, Outlook]) -> None:
+        if reading != self._reading:
+            return
+        before = len(self._judged) // STEP
+        self._judged |= children
+        self._is_judging = False
+        rearranges = len(self._judged) // STEP > before or len(self._judged) == len(self.model.child_ids())
+        self._keeping_place(partial(self.model.add_outlooks, known, rearranges=rearranges))
+        self._judge_more()
+
+    def _on_not_judged(self, reading: int, children: frozenset[str], error: PpeError) -> None:
+        """Say it, and pass these children over: the list stays of use."""
+        self._tasks.error_raised.emit(error)
+        self._on_outlooks(reading, children, {})
+
+    def _needs_everyone(self) -> bool:
+        return Part.OUTLOOK in parts_needed(self.model.arrangement)
+
+    def _keeping_place(self, change: Callable[[], None]) -> None:
+        """Change what the list holds; the child chosen stays chosen."""
+        chosen = self.table.currentIndex()
+        is_child = chosen.isValid() and not self.model.is_heading(chosen.row())
+        child_id = self.model.card(chosen.row()).child_id if is_child else ""
+        change()
+        if not self.table.currentIndex().isValid():
+            self._select(max(self.model.row_of(child_id), 0))
+        self._show_count()
 
     def _show_arrangement(self) -> None:
         """Tell on the buttons, chips and headings how the list is arranged."""
@@ -272,7 +351,11 @@ class ChildrenView(QWidget):
             if total > 1
             else self.tr("{total} dossier")
         )
-        self.count_label.setText(words.format(shown=shown, total=total) if total else "")
+        said = words.format(shown=shown, total=total) if total else ""
+        judged, known = len(self._judged), self.model.known()
+        if self._needs_everyone() and judged < known:
+            said = self.tr("{said} · échéances lues : {part} %").format(said=said, part=100 * judged // known)
+        self.count_label.setText(said)
         self.stack.setCurrentWidget(self.table if shown else self.nobody if self.model.known() else self.empty)
 
     def _on_return(self) -> None:
@@ -289,6 +372,16 @@ class ChildrenView(QWidget):
             self.child_requested.emit(self.model.card(index.row()).child_id)
 
 
-def _read(session: Any) -> tuple[list[ChildCard], dict[str, Any], int]:
+def _read(session: Any, arrangement: Arrangement | None, few: int) -> _List:
     """Read the list, how it was left, and how much the recycle bin holds, in one go on the database thread."""
-    return session.files.cards(), session.settings.get(SETTING, {}), session.files.bin_size()
+    kept = session.settings.get(SETTING, {})
+    cards, parts = session.files.children_list(parts_needed(arrangement or arrangement_of(kept)), few=few)
+    return kept, cards, parts, session.files.bin_size()
+
+
+def _outlooks_of_everyone(session: Any, today: dt.date) -> dict[str, Outlook]:
+    return {one.child_id: outlook_of(one.deadlines, today) for one in session.deadlines.of_everyone()}
+
+
+def _outlooks(children: list[str], session: Any, today: dt.date) -> dict[str, Outlook]:
+    return {one.child_id: outlook_of(one.deadlines, today) for one in session.deadlines.of_children(children)}

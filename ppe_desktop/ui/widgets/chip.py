@@ -8,6 +8,8 @@ from ppe_desktop.ui.widgets.icon_mark import IconMark
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 from ppe_desktop.ui.widgets.styling import set_style_property
 
+MOST_LETTERS = 40
+
 
 class Chip(QFrame):
     """Say a state in one icon and one or two words; only looked at."""
@@ -15,9 +17,9 @@ class Chip(QFrame):
     def __init__(self, text: str, tone: str = "neutral", icon_name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.mark = IconMark(icon_name or tone_icon(tone), tone, 16, self)
-        self.label = PlainLabel(text, "small", parent=self)
+        self.label = PlainLabel("", "small", parent=self)
         self.setProperty("tone", tone)
-        self.setAccessibleName(text)
+        self._say(text)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
         row = QHBoxLayout(self)
@@ -27,8 +29,8 @@ class Chip(QFrame):
         row.addWidget(self.label)
 
     def text(self) -> str:
-        """Return the word shown."""
-        return self.label.text()
+        """Return the words, whole."""
+        return self.accessibleName()
 
     def tone(self) -> str:
         """Return the tone in force."""
@@ -36,10 +38,16 @@ class Chip(QFrame):
 
     def set_state(self, text: str, tone: str, icon_name: str = "") -> None:
         """Say something else."""
-        self.label.setText(text)
+        self._say(text)
         self.mark.set_icon(icon_name or tone_icon(tone), tone)
-        self.setAccessibleName(text)
         set_style_property(self, "tone", tone)
+
+    def _say(self, text: str) -> None:
+        """Show words, short enough for a chip to stay one; the whole is a hover away."""
+        short = text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1].rstrip()}…"
+        self.label.setText(short)
+        self.setToolTip(text if short != text else "")
+        self.setAccessibleName(text)
 
 
 class ChipButton(QPushButton):

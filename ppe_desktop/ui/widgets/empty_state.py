@@ -54,7 +54,7 @@ class EmptyState(QWidget):
     def _fit(self) -> None:
         for label in (self.heading, self.explanation):
             label.setFixedWidth(px(TEXT_WIDTH))
-            label.setMinimumHeight(label.heightForWidth(px(TEXT_WIDTH)))
+            label.setMinimumHeight(max(label.heightForWidth(px(TEXT_WIDTH)), 0))  # -1 for a label without words
 
     def _on_action(self) -> None:
         self.action_requested.emit()

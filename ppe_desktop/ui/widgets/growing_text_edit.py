@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QInputMethodEvent,
     QKeyEvent,
     QResizeEvent,
@@ -13,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from ppe_desktop.domain.typography import LOOKED_BACK, Replacement
+from ppe_desktop.ui.widgets.documents_elsewhere import hand_over, is_document, welcome
 from ppe_desktop.ui.widgets.pasted_text import pasted_text
 
 LINE_HEIGHT = 115
@@ -120,14 +124,34 @@ class GrowingTextEdit(QTextEdit):
         if not event.preeditString():
             self._typeset(typed)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept documents, to hand them over, and text."""
+        if self.isReadOnly() or not welcome(event):
+            super().dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Keep accepting them."""
+        if self.isReadOnly() or not welcome(event):
+            super().dragMoveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand over documents; text is inserted."""
+        if self.isReadOnly() or not welcome(event):
+            super().dropEvent(event)
+        else:
+            hand_over(self, event.mimeData())
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste words and paragraphs, without their dress."""
+        """Paste words and paragraphs, without their dress; a document goes to whoever attaches it."""
+        if is_document(source):
+            hand_over(self, source)
+            return
         self.textCursor().insertText(pasted_text(source))
         self.ensureCursorVisible()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take what has words."""
-        return source.hasText() or source.hasHtml()
+        """Take what has words, and what is to be handed over."""
+        return source.hasText() or source.hasHtml() or is_document(source)
 
     def sizeHint(self) -> QSize:
         """Return the readable width and the height of what is written."""

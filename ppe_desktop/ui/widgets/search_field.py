@@ -5,9 +5,10 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ppe_desktop.ui.theme import icon
+from ppe_desktop.ui.widgets.line_edit import LineEdit
 
 
-class SearchField(QLineEdit):
+class SearchField(LineEdit):
     """A line to search with. Escape clears it first, then leaves it to whoever is above.
 
     Signals: those of a line (``textChanged``, ``returnPressed``).
