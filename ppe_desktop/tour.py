@@ -20,6 +20,7 @@ from ppe_desktop.ui.preferences import Preferences
 from ppe_desktop.ui.theme import apply_theme
 from ppe_desktop.ui.views.casefile.genogram.export import Sheet, pdf_of
 from ppe_desktop.ui.views.casefile.timeline import paper
+from ppe_desktop.ui.views.settings_view import SettingsView
 
 SIZE = (1366, 768)
 PATIENCE_S = 30
@@ -63,16 +64,22 @@ class Tour:
     def _workspace(self, window: MainWindow) -> None:
         workspace = window.workspace
         assert workspace is not None
+        self._until(lambda: workspace.home_view.home is not None)
+        self._settle()
+        self._take(window, "accueil")
+        workspace.show_agenda()
+        self._settle(1.6)
+        for key, button in workspace.agenda_view.mode_buttons.items():
+            button.click()
+            self._settle(1.2)
+            self._take(window, f"agenda-{key}")
+        workspace.home_view.week_button.save_pdf(self._folder / "semaine.pdf")
+        workspace.show_children()
         cards = workspace.children_view.model
         self._until(lambda: cards.total() > 0)
         self._settle()
         self._take(window, "enfants")
-        workspace.show_home()
-        self._settle(1.6)
-        self._take(window, "accueil")
-        child_id = next(
-            cards.card(row).child_id for row in range(cards.rowCount()) if cards.card(row).plan_state == "draft"
-        )
+        child_id = next(cards.card(row).child_id for row in range(cards.rowCount()) if cards.plan_state(row) == "draft")
         workspace.open_child(child_id)
         self._until(lambda: workspace.file_view.context.file is not None)
         for key in workspace.file_view.sections.keys():  # noqa: SIM118 - a method of ours, not a dict
@@ -87,6 +94,10 @@ class Tour:
         apply_theme(self._application, "dark")
         self._settle(1.5)
         self._take(window, "projet-sombre")
+        workspace.show_agenda()
+        workspace.agenda_view.mode_buttons["month"].click()
+        self._settle(1.2)
+        self._take(window, "agenda-sombre")
         workspace.show_children()
         self._settle()
         self._take(window, "enfants-sombre")
@@ -99,6 +110,10 @@ class Tour:
         workspace.show_settings()
         self._settle()
         self._take(window, "reglages")
+        for settings in workspace.findChildren(SettingsView):
+            settings.show_section("rules")
+        self._settle()
+        self._take(window, "reglages-regles")
         workspace.show_help()
         self._settle()
         self._take(window, "aide")

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
 class Item:
-    """One record, read-only.
+    """One record, read-only; the value of a column is also an attribute, ``item.birth_date``.
+
+    The attributes are real ones: rules and screens read hundreds of thousands of them.
 
     Attributes:
         record: kind of record, e.g. ``"measure"`` (not ``kind``, which is a column of several records).
@@ -26,18 +27,30 @@ class Item:
     record: str
     id: str
     revision: int
-    values: Mapping[str, Any] = field(repr=False)
+    values: Mapping[str, Any]
 
-    def __getattr__(self, name: str) -> Any:
-        """Give a value by its name, ``item.birth_date``."""
-        try:
-            return self.values[name]
-        except KeyError:
-            raise AttributeError(name) from None
+    def __init__(self, record: str, id: str, revision: int, values: Mapping[str, Any]) -> None:
+        self.__dict__.update(values)
+        self.__dict__.update(record=record, id=id, revision=revision, values=values)
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{name}: an item is read-only; having() makes a copy")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Item) and self.__dict__ == other.__dict__
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Item({self.record!r}, {self.id!r}, {self.revision})"
 
     def having(self, **changes: Any) -> Item:
         """Return a copy with other values."""
-        return replace(self, values={**self.values, **changes})
+        return Item(self.record, self.id, self.revision, {**self.values, **changes})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +160,7 @@ class PlanFile:
 
 
 class ChildCard(NamedTuple):
-    """One line of the list of children; a tuple, since ten thousand of them are made at once.
+    """One line of the list of children: who it is; a tuple, since ten thousand of them are made at once.
 
     Attributes:
         child_id: identifier of the child.
@@ -156,20 +169,9 @@ class ChildCard(NamedTuple):
         sign: what tells this child from a namesake, else empty.
         birth_date: as kept, if known.
         is_deceased: a date of death is known.
-        measure: label of the measure in force.
-        place: type or name of the place where the child lives.
-        referent: name of the person noted as référent at present.
         siblings: identifiers of the siblings who have a file here.
-        plan_state: where the plan stands: ``"missing"``, ``"draft"`` or ``"finished"``.
-        plan_on: date of establishment of the last finished plan.
-        health_on: day of the last health check done.
-        words_on: day of the child's last words.
-        searchable: folded text that the filter looks into, with a space before.
+        searchable: folded names that the filter looks into, with a space before each.
         order: key of the French alphabetical order.
-        has_protection: whether an address is protected in this file.
-        next_term: end date of the measure in force.
-        next_date: the first date known to come, or gone by without what it calls for.
-        next_what: what that date is, in French.
         is_closed: the file is closed.
         closed_on: day it was closed.
     """
@@ -180,19 +182,8 @@ class ChildCard(NamedTuple):
     sign: str
     birth_date: dt.date | None
     is_deceased: bool
-    measure: str
-    place: str
-    referent: str
     siblings: frozenset[str]
-    plan_state: str
-    plan_on: dt.date | None
-    health_on: dt.date | None
-    words_on: dt.date | None
     searchable: str
     order: tuple[str, str]
-    has_protection: bool
-    next_term: dt.date | None
-    next_date: dt.date | None
-    next_what: str
     is_closed: bool
     closed_on: dt.date | None

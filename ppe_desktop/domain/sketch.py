@@ -1,9 +1,9 @@
-"""What a child draws: strokes on a page, kept as data beside the picture, so that a drawing can be looked at and gone on with."""
+"""What a child makes on the page of his own, kept as data beside the picture, so that it can be looked at and gone on with."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ PAGE = (1600.0, 1000.0)
 """Width and height of the page, in its own points: a drawing looks the same on every screen and on paper."""
 CLOSEST = 2.0
 """Points nearer than this to the last one are left out: a slow hand would fill the base with the same place."""
+_UNREADABLE = "Ce dessin ne peut pas être rouvert. L’image gardée reste visible."
 MOST_STROKES = 20_000
 MOST_POINTS = 1_000_000
 
@@ -31,6 +32,95 @@ class Stroke(NamedTuple):
     points: tuple[tuple[float, float], ...]
 
 
+class Made(NamedTuple):
+    """What is on a page of the child.
+
+    Attributes:
+        words: the child's own words, exactly as typed, by the place they stand in (a house); ``""`` where there is one place only.
+        chosen: codes of the pictures chosen, in the order they were.
+        question: what the adult asked, in the adult's words.
+        value: what was shown on the scale, 1 to 10; nothing when 0.
+        strokes: what is drawn.
+        said: the words last given to the file: a page gone on with does not write over what was corrected there since.
+    """
+
+    words: Mapping[str, str] = {}
+    chosen: tuple[str, ...] = ()
+    question: str = ""
+    value: int = 0
+    strokes: tuple[Stroke, ...] = ()
+    said: str = ""
+
+    def is_empty(self) -> bool:
+        """Tell whether the child put nothing on it; a question of the adult alone is nothing of his."""
+        return not (self.chosen or self.value or self.strokes or any(text.strip() for text in self.words.values()))
+
+
+OPEN_MARK = '{"open":true,'
+"""How the data of a page not finished begins: the base finds it without reading it."""
+
+
+class DataWriter:
+    """Writes what is on a page as it is kept; a stroke already written is not written again.
+
+    A drawing of five thousand strokes is kept again after each gesture: only the last one may cost anything then.
+    """
+
+    def __init__(self) -> None:
+        self._strokes: list[Stroke] = []
+        self._texts: list[str] = []
+
+    def write(self, made: Made, *, is_open: bool = False) -> str:
+        """Return the data of a page, as JSON.
+
+        Args:
+            made: what is on it.
+            is_open: it is not finished.
+        """
+        plain: dict[str, Any] = {"open": is_open, "page": list(PAGE)}
+        rest = {"words": dict(made.words), "chosen": list(made.chosen), "question": made.question}
+        plain |= {name: value for name, value in rest.items() if value}
+        plain |= {name: value for name, value in (("value", made.value), ("said", made.said)) if value}
+        head = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+        return f'{head[:-1]},"strokes":[{",".join(self._written(made.strokes))}]}}'
+
+    def _written(self, strokes: Sequence[Stroke]) -> list[str]:
+        same = 0
+        for known, stroke in zip(self._strokes, strokes, strict=False):
+            if known is not stroke:
+                break
+            same += 1
+        added = [_compact(_as_plain(stroke)) for stroke in strokes[same:]]
+        self._strokes, self._texts = list(strokes), [*self._texts[:same], *added]
+        return self._texts
+
+
+def write_made(made: Made, *, is_open: bool = False) -> str:
+    """Return the data of a page, as JSON."""
+    return DataWriter().write(made, is_open=is_open)
+
+
+def read_made(text: str) -> Made:
+    """Return what is on a page, from its data.
+
+    Raises:
+        FieldError: it is nothing that this program wrote, or a drawing too large to be one.
+    """
+    strokes = read_strokes(text)
+    plain = json.loads(text or "{}")
+    try:
+        return Made(
+            {str(place): str(words) for place, words in plain.get("words", {}).items()},
+            tuple(str(code) for code in plain.get("chosen", ())),
+            str(plain.get("question", "")),
+            min(max(int(plain.get("value", 0)), 0), 10),
+            strokes,
+            str(plain.get("said", "")),
+        )
+    except (ValueError, TypeError, AttributeError) as error:
+        raise FieldError("data", _UNREADABLE) from error
+
+
 def simplified(points: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
     """Return the points of a stroke without those that add nothing; the ends are kept."""
     kept = list(points[:1])
@@ -44,7 +134,7 @@ def simplified(points: Sequence[tuple[float, float]]) -> tuple[tuple[float, floa
 
 def write_strokes(strokes: Iterable[Stroke]) -> str:
     """Return strokes as kept in the base: JSON, each place told from the one before, in tenths of a point."""
-    return json.dumps({"page": list(PAGE), "strokes": [_as_plain(stroke) for stroke in strokes]}, separators=(",", ":"))
+    return _compact({"page": list(PAGE), "strokes": [_as_plain(stroke) for stroke in strokes]})
 
 
 def read_strokes(text: str) -> tuple[Stroke, ...]:
@@ -59,7 +149,11 @@ def read_strokes(text: str) -> tuple[Stroke, ...]:
             raise FieldError("data", "Ce dessin est trop grand pour être rouvert. L’image gardée reste visible.")
         return tuple(_read(one) for one in written)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise FieldError("data", "Ce dessin ne peut pas être rouvert. L’image gardée reste visible.") from error
+        raise FieldError("data", _UNREADABLE) from error
+
+
+def _compact(plain: Any) -> str:
+    return json.dumps(plain, separators=(",", ":"))
 
 
 def _as_plain(stroke: Stroke) -> dict[str, Any]:

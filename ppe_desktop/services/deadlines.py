@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
 from ppe_desktop.domain.casefile import CaseFile
 from ppe_desktop.domain.checks import keep
-from ppe_desktop.domain.deadlines import Case, Deadline, Rule, ServiceSettings, Waiver, evaluate, read_rules
+from ppe_desktop.domain.deadlines import Case, Deadline, Rule, ServiceSettings, Waiver, read_rules
+from ppe_desktop.domain.deadlines.absent import not_applicable
 from ppe_desktop.domain.deadlines.acts import acts_of
 from ppe_desktop.domain.deadlines.settings_versions import SettingsVersion, SettingsVersions
+from ppe_desktop.domain.deadlines.through_time import FormerRule, evaluate_through_time, read_former
 from ppe_desktop.domain.errors import FieldError, UnknownRecordError
 from ppe_desktop.domain.names import full_name, sort_key
 from ppe_desktop.runtime.resources import resource
 from ppe_desktop.services.changes import Changes
+from ppe_desktop.services.today import present_day
 from ppe_desktop.storage.case_reading import read_cases
 from ppe_desktop.storage.database import Database
 from ppe_desktop.storage.kinds import record_kinds
@@ -46,7 +49,7 @@ class _Judged(NamedTuple):
     """An answer, and what it rests on."""
 
     file: CaseFile
-    settings: ServiceSettings
+    versions: SettingsVersions
     today: dt.date
     answer: ChildDeadlines
 
@@ -55,6 +58,12 @@ class _Judged(NamedTuple):
 def shipped_rules() -> tuple[Rule, ...]:
     """Return the rules shipped with the program."""
     return read_rules(tomllib.loads((resource("rules") / "regles.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def former_rules() -> tuple[FormerRule, ...]:
+    """Return the rules as they were before the texts changed: what was done then is judged by them."""
+    return read_former(tomllib.loads((resource("rules") / "anciennes.toml").read_text(encoding="utf-8")))
 
 
 class DeadlineService:
@@ -74,28 +83,47 @@ class DeadlineService:
         Raises:
             UnknownRecordError: there is no such child.
         """
-        file, settings, today = self._one(child_id)
-        return evaluate(_case(file, settings), shipped_rules(), on or today)
+        file, versions, today = self._one(child_id)
+        return evaluate_through_time(_case(file), shipped_rules(), on or today, versions, former_rules())
+
+    def not_applicable(self, child_id: str, on: dt.date | None = None) -> tuple[Deadline, ...]:
+        """Return the obligations that do not concern a child today, or on another day, each with its reason.
+
+        Raises:
+            UnknownRecordError: there is no such child.
+        """
+        file, versions, today = self._one(child_id)
+        case, day = _case(file), on or today
+        return not_applicable(
+            case, shipped_rules(), evaluate_through_time(case, shipped_rules(), day, versions, former_rules()), day
+        )
 
     def of_everyone(self, on: dt.date | None = None) -> list[ChildDeadlines]:
         """Return the deadlines of all the children, in French alphabetical order."""
         with self._database.work() as work:
             files = read_cases(work.connection)
-            settings, today = self._settings(work.connection), on or work.now.date()
+            versions, today = read_versions(work.connection), on or present_day(work).day
         former, self._judged = self._judged, {}
         return [
-            self._judge(file, settings, today, former, keep=len(files) <= KEPT)
+            self._judge(file, versions, today, former, keep=len(files) <= KEPT)
             for file in sorted(files, key=lambda file: sort_key(file.child))
         ]
 
+    def of_children(self, child_ids: Sequence[str]) -> list[ChildDeadlines]:
+        """Return the deadlines of some children, today; those who are no longer there are left out."""
+        with self._database.work() as work:
+            files = read_cases(work.connection, child_ids)
+            versions, today = read_versions(work.connection), present_day(work).day
+        return [self._judge(file, versions, today, {}, keep=False) for file in files]
+
     def _judge(
-        self, file: CaseFile, settings: ServiceSettings, today: dt.date, former: Mapping[str, _Judged], *, keep: bool
+        self, file: CaseFile, versions: SettingsVersions, today: dt.date, former: Mapping[str, _Judged], *, keep: bool
     ) -> ChildDeadlines:
         """Judge a file, unless nothing it rests on changed since the last time."""
         judged = former.get(file.child.id)
-        if judged is None or (judged.file, judged.settings, judged.today) != (file, settings, today):
-            deadlines = evaluate(_case(file, settings), shipped_rules(), today)
-            judged = _Judged(file, settings, today, ChildDeadlines(file.child.id, full_name(file.child), deadlines))
+        if judged is None or (judged.file, judged.versions, judged.today) != (file, versions, today):
+            deadlines = evaluate_through_time(_case(file), shipped_rules(), today, versions, former_rules())
+            judged = _Judged(file, versions, today, ChildDeadlines(file.child.id, full_name(file.child), deadlines))
         if keep:
             self._judged[file.child.id] = judged
         return judged.answer
@@ -107,12 +135,12 @@ class DeadlineService:
             child_id: the child.
             changes: new values by kind and identifier of record, e.g. ``{("measure", id): {"until": date}}``.
         """
-        file, settings, today = self._one(child_id)
+        file, versions, today = self._one(child_id)
         child = file.child.having(**changes.get(("child", child_id), {}))
         items = file.items
         for kind in {kind for kind, _record in changes if kind != "child"}:
             items = items.with_items(kind, (item.having(**changes.get((kind, item.id), {})) for item in file.of(kind)))
-        return evaluate(_case(CaseFile(child, items), settings), shipped_rules(), today)
+        return evaluate_through_time(_case(CaseFile(child, items)), shipped_rules(), today, versions, former_rules())
 
     def waive(self, child_id: str, deadline: Deadline, reason: str) -> Changes:
         """Set an obligation aside, with a reason; the author is the user.
@@ -135,29 +163,26 @@ class DeadlineService:
     def settings(self) -> ServiceSettings:
         """Return the settings of the service."""
         with self._database.work() as work:
-            return self._settings(work.connection)
+            return read_versions(work.connection).latest
 
     def keep_settings(self, settings: ServiceSettings) -> None:
-        """Keep the settings of the service."""
+        """Keep settings as those of always: the past is judged with them too."""
         with self._database.work() as work:
             write_versions(work.connection, SettingsVersions((SettingsVersion(None, settings),)))
             work.commit()
 
-    def _one(self, child_id: str) -> tuple[CaseFile, ServiceSettings, dt.date]:
+    def _one(self, child_id: str) -> tuple[CaseFile, SettingsVersions, dt.date]:
         with self._database.work() as work:
-            files = read_cases(work.connection, child_id)
-            settings, today = self._settings(work.connection), work.now.date()
+            files = read_cases(work.connection, [child_id])
+            versions, today = read_versions(work.connection), present_day(work).day
         if not files:
             raise UnknownRecordError
-        return files[0], settings, today
-
-    def _settings(self, connection: Any) -> ServiceSettings:
-        return read_versions(connection).latest
+        return files[0], versions, today
 
 
-def _case(file: CaseFile, settings: ServiceSettings) -> Case:
+def _case(file: CaseFile) -> Case:
     waivers = tuple(
         Waiver(item.rule, item.rule_key, item.reason, item.author, item.waived_on)
         for item in file.of("deadline_waiver")
     )
-    return Case(file, acts_of(file), waivers, settings)
+    return Case(file, acts_of(file), waivers)

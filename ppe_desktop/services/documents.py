@@ -5,10 +5,9 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-import json
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from ppe_desktop.documents.catalogue import DOCUMENTS, DocumentKind
@@ -23,8 +22,10 @@ from ppe_desktop.domain.vocabulary import PlanStatus
 from ppe_desktop.domain.withholding import Withheld, withhold
 from ppe_desktop.runtime.files import make_private_folder
 from ppe_desktop.services.plans import load_plan
+from ppe_desktop.services.register import told, withheld_as_text
 from ppe_desktop.storage.database import Database, DatabaseThread
 from ppe_desktop.storage.reading import read_casefile, read_statements
+from ppe_desktop.storage.register import add_to_register
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,17 +208,19 @@ class DocumentService:
 
     def _register(self, kind: DocumentKind, rendered: _Rendered, recipient: Recipient, formats: Sequence[str]) -> None:
         with self._database.work() as work:
-            work.add(
-                "produced_document",
+            file_format = " ".join(suffix.lstrip(".") for suffix in formats)
+            add_to_register(
+                work,
+                told(kind.key, recipient.label, file_format),
                 child_id=rendered.plan.plan.child_id,
                 plan_id=rendered.plan.plan.id,
                 document=kind.key,
                 recipient=recipient.label,
-                file_format=" ".join(suffix.lstrip(".") for suffix in formats),
+                file_format=file_format,
                 is_draft=rendered.plan.plan.status != PlanStatus.FINISHED,
                 sha256=hashlib.sha256(rendered.docx).hexdigest(),
                 template_sha256=rendered.template_sha256,
-                withheld=json.dumps([asdict(entry) for entry in rendered.withheld], ensure_ascii=False),
+                withheld=withheld_as_text(rendered.withheld),
                 author=self._database.author,
                 content=rendered.docx,
             )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from ppe_desktop.domain.casefile import CaseFile, ChildCard, Item, Items
 from ppe_desktop.domain.checks import check_field, check_record, keep
+from ppe_desktop.domain.children_list import READ_PARTS, Part
 from ppe_desktop.domain.dates import long_date
 from ppe_desktop.domain.errors import FieldError, InputError, UnknownRecordError
 from ppe_desktop.domain.facts import Fact, Kind
@@ -15,7 +17,7 @@ from ppe_desktop.domain.names import full_name, person_name, sort_key
 from ppe_desktop.domain.vocabulary import EndReason, FileStatus, MeasureType
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.storage.bin_reading import bin_size, read_bin_lines, read_binned_files, read_binned_item
-from ppe_desktop.storage.cards import read_cards
+from ppe_desktop.storage.cards import read_cards, read_part
 from ppe_desktop.storage.database import Database
 from ppe_desktop.storage.gestures import note_gesture
 from ppe_desktop.storage.kinds import record_kinds
@@ -30,6 +32,9 @@ from ppe_desktop.storage.reading import (
     read_statements,
 )
 from ppe_desktop.storage.unit_of_work import UnitOfWork
+
+FEW_CHILDREN = 1000
+"""Up to here the whole list is read in one go; above, names come first and the facts after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,8 @@ class BinLine:
         kind: kind of record; ``"child"`` for a whole file.
         label: French name of the kind.
         record_id: identifier.
-        child_id: the child it is about, empty for a person of several files.
-        child_name: that child's name.
+        child_id: the child it is about, or one of them; empty when it is about none.
+        names: name of every child it is about: what siblings share comes back for all of them.
         summary: the facts it held, a line each.
     """
 
@@ -76,7 +81,7 @@ class BinLine:
     label: str
     record_id: str
     child_id: str
-    child_name: str
+    names: tuple[str, ...]
     summary: str
 
 
@@ -89,7 +94,26 @@ class FileService:
     def cards(self) -> list[ChildCard]:
         """Return a line per child, in French alphabetical order."""
         with self._database.work() as work:
-            return read_cards(work.connection, work.now.date())
+            return read_cards(work.connection)
+
+    def children_list(
+        self, needed: Iterable[Part] = (), *, few: int = FEW_CHILDREN
+    ) -> tuple[list[ChildCard], dict[Part, dict[str, Any]]]:
+        """Return a line per child, and the facts to show on it.
+
+        Args:
+            needed: the facts that are to come along; when the children are few, all those that the base tells do.
+            few: how many children are few.
+        """
+        with self._database.work() as work:
+            cards, today = read_cards(work.connection), work.now.date()
+            wanted = READ_PARTS if len(cards) <= few else [part for part in READ_PARTS if part in set(needed)]
+            return cards, {part: read_part(work.connection, part, today) for part in wanted}
+
+    def part_of_list(self, part: Part) -> dict[str, Any]:
+        """Return one kind of fact about all the children, by identifier."""
+        with self._database.work() as work:
+            return read_part(work.connection, part, work.now.date())
 
     def open(self, child_id: str) -> CaseFile:
         """Return a child's file.
@@ -260,11 +284,11 @@ class FileService:
         with self._database.work() as work:
             files = () if child_id else read_binned_files(work.connection)
             records = read_bin_lines(work.connection, child_id)
-        lines = [BinLine(c.binned_at, "", "child", "Dossier entier", c.id, c.id, full_name(c), "") for c in files]
+        lines = [BinLine(c.binned_at, "", "child", "Dossier entier", c.id, c.id, (full_name(c),), "") for c in files]
         lines += [
             BinLine(
                 row["at"], row["author"], row["kind"], record_kinds()[row["kind"]].label, row["record_id"],
-                row["child_id"] or "", row["child_name"], row["summary"],
+                child_id if child_id in row["children"] else next(iter(row["children"]), ""), row["names"], row["summary"],
             )
             for row in records
         ]  # fmt: skip

@@ -120,11 +120,12 @@ class JournalService:
             out = [part for part in parts if child_id in (None, part.child_id)]
             if not out:
                 raise UnknownRecordError
-            for part in out:
-                work.remove(PART, part.id)
             is_whole = len(out) == len(parts)
-            if is_whole:
-                work.remove(ENTRY, entry_id)
+            if is_whole:  # one line in the bin: it comes back for all of them
+                work.remove(ENTRY, entry_id, along=[(PART, part.id) for part in out])
+            else:
+                for part in out:
+                    work.remove(PART, part.id)
             work.commit()
             thrown = tuple(part.id for part in out)
             return Changes(frozenset(work.changed), removed=entry.having(thrown=thrown, is_whole=is_whole))
@@ -137,10 +138,9 @@ class JournalService:
             UnknownRecordError: the recycle bin no longer holds it.
         """
         with self._database.work() as work:
-            if removed.is_whole:
-                work.put_back(ENTRY, removed.id)
-            for part_id in removed.thrown:
-                work.put_back(PART, part_id)
+            whole = [(ENTRY, removed.id)] if removed.is_whole else [(PART, part_id) for part_id in removed.thrown]
+            for kind, record_id in whole:
+                work.put_back(kind, record_id)
             work.commit()
             return Changes(frozenset(work.changed), created=removed.id)
 

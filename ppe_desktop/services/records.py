@@ -18,6 +18,7 @@ from ppe_desktop.services.files import author_of
 from ppe_desktop.storage.database import Database
 from ppe_desktop.storage.kinds import owner_kind, record_kinds
 from ppe_desktop.storage.reading import read_pending
+from ppe_desktop.storage.sketches import sketches_of_statement
 from ppe_desktop.storage.unit_of_work import UnitOfWork
 
 FROZEN_WITH_PLAN = frozenset({"child_plan", "plan_domain", "plan_words", "plan_objective", "plan_action", "plan_link"})
@@ -111,7 +112,8 @@ class RecordService:
         with self._database.work() as work:
             item = work.get(kind, record_id)
             self._refuse_if_frozen(work, kind, item.values)
-            work.remove(kind, record_id)
+            pages = sketches_of_statement(work.connection, record_id) if kind == "statement" else []
+            work.remove(kind, record_id, along=pages)
             work.commit()
             return Changes(frozenset(work.changed), removed=item)
 

@@ -8,17 +8,25 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ppe_desktop.documents.worker import RenderProcess
+from ppe_desktop.services.acting import ActingService
+from ppe_desktop.services.appointments import AppointmentService
 from ppe_desktop.services.attachments import AttachmentService
+from ppe_desktop.services.calendar import CalendarService
+from ppe_desktop.services.cycle import CycleService
 from ppe_desktop.services.deadlines import DeadlineService
 from ppe_desktop.services.documents import DocumentService
 from ppe_desktop.services.files import FileService, author_of
 from ppe_desktop.services.history import FieldHistoryService
+from ppe_desktop.services.home import HomeService
 from ppe_desktop.services.journal import JournalService
 from ppe_desktop.services.people import PeopleService
 from ppe_desktop.services.plans import PlanService
 from ppe_desktop.services.records import RecordService
+from ppe_desktop.services.register import RegisterService
 from ppe_desktop.services.search import SearchService
+from ppe_desktop.services.service_settings import ServiceSettingsService
 from ppe_desktop.services.settings import SettingService
+from ppe_desktop.services.sketches import SketchService
 from ppe_desktop.services.spelling import Spelling
 from ppe_desktop.services.timeline import TimelineService
 from ppe_desktop.storage.database import Database, DatabaseThread
@@ -38,7 +46,8 @@ class Session:
         folder: folder of the base.
         is_demo: fictitious files only.
         database: the open base, for other services only.
-        files, records, plans, documents, journal, attachments, settings, timeline, history: the services.
+        files, records, plans, documents, journal, appointments, calendar, attachments, settings, service_settings, home,
+            acting, timeline, history, register: the services.
         spelling: the French dictionary.
     """
 
@@ -56,16 +65,24 @@ class Session:
         self.database, self._thread, self._key, self._lock, self._renders = database, thread, key, lock, renders
         self.files = FileService(database)
         self.records = RecordService(database)
+        self.sketches = SketchService(database)
         self.plans = PlanService(database)
         self.journal = JournalService(database)
+        self.appointments = AppointmentService(database)
         self.attachments = AttachmentService(database, thread, renders, folder)
         self.settings = SettingService(database)
         self.deadlines = DeadlineService(database)
+        self.cycle = CycleService(database, self.files, self.deadlines, self.appointments)
+        self.calendar = CalendarService(database, self.deadlines)
+        self.service_settings = ServiceSettingsService(database)
         self.people = PeopleService(database)
         self.search = SearchService(database)
+        self.home = HomeService(database, self.deadlines, self.search)
+        self.acting = ActingService(database)
         self.timeline = TimelineService(database)
         self.history = FieldHistoryService(database)
         self.spelling = Spelling()
+        self.register = RegisterService(database, thread)
         self.documents = DocumentService(database, thread, renders, folder)
         self._is_open = True
         self.documents.wipe_leftovers()  # the base is held: no other program is converting

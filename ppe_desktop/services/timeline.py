@@ -61,12 +61,13 @@ class TimelineService:
             statements = read_statements(connection, child_id)
             plans, produced = read_plans(connection, child_id), read_produced(connection, child_id)
             attachments = read_items(connection, Attachment, Attachment.child_id == uuid.UUID(child_id))
-        titled = [_titled(item) for item in produced]
+        titled = [
+            _titled(item) for item in produced if item.document in DOCUMENTS
+        ]  # a print of the file is no event of a life
         made = build(file, journal, statements, plans, titled, attachments, today, on_paper=on_paper)
         return PaperTimeline(full_name(file.child), made)
 
 
 def _titled(produced: Item) -> Item:
     """Return a line of the register with the title of the document instead of its key."""
-    kind = DOCUMENTS.get(produced.document)
-    return produced.having(document=kind.title) if kind else produced
+    return produced.having(document=DOCUMENTS[produced.document].title)

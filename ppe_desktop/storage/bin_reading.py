@@ -43,11 +43,14 @@ def read_binned_files(connection: Connection) -> tuple[Item, ...]:
 
 
 def read_bin_lines(connection: Connection, child_id: str = "") -> list[dict[str, Any]]:
-    """Return what the bin holds with the name of the child each record is about, the last thrown first."""
+    """Return what the bin holds with the names of the children each record is about, the last thrown first."""
     entries = read_bin(connection, child_id)
-    wanted = {uuid.UUID(entry["child_id"]) for entry in entries if entry["child_id"]}
+    wanted = {uuid.UUID(child) for entry in entries for child in entry["children"]}
     names = {child.id: full_name(child) for child in read_items(connection, Child, Child.id.in_(wanted))}
-    return [{**entry, "child_name": names.get(entry["child_id"] or "", "")} for entry in entries]
+    return [
+        {**entry, "names": tuple(sorted(names[child] for child in entry["children"] if child in names))}
+        for entry in entries
+    ]
 
 
 def read_binned_item(connection: Connection, kind: str, record_id: str) -> tuple[Item, Gone | None] | None:

@@ -2,60 +2,77 @@
 
 from __future__ import annotations
 
-import uuid
+import json
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Text, Uuid, select, type_coerce
+from sqlalchemy import Connection, Select, Text, Uuid, bindparam, func, select, type_coerce
 
 from ppe_desktop.domain.casefile import CaseFile, Item, Items
 from ppe_desktop.models import (
     CareEpisode,
     Child,
     ChildPlan,
+    ContactRight,
     DeadlineWaiver,
+    Decision,
     HealthEvent,
     Measure,
     Placement,
+    PlanDelivery,
     Record,
+    SiblingLink,
     SituationReport,
     StatutoryStep,
 )
 
 _COLUMNS: dict[type[Record], tuple[str, ...]] = {
-    CareEpisode: ("child_id", "since", "until"),
-    Measure: ("episode_id", "type", "since", "until", "ended_on"),
-    Placement: ("episode_id", "setting", "is_main", "since", "until", "judge_informed_on"),
+    CareEpisode: ("child_id", "since", "until", "concern_on", "concern_evaluated_on"),
+    Decision: ("child_id", "kind", "decided_on", "notified_on", "report_every", "end_report_on", "travel_ban_until"),
+    Measure: ("episode_id", "decision_id", "type", "since", "until", "ended_on", "agreed_on", "prosecutor_told_on"),
+    Placement: (
+        "episode_id", "setting", "is_main", "since", "until", "is_urgent", "decided_on", "decided_at", "judge_informed_on",
+        "judge_informed_at", "parents_opinion_on",
+    ),
+    SiblingLink: ("child_id", "separated_on", "judge_informed_on"),
+    ContactRight: ("child_id", "kind", "since", "until"),
     ChildPlan: ("child_id", "status", "established_on"),
-    HealthEvent: ("child_id", "kind", "done_on"),
+    PlanDelivery: ("plan_id", "recipient", "delivered_on"),
+    HealthEvent: ("child_id", "kind", "exam_age", "done_on"),
     SituationReport: ("child_id", "written_on", "informed_on", "not_informed", "sent_on"),
     StatutoryStep: ("child_id", "kind", "done_on"),
     DeadlineWaiver: ("child_id", "rule", "rule_key", "reason", "author", "waived_on"),
-}
+}  # fmt: skip
+"""What is read of each kind of record: first the record it belongs to, which comes before it here."""
+_OWNERS: tuple[type[CareEpisode | ChildPlan], ...] = (CareEpisode, ChildPlan)
+"""Records of a child to which others belong."""
 _CHILD = (
-    "birth_surname", "use_surname", "first_names", "usual_first_name", "birth_date", "death_date", "is_unaccompanied", "nationality",
-    "sex", "status",
+    "birth_surname", "use_surname", "first_names", "usual_first_name", "birth_date", "birth_date_precision", "death_date", "is_unaccompanied",
+    "nationality", "sex", "status",
 )  # fmt: skip
 
 
-def read_cases(connection: Connection, child_id: str = "") -> list[CaseFile]:
+def read_cases(connection: Connection, child_ids: Sequence[str] | None = None) -> list[CaseFile]:
     """Return, for each child who is not in the recycle bin, a file that holds what the rules need and nothing else.
 
     Args:
         connection: connection to the base.
-        child_id: one child only, when given.
+        child_ids: these children only, in the bin or not; everyone when None.
     """
-    wanted = [Child.id == uuid.UUID(child_id)] if child_id else [Child.binned_at.is_(None)]
-    children = _rows(connection, Child, _CHILD, *wanted)
+    listed = None if child_ids is None else json.dumps(list(child_ids))
+    children = _rows(connection, Child, _CHILD, listed)
     by_child: dict[str, dict[str, list[Item]]] = {child.id: defaultdict(list) for child in children}
     owner: dict[str, str] = {}
-    for model in _COLUMNS:
-        through_episode = "episode_id" in _COLUMNS[model]
-        for item in _rows(connection, model, _COLUMNS[model], *_of(model, child_id)):
-            child = owner.get(item.episode_id) if through_episode else item.child_id
-            if model is CareEpisode:
-                owner[item.id] = item.child_id
+    for model, names in _COLUMNS.items():
+        is_owned = names[0] != "child_id"
+        for item in _rows(connection, model, names, listed):
+            child = item.values[names[0]]
+            if is_owned:
+                child = owner.get(child)
+            elif model in _OWNERS:
+                owner[item.id] = child
             if child in by_child:
                 by_child[child][item.record].append(item)
     return [
@@ -63,19 +80,12 @@ def read_cases(connection: Connection, child_id: str = "") -> list[CaseFile]:
     ]
 
 
-def _of(model: type[Record], child_id: str) -> list[Any]:
-    if not child_id:
-        return []
-    table = model.__table__
-    if "child_id" in table.c:
-        return [table.c.child_id == uuid.UUID(child_id)]
-    episodes = select(CareEpisode.id).where(CareEpisode.child_id == uuid.UUID(child_id))
-    return [table.c.episode_id.in_(episodes)]
-
-
-def _rows(connection: Connection, model: type[Record], names: tuple[str, ...], *where: Any) -> list[Item]:
+def _rows(connection: Connection, model: type[Record], names: tuple[str, ...], listed: str | None) -> list[Item]:
     kind = model.__tablename__
-    found = connection.execute(_columns(model, names).where(*where))
+    if listed is None:
+        found = connection.execute(_query(model, names))
+    else:
+        found = connection.execute(_query_of_some(model, names), {"listed": listed})
     return [Item(kind, row[0], 0, dict(zip(names, row[1:], strict=True))) for row in found]
 
 
@@ -85,3 +95,27 @@ def _columns(model: type[Record], names: tuple[str, ...]) -> Select[Any]:
     columns = model.__table__.c
     return select(*(type_coerce(column, Text) if isinstance(column.type, Uuid) else column
                     for column in (columns.id, *(columns[name] for name in names))))  # fmt: skip
+
+
+@cache
+def _query(model: type[Record], names: tuple[str, ...]) -> Select[Any]:
+    """Return the query of everyone's records; made once, as the making costs more than the answer."""
+    query = _columns(model, names)
+    return query.where(Child.binned_at.is_(None)) if model is Child else query
+
+
+@cache
+def _query_of_some(model: type[Record], names: tuple[str, ...]) -> Select[Any]:
+    """Return the query of some children's records: their identifiers are one parameter, ``listed``, a JSON list."""
+    table = model.__table__
+    each = func.json_each(bindparam("listed", type_=Text)).table_valued("value")
+    chosen = select(type_coerce(each.c.value, Uuid))
+    if model is Child:
+        of_them = table.c.id.in_(chosen)
+    elif "child_id" in table.c:
+        of_them = table.c.child_id.in_(chosen)
+    else:
+        key = names[0]
+        (owner,) = (owner for owner in _OWNERS if key == f"{owner.__tablename__.split('_')[-1]}_id")
+        of_them = table.c[key].in_(select(owner.id).where(owner.child_id.in_(chosen)))
+    return _columns(model, names).where(of_them)

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, case, or_, select
 from sqlalchemy.orm import Session
 
 from ppe_desktop.models import Base, BinEntry, Record
@@ -86,12 +86,20 @@ def _typed(column: ColumnElement[Any], value: Any) -> Any:
 
 
 def read_bin(connection: Connection, child_id: str = "") -> list[dict[str, Any]]:
-    """Return what the bin holds, the last thrown first, without its content; of one child when given."""
+    """Return what the bin holds, the last thrown first, without its content; of one child when given.
+
+    Each line has ``children``, the identifiers of those it is about: what several files share is about all of them.
+    """
     columns = [column for column in BinEntry.__table__.columns if column.key != "content"]
-    query = select(*columns).order_by(BinEntry.id.desc())
+    shared = case((BinEntry.child_id.is_(None), BinEntry.content), else_="[]").label("shared")
+    query = select(*columns, shared).order_by(BinEntry.id.desc())
     if child_id:
-        query = query.where(BinEntry.child_id == uuid.UUID(child_id))
-    return [
-        {name: value.hex if isinstance(value, uuid.UUID) else value for name, value in row.items()}
-        for row in connection.execute(query).mappings()
-    ]
+        is_among = BinEntry.child_id.is_(None) & BinEntry.content.contains(f'"child_id": "{child_id}"')
+        query = query.where(or_(BinEntry.child_id == uuid.UUID(child_id), is_among))
+    return [_bin_line(row) for row in connection.execute(query).mappings()]
+
+
+def _bin_line(row: RowMapping) -> dict[str, Any]:
+    line = {name: value.hex if isinstance(value, uuid.UUID) else value for name, value in row.items()}
+    among = [entry["values"].get("child_id") for entry in json.loads(line.pop("shared"))]
+    return {**line, "children": [line["child_id"]] if line["child_id"] else list(dict.fromkeys(filter(None, among)))}

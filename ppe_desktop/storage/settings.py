@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert
 
 from ppe_desktop.models import Setting
 
+_KEPT = select(Setting.value).where(Setting.name == bindparam("wanted"))
+"""Made once: choices are read at every turn, and making the query costs more than its answer."""
+
 
 def read_setting(connection: Connection, name: str, default: Any = None) -> Any:
     """Return a choice kept under a name, or the default."""
-    kept = connection.execute(select(Setting.value).where(Setting.name == name)).scalar()
+    kept = connection.execute(_KEPT, {"wanted": name}).scalar()
     return default if kept is None else json.loads(kept)
 
 

@@ -138,9 +138,17 @@ class UnitOfWork:
         self._session.flush()
         return item_of(kind, row)
 
-    def remove(self, kind: str, record_id: str) -> None:
-        """Put a record in the recycle bin with all that belongs to it, less the texts kept aside for them."""
+    def remove(self, kind: str, record_id: str, along: Iterable[tuple[str, str]] = ()) -> None:
+        """Put a record in the recycle bin with all that belongs to it, less the texts kept aside for them.
+
+        Args:
+            kind: kind of record.
+            record_id: identifier.
+            along: kind and identifier of records that go, and come back, with it; each holds on to those before it.
+        """
         rows = with_all_that_belongs(self._session, self._row(kind, record_id))
+        for other_kind, other_id in along:
+            rows += with_all_that_belongs(self._session, self._row(other_kind, other_id))
         self._session.execute(delete(PendingInput).where(PendingInput.record_id.in_([row.id for row in rows])))
         self._session.add(
             BinEntry(

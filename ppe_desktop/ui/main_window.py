@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
         self.search_action = self._action(edit_menu, self.tr("&Chercher partout…"), "Ctrl+K", self._on_search)
         self.home_action = self._action(view_menu, self.tr("&Accueil"), "Alt+Home", self._on_home)
         self.children_action = self._action(view_menu, self.tr("&Enfants"), "Ctrl+0", self._on_children)
+        self.agenda_action = self._action(view_menu, self.tr("A&genda"), "Ctrl+Shift+A", self._on_agenda)
         self.settings_action = self._action(view_menu, self.tr("&Réglages"), "", self._on_settings)
         self._action(view_menu, self.tr("&Plein écran"), "F11", self._on_full_screen)
         self.help_action = self._action(help_menu, self.tr("&Aide sur cet écran"), "F1", self._on_help)
@@ -271,6 +272,7 @@ class MainWindow(QMainWindow):
             self.search_action,
             self.home_action,
             self.children_action,
+            self.agenda_action,
             self.settings_action,
             self.help_action,
         ):
@@ -291,6 +293,10 @@ class MainWindow(QMainWindow):
     def _on_children(self) -> None:
         if self.workspace is not None:
             self.workspace.show_children()
+
+    def _on_agenda(self) -> None:
+        if self.workspace is not None:
+            self.workspace.show_agenda()
 
     def _on_settings(self) -> None:
         if self.workspace is not None:

@@ -281,7 +281,8 @@ def test_the_register_of_what_was_produced_follows(qtbot, view, session, section
     section.show_record("produced_document", made)
     view.reload()
     qtbot.waitUntil(lambda: made in section._produced, timeout=PATIENCE_MS)
-    said = [label.text() for label in section._produced[made].findChildren(type(section.empty))]
+    labels = section._produced[made].findChildren(type(section.empty))
+    said = [label.text().replace("\u00a0", " ") for label in labels]
     assert "Projet pour l’enfant — La mère" in said
     assert any("Word et PDF" in text for text in said)
     assert "Non communiqué : l’adresse du père" in said

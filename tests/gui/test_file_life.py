@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from ppe_desktop.runtime import clock
-from ppe_desktop.ui.dialogs.bin_dialog import SECTION_OF, BinDialog
+from ppe_desktop.storage.kinds import record_kinds
+from ppe_desktop.ui.dialogs.bin_dialog import BinDialog, section_of
 from ppe_desktop.ui.dialogs.close_file_dialog import CloseFileDialog, ReopenFileDialog
 from ppe_desktop.ui.dialogs.merge_dialog import MergeDialog
 from ppe_desktop.ui.dialogs.person_dialog import PersonDialog
@@ -129,7 +130,30 @@ def test_what_cannot_be_put_back_stays_and_says_why(qtbot, view, session, child_
 
 
 def test_what_is_put_back_is_shown_in_a_section_that_exists():
-    assert set(SECTION_OF.values()) <= {key for key, *_rest in SECTIONS}
+    assert {section_of(kind) for kind in record_kinds()} <= {key for key, *_rest in SECTIONS}
+    assert (section_of("child"), section_of("plan_words"), section_of("journal_part")) == (
+        "overview",
+        "plan",
+        "journal",
+    )
+
+
+def test_what_siblings_share_comes_back_for_all_of_them(qtbot, view, session, child_id):
+    malo = add_child(session, "Le Goff", "Malo")
+    entry = session.run(session.journal.start, child_id).created
+    session.run(session.records.change, "journal_entry", entry, text="Au parc tous ensemble.")
+    session.run(session.journal.involve, entry, malo)
+    session.run(session.journal.remove, entry)
+    dialog = gesture(view, "bin", BinDialog)
+    qtbot.waitUntil(lambda: dialog.list.count() == 1, timeout=PATIENCE_MS)
+    assert "Journal · Anaïs Le Goff et Malo Le Goff" in dialog.list.item(0).text()
+    assert "Au parc" in dialog.list.item(0).text()
+    assert "Anaïs Le Goff et Malo Le Goff" in dialog.shared_label.text()
+    with qtbot.waitSignal(view.file_shown, timeout=PATIENCE_MS):
+        dialog.restore_button.click()
+    assert view.section() == "journal"
+    for child in (child_id, malo):
+        assert [one.text for one in session.run(session.journal.read, child)] == ["Au parc tous ensemble."]
 
 
 def test_two_records_of_one_person_are_made_one_then_parted(qtbot, view, session, child_id):

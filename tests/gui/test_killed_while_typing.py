@@ -24,7 +24,7 @@ FIELDS = [
     ("activity", "kind"),  # a free value in a list
     ("journal_entry", "text"),
 ]
-"""Every other one in the suite, all of them in the slow campaign."""
+"""The first one in the suite (every kind of field is typed in by test_killed_in_every_field), all of them in the slow campaign."""
 
 
 def type_then_kill(folder, kind, field, seconds):
@@ -61,7 +61,7 @@ def kept_in(folder, kind, record_id, field):
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 on this system")
-@pytest.mark.parametrize(("kind", "field"), FIELDS[::2])
+@pytest.mark.parametrize(("kind", "field"), FIELDS[:1])
 @pytest.mark.parametrize("seconds", [4.1])
 def test_what_was_typed_two_seconds_before_is_kept(tmp_path, kind, field, seconds):
     record_id, moments, killed_at = type_then_kill(tmp_path / "base", kind, field, seconds)

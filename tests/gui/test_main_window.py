@@ -50,6 +50,7 @@ def unlock(qtbot, window):
 
 def open_identity(qtbot, workspace):
     view = workspace.children_view
+    workspace.show_children()
     qtbot.waitUntil(lambda: view.model.rowCount() == 1, timeout=PATIENCE_MS)
     with qtbot.waitSignal(workspace.file_view.file_shown, timeout=PATIENCE_MS):
         qtbot.keyClick(view.search_field, Qt.Key.Key_Return)
@@ -67,15 +68,16 @@ def test_a_place_without_a_base_offers_the_first_run(qtbot, tmp_path):
     window.close()
 
 
-def test_the_passphrase_opens_the_list_of_children(qtbot, window):
+def test_the_passphrase_opens_accueil_and_the_list_is_one_gesture_away(qtbot, window):
     workspace = unlock(qtbot, window)
+    assert workspace.stack.currentWidget() is workspace.home_view
+    window.children_action.trigger()
     qtbot.waitUntil(lambda: workspace.children_view.model.rowCount() == 1, timeout=PATIENCE_MS)
     assert workspace.children_view.model.card(0).full_name == "Anaïs Le Goff"
 
 
 def test_the_lock_keeps_the_last_letters_and_unlocking_returns_to_the_same_place(qtbot, window, folder):
     workspace = unlock(qtbot, window)
-    child_id = workspace.children_view.model.card(0).child_id if workspace.children_view.model.rowCount() else ""
     form = open_identity(qtbot, workspace)
     child_id = workspace.file_view.child_id
     type_text(form.editors["birth_place"].focus_target, "Évry")

@@ -6,9 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from ppe_desktop.runtime import clock
 from tests.support.screens import PATIENCE_MS, open_session
-from tests.support.sections import file_screen, focused, reload, replace_text, settle, tab_to
+from tests.support.sections import add, file_screen, focused, records, reload, replace_text, settle, tab_to, today
 from tests.support.typing import press, type_text
 
 DAY = dt.timedelta(days=1)
@@ -25,18 +24,6 @@ def screen(qtbot, session):
     with file_screen(qtbot, session) as (view, child_id):
         view.show_section("school")
         yield view, child_id
-
-
-def today():
-    return clock.now().date()
-
-
-def records(session, child_id, kind):
-    return session.run(session.files.open, child_id).of(kind)
-
-
-def add(session, child_id, kind, /, **values):
-    return session.run(session.records.add, kind, child_id=child_id, **values).created
 
 
 def cards(view, kind):

@@ -133,7 +133,7 @@ def test_everyone_says_the_same_as_each(filled: Session) -> None:
     assert len(everyone) == len(filled.run(filled.files.cards))
     for child in everyone:
         assert child.deadlines == filled.run(filled.deadlines.of_child, child.child_id)
-    assert {status for child in everyone for status in (d.status for d in child.deadlines)} == set(Status)
+    assert {status for child in everyone for status in (d.status for d in child.deadlines)} == set(Status) - {Status.NOT_APPLICABLE}
 
 
 def test_a_file_in_the_bin_is_not_watched(session: Session) -> None:
@@ -160,3 +160,17 @@ def test_an_answer_is_kept_until_a_fact_of_the_child_changes(session: Session) -
     assert after[changed] is not before[changed]
     assert after[changed].deadlines == session.run(session.deadlines.of_child, changed)
     assert session.run(session.deadlines.of_everyone, TODAY.date() + dt.timedelta(days=1))[0] is not after[changed]
+
+
+def test_what_does_not_concern_a_child_says_whom_it_concerns_and_what_the_file_holds(filled: Session) -> None:
+    leonie = next(card for card in filled.run(filled.files.cards) if "Léonie" in card.full_name)
+    absent = {one.rule.id: one for one in filled.run(filled.deadlines.not_applicable, leonie.child_id)}
+    found = absent["AUTONOMY_17"]
+    assert found.status is Status.NOT_APPLICABLE
+    assert not found.status.is_open
+    said = " ".join(reason.text for reason in found.reasons)
+    assert "Les mineurs accueillis" in said
+    assert "Action éducative en milieu ouvert" in said
+    owed = {one.rule.id for one in filled.run(filled.deadlines.of_child, leonie.child_id)}
+    assert not owed & absent.keys()
+    assert owed | absent.keys() == {rule.id for rule in filled.deadlines.rules()}

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ppe_desktop.domain.casefile import CaseFile
+from ppe_desktop.domain.children_list import Part
 from ppe_desktop.domain.errors import FieldError, InputError
 from ppe_desktop.services.session import Session
 from tests.support.base import TODAY, new_session
@@ -114,8 +115,7 @@ def test_a_second_episode_leaves_the_first_as_it_was(session: Session, lea: str)
     assert [p.name for p in file.current("placement", NOW)] == ["Famille Roy"]
     kept = {episode.id: (episode.since, episode.until) for episode in file.of("care_episode")}
     assert kept[first.of("care_episode")[0].id] == (D(2025, 1, 10), D(2026, 9, 1))
-    (card,) = session.run(session.files.cards)
-    assert card.place == "Famille Roy"
+    assert session.run(session.files.part_of_list, Part.PLACE) == {lea: "Famille Roy"}
 
 
 def test_a_new_episode_never_begins_before_the_end_of_the_last(session: Session, lea: str) -> None:
@@ -144,7 +144,7 @@ def test_a_whole_file_goes_to_the_bin_and_comes_back_as_it_was(session: Session,
     assert card.siblings == frozenset()
     assert next(iter(opened(session, tom).siblings.values())).first_names == "Léa", "her brother’s file still names her"
     (line,) = session.run(session.files.bin_lines)
-    assert (line.kind, line.child_name, line.at) == ("child", "Léa Durand", TODAY)
+    assert (line.kind, line.names, line.at) == ("child", ("Léa Durand",), TODAY)
     session.run(session.files.unbin, lea)
     assert session.run(session.files.bin_size) == 0
     after = opened(session, lea)
@@ -158,7 +158,7 @@ def test_the_bin_tells_what_when_and_by_whom_and_puts_it_back(session: Session, 
     decision = add(session, "decision", child_id=lea, authority="Juge des enfants", decided_on=D(2026, 3, 3))
     session.run(session.records.remove, "decision", decision)
     (line,) = session.run(session.files.bin_lines, lea)
-    assert (line.label, line.author, line.child_name, line.at) == ("Décision", "Claire Le Goff", "Léa Durand", TODAY)
+    assert (line.label, line.author, line.names, line.at) == ("Décision", "Claire Le Goff", ("Léa Durand",), TODAY)
     assert "Juge des enfants" in line.summary
     session.run(session.records.restore, session.run(session.files.binned, "decision", decision))
     assert opened(session, lea).of("decision")[0].authority == "Juge des enfants"

@@ -175,13 +175,29 @@ def test_removed_from_all_and_put_back_as_it_was(session: Session, malo: str, no
     before = journal(session, malo), journal(session, nolwenn)
     removed = session.run(session.journal.remove, made).removed
     assert journal(session, malo) == journal(session, nolwenn) == ()
-    assert in_bin(session) == ["journal_entry", "journal_part", "journal_part"]
+    assert in_bin(session) == ["journal_entry"], "one line for all"
     session.run(session.journal.put_back, removed)
     after = journal(session, malo), journal(session, nolwenn)
     assert [(one.id, one.text, one.part_id, one.part_text, one.children) for (one,) in after] == [
         (one.id, one.text, one.part_id, one.part_text, one.children) for (one,) in before
     ]
     assert in_bin(session) == []
+
+
+def test_the_bin_tells_whom_an_entry_concerned_in_the_file_of_each(session: Session, malo: str, nolwenn: str) -> None:
+    made = start(session, malo, "Au parc.")
+    session.run(session.journal.involve, made, nolwenn)
+    write_part(session, nolwenn, made, "Elle seule le sait.")
+    session.run(session.journal.remove, made)
+    for child_id in (malo, nolwenn):
+        (line,) = [line for line in session.run(session.files.bin_lines, child_id) if line.record_id == made]
+        assert len(line.names) == 2
+        assert line.child_id == child_id, "it opens where one is"
+        assert "Elle seule" not in line.summary, "a part is read in the file it belongs to only"
+    assert [line.record_id for line in session.run(session.files.bin_lines, child(session, "Inès"))] == []
+    session.run(session.records.restore, session.run(session.files.binned, "journal_entry", made))
+    assert [entry.part_text for entry in journal(session, nolwenn)] == ["Elle seule le sait."]
+    assert [entry.id for entry in journal(session, malo)] == [made]
 
 
 def test_the_last_child_takes_the_entry_along(session: Session, malo: str) -> None:

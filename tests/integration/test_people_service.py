@@ -10,20 +10,18 @@ from typing import Any
 
 import pytest
 
-from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.errors import FieldError, InputError, UnknownRecordError
 from ppe_desktop.domain.recipients import Recipient
 from ppe_desktop.domain.vocabulary import RecipientKind
-from ppe_desktop.models import Base
 from ppe_desktop.services.session import Session
 from ppe_desktop.storage.merging import person_columns
-from ppe_desktop.storage.reading import read_items_of
 from tests.support.base import new_session
+from tests.support.rows import Rows, items
+from tests.support.rows import content as whole
 
 D = dt.date
 NOT_COMPARED = {"history_entry", "alembic_version"}
 PHONE = "06\u00a012\u00a034\u00a056\u00a078"
-Rows = dict[str, set[tuple[Any, ...]]]
 
 
 @pytest.fixture
@@ -37,29 +35,8 @@ def add(session: Session, kind: str, /, **values: Any) -> str:
     return session.run(session.records.add, kind, **values).created
 
 
-def items(session: Session, kind: str) -> tuple[Item, ...]:
-    def read() -> tuple[Item, ...]:
-        with session.database.work() as work:
-            return read_items_of(work.connection, kind)
-
-    return session.run(read)
-
-
 def content(session: Session) -> Rows:
-    """Every row of every table, revisions apart; nothing of the full-text index, which follows its own records."""
-
-    def read() -> Rows:
-        with session.database.work() as work:
-            return {
-                name: {
-                    tuple((key, value) for key, value in row.items() if key != "revision")
-                    for row in work.connection.execute(table.select()).mappings()
-                }
-                for name, table in Base.metadata.tables.items()
-                if name not in NOT_COMPARED
-            }
-
-    return session.run(read)
+    return whole(session, but=NOT_COMPARED)
 
 
 def two_children_two_mothers(session: Session) -> tuple[str, str, str, str]:
@@ -244,7 +221,13 @@ def test_made_one_then_parted_the_base_is_as_before(session: Session, seed: int)
     children = [session.run(session.files.create, surname=f"Enfant{n}").created for n in range(3)]
     addresses = [add(session, "address", person_id=rng.choice(persons), street=f"{n} rue A") for n in range(4)]
     words = [
-        add(session, "statement", child_id=rng.choice(children), said_on=D(2026, 1, 1), person_id=rng.choice([*persons, ""]))
+        add(
+            session,
+            "statement",
+            child_id=rng.choice(children),
+            said_on=D(2026, 1, 1),
+            person_id=rng.choice([*persons, ""]),
+        )
         for _ in range(4)
     ]
     for _ in range(25):

@@ -7,17 +7,15 @@ from typing import Any
 
 import pytest
 
-from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.errors import FrozenRecordError, InputError, UnknownRecordError
-from ppe_desktop.models import Base
 from ppe_desktop.services.session import Session
 from ppe_desktop.storage.kinds import record_kinds
-from ppe_desktop.storage.reading import read_items_of
 from ppe_desktop.storage.recycling import read_bin
 from tests.support.demo_base import demo_session
+from tests.support.rows import Rows, items
+from tests.support.rows import content as whole
 
 NOT_COMPARED = {"history_entry", "bin_entry", "alembic_version"}
-Rows = dict[str, set[tuple[Any, ...]]]
 
 
 @pytest.fixture(scope="module")
@@ -27,29 +25,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     made.close()
 
 
-def items(session: Session, kind: str) -> tuple[Item, ...]:
-    def read() -> tuple[Item, ...]:
-        with session.database.work() as work:
-            return read_items_of(work.connection, kind)
-
-    return session.run(read)
-
-
 def content(session: Session) -> Rows:
-    """Every row of every table of people, revisions aside (a record put back starts again at one)."""
-
-    def read() -> Rows:
-        with session.database.work() as work:
-            return {
-                name: {
-                    tuple((key, value) for key, value in row.items() if key != "revision")
-                    for row in work.connection.execute(table.select()).mappings()
-                }
-                for name, table in Base.metadata.tables.items()
-                if name not in NOT_COMPARED
-            }
-
-    return session.run(read)
+    return whole(session, but=NOT_COMPARED)
 
 
 def binned(session: Session) -> list[dict[str, Any]]:

@@ -12,8 +12,9 @@ import pytest
 from sqlalchemy import text
 
 from ppe_desktop.domain.casefile import is_current
+from ppe_desktop.domain.children_list import READ_PARTS, Part, PlanState
 from ppe_desktop.domain.errors import InputError, StaleRecordError, UnknownRecordError
-from ppe_desktop.storage.cards import read_cards
+from ppe_desktop.storage.cards import read_cards, read_part
 from ppe_desktop.storage.database import Database
 from ppe_desktop.storage.reading import read_casefile, read_history, read_identity, read_pending, read_statements
 from ppe_desktop.storage.unit_of_work import IMPOSSIBLE, IN_USE, TWICE
@@ -323,37 +324,51 @@ def many_children(base: Database) -> list[str]:
 def test_the_list_says_the_same_as_the_file(base: Database) -> None:
     children, today = many_children(base), TODAY.date()
     with base.work() as work:
-        cards = {card.child_id: card for card in read_cards(work.connection, today)}
+        cards = {card.child_id: card for card in read_cards(work.connection)}
+        parts = {part: read_part(work.connection, part, today) for part in READ_PARTS}
         files = {child: read_casefile(work.connection, child, today) for child in children}
     assert set(cards) == set(children)
     for child, file in files.items():
         card = cards[child]
         assert file is not None
         place = file.main_place(today)
-        assert card.place == (place.name if place else "")
+        assert parts[Part.PLACE].get(child, "") == (place.name if place else "")
         assert card.siblings == {link.other_child_id for link in file.of("sibling_link")}
-        assert card.has_protection == bool(file.of("address_protection"))
+        assert (child in parts[Part.PROTECTION]) == bool(file.of("address_protection"))
         in_force = [measure for measure in file.of("measure") if is_current(measure, today)]
-        assert bool(card.measure) == bool(in_force)
-        assert card.plan_state == "missing"
+        assert (child in parts[Part.MEASURE]) == bool(in_force)
+    assert not parts[Part.PLAN]
     assert [card.list_name for card in cards.values()] == sorted(card.list_name for card in cards.values())
 
 
 def test_where_a_plan_stands_follows_its_versions(base: Database) -> None:
     child = add(base, "child", birth_surname="Durand")
 
-    def card() -> tuple[str, dt.date | None]:
+    def plan() -> PlanState | None:
         with base.work() as work:
-            (found,) = read_cards(work.connection, TODAY.date())
-        return found.plan_state, found.plan_on
+            return read_part(work.connection, Part.PLAN, TODAY.date()).get(child)
 
-    assert card() == ("missing", None)
+    assert plan() is None
     first = add(base, "child_plan", child_id=child, version=1)
-    assert card() == ("draft", None)
+    assert plan() == ("draft", None)
     change(base, "child_plan", first, status="TERMINE", established_on=D(2025, 5, 1))
-    assert card() == ("finished", D(2025, 5, 1))
+    assert plan() == ("finished", D(2025, 5, 1))
     add(base, "child_plan", child_id=child, version=2)
-    assert card() == ("draft", D(2025, 5, 1))
+    assert plan() == ("draft", D(2025, 5, 1))
+
+
+def test_the_last_words_are_the_child_s_and_those_of_no_other(base: Database) -> None:
+    child, other = (add(base, "child", birth_surname=name) for name in ("Durand", "Roy"))
+    for speaker, day in (
+        ("ENFANT", D(2025, 1, 2)),
+        ("ENFANT", D(2025, 3, 4)),
+        ("MERE", D(2025, 5, 6)),
+        ("ENFANT", D(2024, 9, 9)),
+    ):
+        add(base, "statement", child_id=child, speaker=speaker, said_on=day)
+    add(base, "statement", child_id=other, speaker="PERE", said_on=D(2025, 7, 8))
+    with base.work() as work:
+        assert read_part(work.connection, Part.WORDS, TODAY.date()) == {child: D(2025, 3, 4)}
 
 
 def test_statements_come_the_newest_first(base: Database) -> None:

@@ -14,6 +14,8 @@ from ppe_desktop.services.session import Session
 from tests.support.vault import CHEAP, CHEAP_BOUNDS, PASSPHRASE
 
 TODAY = dt.datetime(2026, 11, 23, 14, 5)
+MADE = dt.datetime(2020, 1, 6, 9, 0)
+"""Moment at which the empty base was made: before any clock of the tests, or theirs would look set back."""
 
 
 class Clock:
@@ -44,7 +46,7 @@ def new_session(folder: Path, clock: Clock | None = None, *, is_demo: bool = Fal
 def _empty_base(*, is_demo: bool) -> Path:
     holder = tempfile.mkdtemp(prefix="ppe-base-vide-")
     atexit.register(shutil.rmtree, holder, ignore_errors=True)
-    made = access().create(
+    made = access(Clock(MADE)).create(
         Path(holder) / "base", PASSPHRASE, is_demo=is_demo, civility="MME", first_name="Claire", surname="Le Goff",
         function="référente ASE", service="Service de l’aide sociale à l’enfance", department="Essonne", town="Évry-Courcouronnes",
         phone="0199001122",

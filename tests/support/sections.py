@@ -10,6 +10,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ppe_desktop.domain.casefile import Item
+from ppe_desktop.runtime import clock
 from ppe_desktop.services.session import Session
 from ppe_desktop.ui.forms.editors import Editor
 from ppe_desktop.ui.views.casefile.casefile_view import CaseFileView
@@ -33,6 +35,21 @@ def file_screen(qtbot: Any, session: Session) -> Iterator[tuple[CaseFileView, st
         with qtbot.waitSignal(view.file_shown, timeout=PATIENCE_MS):
             view.open_file(child_id)
         yield view, child_id
+
+
+def today() -> dt.date:
+    """The day of the program's clock."""
+    return clock.now().date()
+
+
+def records(session: Session, child_id: str, kind: str) -> tuple[Item, ...]:
+    """What the base holds of a kind in a child's file."""
+    return session.run(session.files.open, child_id).of(kind)
+
+
+def add(session: Session, child_id: str, kind: str, /, **values: Any) -> str:
+    """Add a record to a child's file, past the screen, and return its identifier."""
+    return str(session.run(session.records.add, kind, child_id=child_id, **values).created)
 
 
 def reload(qtbot: Any, view: CaseFileView) -> None:

@@ -88,7 +88,11 @@ class _Finder:
             names = f"{self.wording.place(one)} et {self.wording.place(other)}"
             said = f"Deux lieux d’accueil principaux en même temps {in_words(since, until)} : {names}."
             yield self._notice(
-                since or self._first(), until, said, other, is_late=shared.first <= self.today <= shared.last
+                since or min(self._first(), until or self.today),
+                until,
+                said,
+                other,
+                is_late=shared.first <= self.today <= shared.last,
             )
 
     def outside_episodes(self) -> Iterator[Notice]:

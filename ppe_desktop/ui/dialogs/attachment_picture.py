@@ -36,8 +36,13 @@ class Picture:
     sizes: tuple[QSize, ...]
 
 
-def read_picture(content: bytes, page: int = 0) -> Picture:
+def read_picture(content: bytes, page: int = 0, longest: int = MAX_SIDE) -> Picture:
     """Return a page of a picture; may be called from any thread.
+
+    Args:
+        content: the whole file.
+        page: which page of a scanned TIFF, from 0.
+        longest: points of the longest side: a larger picture is reduced while it is unpacked.
 
     Raises:
         NotShownError: it is broken, or claims a size that would fill the memory.
@@ -52,8 +57,8 @@ def read_picture(content: bytes, page: int = 0) -> Picture:
     if page:
         reader.jumpToImage(page)
     size = reader.size()
-    if max(size.width(), size.height()) > MAX_SIDE:
-        reader.setScaledSize(size.scaled(MAX_SIDE, MAX_SIDE, Qt.AspectRatioMode.KeepAspectRatio))
+    if max(size.width(), size.height()) > longest:
+        reader.setScaledSize(size.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     if image.isNull():
         raise NotShownError(_BROKEN)

@@ -211,6 +211,8 @@ class AttachmentViewer(QDialog):
         self.pages.show_image(page, picture.image)
 
     def _on_word(self, html: str) -> None:
+        self.bar.set_up(pages=0, can_zoom=False, can_search=True)
+        self.bar.show()
         self._show(self.paper)
         self.paper.show_html(html)
         self.banner.set_message(
@@ -255,6 +257,9 @@ class AttachmentViewer(QDialog):
             self._tasks.run_long(
                 self._service.pdf_find, self._content, words, then=then, failed=self._on_gesture_failed
             )
+        elif self._media.shown is Shown.WORD:
+            self.paper.show_found(words)
+            self.bar.show_found(*self.paper.found_here())
         else:
             self._find_in_text(words, from_start=True)
 
@@ -266,6 +271,9 @@ class AttachmentViewer(QDialog):
     def _on_next(self, step: int) -> None:
         if self._media.shown is Shown.PDF:
             self.pages.next_found(step)
+        elif self._media.shown is Shown.WORD:
+            self.paper.next_found(step)
+            self.bar.show_found(*self.paper.found_here())
         else:
             self._find_in_text(self.bar.words(), backward=step < 0)
 

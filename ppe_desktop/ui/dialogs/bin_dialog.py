@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem
 
 from ppe_desktop.domain.dates import clock_time, long_date
 from ppe_desktop.domain.errors import PpeError
+from ppe_desktop.domain.journal import listed
+from ppe_desktop.domain.search import group_of
 from ppe_desktop.domain.texts import excerpt
 from ppe_desktop.domain.vocabulary import YesNo
 from ppe_desktop.services.changes import Changes
@@ -21,21 +23,13 @@ from ppe_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ppe_desktop.ui.widgets.empty_state import EmptyState
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
-SECTION_OF = {
-    "relationship": "entourage", "person": "entourage", "address": "entourage", "address_protection": "entourage",
-    "parental_authority": "entourage", "contact_right": "entourage", "person_tie": "entourage", "sibling_link": "entourage",
-    "care_episode": "path", "decision": "path", "measure": "path", "placement": "path", "absence": "path", "legal_status": "path",
-    "schooling": "school", "support_plan": "school", "activity": "school", "authorisation": "school",
-    "health_profile": "health", "health_event": "health", "health_follow_up": "health", "treatment": "health",
-    "vaccination": "health", "disability_right": "health",
-    "statement": "statements", "statement_restriction": "statements",
-    "journal_entry": "journal", "journal_part": "journal", "working_note": "journal",
-    "situation_report": "deadlines", "statutory_step": "deadlines", "deadline_waiver": "deadlines",
-    "attachment": "documents", "produced_document": "documents",
-    "child_plan": "plan", "plan_domain": "plan", "plan_words": "plan", "plan_objective": "plan", "plan_action": "plan",
-    "plan_link": "plan", "plan_signature": "plan", "plan_delivery": "plan",
-}  # fmt: skip
-"""Section of the file where each kind of record is shown."""
+_APART = {"child": "overview", "plan_words": "plan", "statement_restriction": "statements"}
+"""Sections of the kinds of record that the search has no use for, or opens elsewhere."""
+
+
+def section_of(kind: str) -> str:
+    """Return the section of the file where a kind of record is shown."""
+    return _APART.get(kind) or group_of(kind).section
 
 
 class BinDialog(QDialog):
@@ -55,7 +49,7 @@ class BinDialog(QDialog):
         self.setWindowTitle(title)
         self._tasks, self._child_id = tasks, child_id
         self._lines: list[BinLine] = []
-        self.title_label = PlainLabel(title, "heading", parent=self)
+        self.title_label = PlainLabel(excerpt(title, 120), "heading", wrap=True, parent=self)
         self.intro_label = PlainLabel(
             self.tr("Rien n’y est effacé. Ce que vous remettez retrouve sa place, avec tout ce qui en dépendait."),
             "muted",
@@ -64,6 +58,7 @@ class BinDialog(QDialog):
         )
         self.list = QListWidget(self)
         self.summary_label = PlainLabel("", wrap=True, parent=self)
+        self.shared_label = PlainLabel("", "muted", wrap=True, parent=self)
         self.error_label = PlainLabel("", "error", wrap=True, parent=self)
         self.empty = EmptyState("trash", self.tr("La corbeille est vide"), "", parent=self)
         self.stack = QStackedWidget(self)
@@ -81,6 +76,7 @@ class BinDialog(QDialog):
         self.resize(px(720), px(520))
         self.list.setAccessibleName(self.tr("Contenu de la corbeille"))
         self.list.setWordWrap(True)
+        self.list.setSpacing(px(3))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.summary_label.setMaximumHeight(px(150))
         page = QWidget(self)
@@ -89,6 +85,7 @@ class BinDialog(QDialog):
         inside.setSpacing(8)
         inside.addWidget(self.list, 1)
         inside.addWidget(self.summary_label)
+        inside.addWidget(self.shared_label)
         self.stack.addWidget(page)
         self.stack.addWidget(self.empty)
         buttons = QHBoxLayout()
@@ -135,7 +132,8 @@ class BinDialog(QDialog):
         self.list.setCurrentRow(0 if lines else -1)
 
     def _words(self, line: BinLine) -> str:
-        of_whom = "" if self._child_id or not line.child_name else f" · {line.child_name}"
+        is_told = len(line.names) > (1 if self._child_id else 0)
+        of_whom = f" · {listed(line.names)}" if is_told else ""
         by = f", par {line.author}" if line.author else ""
         values = (part.partition(" : ")[2] for part in line.summary.splitlines())
         what = excerpt(" · ".join(value for value in values if value != YesNo.UNKNOWN.label), 70)
@@ -144,8 +142,16 @@ class BinDialog(QDialog):
 
     def _on_current_changed(self, row: int) -> None:
         self.error_label.clear()
-        self.summary_label.setText(self._lines[row].summary if 0 <= row < len(self._lines) else "")
+        line = self._lines[row] if 0 <= row < len(self._lines) else None
+        self.summary_label.setText(line.summary if line else "")
         self.summary_label.setVisible(bool(self.summary_label.text()))
+        self.shared_label.setVisible(line is not None and len(line.names) > 1)
+        if line is not None:
+            self.shared_label.setText(
+                self.tr("Reviendra dans tous les dossiers concernés : {names}.")
+                .replace(" :", "\N{NO-BREAK SPACE}:")
+                .format(names=listed(line.names))
+            )
 
     def _on_refused(self, error: PpeError) -> None:
         self.restore_button.setEnabled(True)
@@ -155,7 +161,7 @@ class BinDialog(QDialog):
         self.changed.emit(changes)
         if line.child_id:
             record = None if line.kind == "child" else (line.kind, line.record_id)
-            self.place_requested.emit(line.child_id, SECTION_OF.get(line.kind, "overview"), record)
+            self.place_requested.emit(line.child_id, section_of(line.kind), record)
             self.accept()
         else:
             self.reload()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QLineEdit,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from ppe_desktop.ui.theme import px
 from ppe_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ppe_desktop.ui.widgets.calm_combo import CalmCombo
 from ppe_desktop.ui.widgets.form_row import FormRow
+from ppe_desktop.ui.widgets.line_edit import LineEdit
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 _SHOWN = 6
@@ -47,9 +47,9 @@ class PersonDialog(QDialog):
         self._is_civility_chosen = False
         linked = {link.person_id for link in file.of("relationship")}
         self._persons = [(person, traits(person)) for person in persons if person.id not in linked]
-        self.surname_line = QLineEdit(self)
-        self.first_name_line = QLineEdit(self)
-        self.phone_line = QLineEdit(self)
+        self.surname_line = LineEdit(self)
+        self.first_name_line = LineEdit(self)
+        self.phone_line = LineEdit(self)
         self.civility_combo = self._combo(Civility)
         self.role_combo = self._combo(Role)
         self.known_label = PlainLabel(

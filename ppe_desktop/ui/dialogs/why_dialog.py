@@ -19,6 +19,7 @@ from ppe_desktop.runtime import clock
 from ppe_desktop.ui.forms.editors import DateEditor, LongTextEditor
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.theme import px
+from ppe_desktop.ui.views.help.rules_dialog import RulesDialog
 from ppe_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
 from ppe_desktop.ui.widgets.chip import Chip
 from ppe_desktop.ui.widgets.column_scroll import ColumnScroll
@@ -49,14 +50,20 @@ class WhyDialog(QDialog):
     waived = Signal(object)
 
     def __init__(
-        self, tasks: Tasks, child_id: str, name: str, deadline: Deadline, parent: QWidget | None = None
+        self,
+        tasks: Tasks,
+        child_id: str,
+        name: str,
+        deadline: Deadline,
+        parent: QWidget | None = None,
+        today: dt.date | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("why_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Pourquoi cette date\N{NO-BREAK SPACE}?"))
         self._tasks, self._child_id, self._deadline = tasks, child_id, deadline
-        rule, today = deadline.rule, clock.now().date()
+        rule, today = deadline.rule, today or clock.now().date()
         self.page = ColumnScroll(WIDTH, self)
         self.title_label = PlainLabel(rule.title, "heading", wrap=True, parent=self.page.column)
         self.name_label = PlainLabel(name, "muted", parent=self.page.column)
@@ -75,6 +82,7 @@ class WhyDialog(QDialog):
             wrap=True,
             parent=self.page.column,
         )
+        self.rules_button = QuietButton(self.tr("Toutes les règles et leurs textes"), "book-open", self.page.column)
         self.what_if: dict[tuple[str, str, str], DateEditor] = {}
         self.answer_label = PlainLabel("", "strong", wrap=True, parent=self.page.column)
         self.reason_field = LongTextEditor(
@@ -90,6 +98,7 @@ class WhyDialog(QDialog):
         self.close_button = SecondaryButton(self.tr("Fermer"), parent=self)
 
         self._lay_out()
+        self.rules_button.clicked.connect(self._on_rules)
         self.waive_button.clicked.connect(self._on_waive)
         self.close_button.clicked.connect(self.accept)
         self.close_button.setFocus()
@@ -109,6 +118,7 @@ class WhyDialog(QDialog):
             body.addWidget(label)
         body.addWidget(self.article_label)
         body.addWidget(self.check_label)
+        body.addWidget(self.rules_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.check_label.setVisible(bool(self._deadline.rule.to_check))
         if self._deadline.waiver_reason:
             body.addWidget(PlainLabel(self._deadline.waiver_reason, "body", wrap=True, parent=column))
@@ -165,6 +175,9 @@ class WhyDialog(QDialog):
                 )
             )
 
+    def _on_rules(self) -> None:
+        RulesDialog(self).open()
+
     def _on_waive(self) -> None:
         if self.reason_row.isHidden():
             self.reason_row.show()
@@ -185,10 +198,16 @@ class WhyDialog(QDialog):
 
 
 def open_why(
-    tasks: Tasks, child_id: str, name: str, deadline: Deadline, parent: QWidget, then: Callable[[Any], None]
+    tasks: Tasks,
+    child_id: str,
+    name: str,
+    deadline: Deadline,
+    parent: QWidget,
+    then: Callable[[Any], None],
+    today: dt.date | None = None,
 ) -> WhyDialog:
-    """Open the explanation of a deadline; ``then`` is called if it is set aside."""
-    dialog = WhyDialog(tasks, child_id, name, deadline, parent)
+    """Open the explanation of a deadline judged ``today``; ``then`` is called if it is set aside."""
+    dialog = WhyDialog(tasks, child_id, name, deadline, parent, today)
     dialog.waived.connect(then)
     dialog.open()
     return dialog

@@ -1,8 +1,8 @@
-"""Réglages: who I am, how the screen looks, what this program is made of."""
+"""Réglages: who I am, what the service chose, how the screen looks, what this program is made of."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ppe_desktop.ui.forms.autosave import Autosaver
@@ -12,14 +12,19 @@ from ppe_desktop.ui.theme import px, theme
 from ppe_desktop.ui.views.settings.about_page import AboutPage
 from ppe_desktop.ui.views.settings.display_page import DisplayPage
 from ppe_desktop.ui.views.settings.profile_page import ProfilePage
+from ppe_desktop.ui.views.settings.rules_page import RulesPage
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 from ppe_desktop.ui.widgets.section_list import SectionList
 
 NARROWEST_LIST = 208
+HELP_PAGES = {"rules": "echeances", "display": "ecrire"}
 
 
 class SettingsView(QWidget):
     """The settings, one page at a time.
+
+    Signals:
+        help_requested: the person asks for the help of the page on screen.
 
     Args:
         tasks: the way to the base.
@@ -27,6 +32,8 @@ class SettingsView(QWidget):
         parent: parent widget.
         preferences: what is kept of the look of the screen; this computer's by default.
     """
+
+    help_requested = Signal()
 
     def __init__(
         self,
@@ -42,24 +49,36 @@ class SettingsView(QWidget):
         self.stack = QStackedWidget(self)
         self.profile_page = ProfilePage(tasks, autosaver, self)
         self.display_page = DisplayPage(preferences or Preferences(), tasks, self)
+        self.rules_page = RulesPage(tasks, self)
         self.about_page = AboutPage(self)
-        self._pages = {"profile": self.profile_page, "display": self.display_page, "about": self.about_page}
+        self._pages = {
+            "profile": self.profile_page,
+            "rules": self.rules_page,
+            "display": self.display_page,
+            "about": self.about_page,
+        }
 
         self._add_sections()
         self._lay_out()
         self._fit()
 
         self.sections.section_requested.connect(self.show_section)
+        self.rules_page.help_requested.connect(self.help_requested)
         theme().theme_changed.connect(self._fit)
         self.show_section("profile")
 
     def show_section(self, key: str) -> None:
-        """Show one page: ``"profile"``, ``"display"`` or ``"about"``."""
+        """Show one page: ``"profile"``, ``"rules"``, ``"display"`` or ``"about"``."""
         self.sections.set_current(key)
         self.stack.setCurrentWidget(self._pages[key])
 
+    def help_page(self) -> str:
+        """Return the name of the page of help about what is on screen."""
+        return HELP_PAGES.get(self.sections.current(), "demarrer")
+
     def _add_sections(self) -> None:
         self.sections.add_section("profile", "user", self.tr("Mon profil et mon service"))
+        self.sections.add_section("rules", "scale", self.tr("Règles et délais"))
         self.sections.add_section("display", "palette", self.tr("Affichage et écriture"))
         self.sections.add_section("about", "info", self.tr("À propos"))
         for page in self._pages.values():

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile
+from ppe_desktop.domain.deadlines import Deadline
+from ppe_desktop.domain.deadlines.gestures import PLAN
 from ppe_desktop.domain.errors import DefectError, PpeError
 from ppe_desktop.domain.names import first_name_of
 from ppe_desktop.domain.search import Hit
@@ -25,20 +27,31 @@ from ppe_desktop.ui.views.search.lines import Command
 from ppe_desktop.ui.views.search.search_panel import SearchPanel
 from ppe_desktop.ui.views.settings_view import SettingsView
 from ppe_desktop.ui.widgets.banner import Banner
-from ppe_desktop.ui.widgets.navigation_rail import NavigationRail
+from ppe_desktop.ui.widgets.buttons import QuietButton
+from ppe_desktop.ui.widgets.navigation_rail import NavigationRail, RailButton
 from ppe_desktop.ui.widgets.status_note import StatusNote
 
 if TYPE_CHECKING:
+    from ppe_desktop.services.acting import Begun
     from ppe_desktop.services.session import Session
+    from ppe_desktop.ui.views.agenda.agenda_view import AgendaView
 
-HELP_PAGES = {"home": "echeances", "children": "dossier", "file": "dossier", "plan": "ppe", "settings": "demarrer"}
+HELP_PAGES = {
+    "home": "echeances",
+    "agenda": "echeances",
+    "children": "dossier",
+    "file": "dossier",
+    "plan": "ppe",
+    "settings": "demarrer",
+}
 FACT_SECTIONS = {"identity": "identity", "entourage": "entourage", "path": "path"}
 
 
 class Place:
     """Where the person was, so that unlocking brings her back there; identifiers only."""
 
-    def __init__(self) -> None:
+    def __init__(self, page: str = "home") -> None:
+        self.page = page
         self.child_id = ""
         self.section = "overview"
         self.plan_id = ""
@@ -76,9 +89,14 @@ class Workspace(QWidget):
         self.children_view = ChildrenView(self.tasks, self)
         self.file_view = CaseFileView(self.tasks, self.autosaver, self._kinds, self)
         self.plan_view = PlanView(self.tasks, self.autosaver, self._kinds, self)
+        self._agenda: AgendaView | None = None
         self._settings: SettingsView | None = None
         self._help: HelpView | None = None
         self._noted_id = ""
+        self._came_from = "children"
+        self._begun: list[Begun] = []
+        self._is_counted = True
+        self.late_note = QuietButton("", "alert-triangle", self)
         self.search_panel = SearchPanel(self.tasks, self.autosaver, self)
 
         self._lay_out()
@@ -88,17 +106,23 @@ class Workspace(QWidget):
     def _lay_out(self) -> None:
         self.rail.add_section("home", "home", self.tr("Accueil"))
         self.rail.add_section("children", "users", self.tr("Enfants"))
+        self.rail.add_section("agenda", "calendar", self.tr("Agenda"))
         self.rail.add_section("settings", "settings", self.tr("Réglages"), foot=True)
         self.rail.add_section("help", "help", self.tr("Aide"), foot=True)
         self.rail.add_gesture("lock", "lock", self.tr("Verrouiller"))
-        for page in (self.children_view, self.home_view, self.file_view, self.plan_view):
+        for page in (self.home_view, self.children_view, self.file_view, self.plan_view):
             self.stack.addWidget(page)
         self.banner.hide()
+        self.late_note.setObjectName("late_note")
+        self.late_note.setProperty("small", True)
+        self.late_note.setProperty("quiet", True)
+        self.late_note.hide()
         self.demo_banner.setVisible(self.session.is_demo)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 4, 16, 6)
         foot.addWidget(self.status)
         foot.addStretch(1)
+        foot.addWidget(self.late_note)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.demo_banner)
@@ -113,12 +137,20 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self.rail.section_requested.connect(self._on_section_requested)
-        self.home_view.file_requested.connect(self.open_child)
+        self.late_note.clicked.connect(self.show_home)
+        self.home_view.file_requested.connect(self._on_home_file)
+        self.home_view.act_requested.connect(self.begin)
+        self.home_view.plan_requested.connect(self._on_home_plan)
+        self.home_view.appointment_requested.connect(self._on_home_appointment)
+        self.home_view.new_child_requested.connect(self.create_child)
+        self.home_view.late_counted.connect(self._on_late_counted)
+        self.home_view.error_raised.connect(self.show_error)
         self.children_view.child_requested.connect(self.open_child)
         self.children_view.new_child_requested.connect(self.create_child)
         self.children_view.place_requested.connect(self.open_child)
-        self.file_view.closed.connect(self.show_children)
+        self.file_view.closed.connect(self._on_file_closed)
         self.file_view.plan_requested.connect(self.open_plan)
+        self.file_view.begin_requested.connect(self.begin)
         self.file_view.file_shown.connect(self._on_file_shown)
         self.file_view.error_raised.connect(self.show_error)
         self.plan_view.closed.connect(self._on_plan_closed)
@@ -129,6 +161,8 @@ class Workspace(QWidget):
         self.tasks.error_raised.connect(self.show_error)
         self.autosaver.saving_started.connect(self.status.show_saving)
         self.autosaver.saved.connect(self._on_saved)
+        self.autosaver.changed.connect(self._on_changed)
+        self.file_view.context.changed.connect(self._on_changed)
         self.autosaver.save_failed.connect(self._on_save_failed)
 
     def _return_to_place(self) -> None:
@@ -137,33 +171,75 @@ class Workspace(QWidget):
             self.open_plan(self.place.plan_id)
         elif self.place.child_id:
             self.open_child(self.place.child_id, self.place.section)
-        else:
+        elif self.place.page == "children":
             self.show_children()
+        elif self.place.page == "agenda":
+            self.show_agenda()
+        else:
+            self.show_home()
+        if self.stack.currentWidget() is not self.home_view:
+            self.home_view.count()
 
     def show_home(self) -> None:
         """Show the next things to do."""
+        self._is_counted = True  # everything is about to be judged anyway
         self._leave()
-        self.place = Place()
+        self.place, self._came_from = Place("home"), "home"
         self.rail.set_current("home")
         self.stack.setCurrentWidget(self.home_view)
-        self.home_view.refresh()
+        self.home_view.refresh(take_keyboard=True)
 
     def show_children(self) -> None:
         """Show the list of children."""
         self._leave()
-        self.place = Place()
+        self.place, self._came_from = Place("children"), "children"
         self.rail.set_current("children")
         self.stack.setCurrentWidget(self.children_view)
         self.children_view.refresh()
         self.children_view.focus_search()
 
-    def open_child(self, child_id: str, section: str = "overview", record: tuple[str, str] | None = None) -> None:
-        """Open a child's file, at a section, and there at a record when given (kind, identifier)."""
+    def show_agenda(self) -> None:
+        """Show what stands on each day, and the months to come."""
+        self._leave()
+        self.place, self._came_from = Place("agenda"), "agenda"
+        self.rail.set_current("agenda")
+        agenda = self.agenda_view
+        self.stack.setCurrentWidget(agenda)
+        agenda.refresh()
+        agenda.focus()
+
+    @property
+    def agenda_view(self) -> AgendaView:
+        """The agenda, made when it is first asked for."""
+        if self._agenda is None:
+            from ppe_desktop.ui.views.agenda.agenda_view import AgendaView
+
+            self._agenda = AgendaView(self.tasks, self.autosaver, self._kinds, self)
+            self._agenda.file_requested.connect(self.open_child)
+            self._agenda.act_requested.connect(self.begin)
+            self._agenda.error_raised.connect(self.show_error)
+            self.stack.addWidget(self._agenda)
+        return self._agenda
+
+    def open_child(
+        self,
+        child_id: str,
+        section: str = "overview",
+        record: tuple[str, str] | None = None,
+        field: str = "",
+    ) -> None:
+        """Open a child's file, at a section, and there at a record when given (kind, identifier), its field given the keyboard."""
         self._leave()
         self.place.child_id, self.place.plan_id = child_id, ""
         self.rail.set_current("children")
         self.stack.setCurrentWidget(self.file_view)
-        self.file_view.open_file(child_id, section, record)
+        self.file_view.header.set_back(self._came_from)
+        self.file_view.open_file(child_id, section, record, field)
+
+    def begin(self, child_id: str, deadline: Deadline) -> None:
+        """Begin what answers an obligation, everything known filled in: the plan, a record, or its section."""
+        self._leave()
+        self.tasks.ask(self.session.acting.begin, child_id, deadline, then=self._on_begun, failed=self.show_error)
 
     def open_plan(self, plan_id: str) -> None:
         """Open a version of a plan."""
@@ -186,6 +262,8 @@ class Workspace(QWidget):
         self._leave()
         if self._settings is None:
             self._settings = SettingsView(self.tasks, self.autosaver, self)
+            self._settings.help_requested.connect(self.show_help)
+            self._settings.rules_page.settings_changed.connect(self._on_changed)
             self.stack.addWidget(self._settings)
         self.rail.set_current("settings")
         self.stack.setCurrentWidget(self._settings)
@@ -193,6 +271,8 @@ class Workspace(QWidget):
     def show_help(self) -> None:
         """Show the help of the page on screen."""
         page = HELP_PAGES.get(self._page_key(), "demarrer")
+        if self._settings is not None and self.stack.currentWidget() is self._settings:
+            page = self._settings.help_page()
         if self._help is None:
             self._help = HelpView(self)
             self.stack.addWidget(self._help)
@@ -221,7 +301,10 @@ class Workspace(QWidget):
     def finish(self) -> bool:
         """Put what is typed into the base before leaving; return whether that succeeded."""
         self.place.section = self.file_view.section() if self.file_view.child_id else "overview"
-        return self.autosaver.flush()
+        is_kept = self.autosaver.flush()
+        if is_kept:
+            self._drop_begun()
+        return is_kept
 
     def close_session(self) -> None:
         """Drop what is still to come and close the base."""
@@ -230,16 +313,77 @@ class Workspace(QWidget):
 
     def _leave(self) -> None:
         self.autosaver.send()
+        self._drop_begun()
         self.banner.hide()
+        if not self._is_counted:
+            self._is_counted = True
+            self.home_view.count()
+
+    def _drop_begun(self) -> None:
+        """Take away what was begun and left blank; later, when something typed is still on its way to the base."""
+        if self.autosaver.is_settled():
+            begun, self._begun = self._begun, []
+            for one in begun:
+                self.tasks.ask(self.session.acting.discard_if_blank, one.kind, one.record_id)
+
+    def _on_begun(self, begun: Begun) -> None:
+        self._came_from = "home" if self.stack.currentWidget() is self.home_view else self._came_from
+        if begun.kind == PLAN:
+            self._on_home_plan(begun.child_id, begun.record_id)
+            return
+        same = [one for one in self._begun if one.record_id == begun.record_id]  # the button was pressed twice
+        self._begun = [one for one in self._begun if one not in same]
+        self.open_child(
+            begun.child_id, begun.section, (begun.kind, begun.record_id) if begun.kind else None, begun.field
+        )
+        self._begun += [begun] if begun.is_new else same
+
+    def _on_home_file(self, child_id: str, section: str) -> None:
+        self._came_from = "home"
+        self.open_child(child_id, section)
+
+    def _on_home_plan(self, child_id: str, plan_id: str) -> None:
+        self.file_view.child_id = self.place.child_id = child_id
+        self.open_plan(plan_id)
+
+    def _on_home_appointment(self, day: dt.date) -> None:
+        self.show_agenda()
+        self.agenda_view.choose(day)
+
+    def _on_file_closed(self) -> None:
+        if self._came_from == "home":
+            self.show_home()
+        elif self._came_from == "agenda":
+            self.show_agenda()
+        else:
+            self.show_children()
+
+    def _on_late_counted(self, count: int) -> None:
+        """Say how many obligations are late, without a name: on the rail, and at the foot."""
+        several = count > 1
+        words = self.tr("{count} échéances en retard") if several else self.tr("{count} échéance en retard")
+        said = words.format(count=count)
+        button = self.rail.entry("home")
+        assert isinstance(button, RailButton)
+        button.set_count(count, said)
+        self.late_note.setText(said)
+        self.late_note.setVisible(bool(count))
 
     def _page_key(self) -> str:
-        pages = ((self.home_view, "home"), (self.file_view, "file"), (self.plan_view, "plan"), (self._settings, "settings"))
+        pages = (
+            (self.home_view, "home"),
+            (self.file_view, "file"),
+            (self.plan_view, "plan"),
+            (self._settings, "settings"),
+            (self._agenda, "agenda"),
+        )
         return next((key for page, key in pages if page is self.stack.currentWidget()), "children")
 
     def _on_section_requested(self, key: str) -> None:
         gestures = {
             "home": self.show_home,
             "children": self.show_children,
+            "agenda": self.show_agenda,
             "settings": self.show_settings,
             "help": self.show_help,
             "lock": self.lock_requested.emit,
@@ -260,6 +404,10 @@ class Workspace(QWidget):
             Command("new", self.tr("Nouveau dossier"), "user-plus", "créer ajouter enfant"),
             Command("home", self.tr("Accueil"), "home", "échéances à faire retard"),
             Command("children", self.tr("Liste des enfants"), "users", "dossiers"),
+            Command(
+                "agenda", self.tr("Agenda"), "calendar", "calendrier mois semaine rendez-vous anniversaires prévisions"
+            ),
+            Command("appointment", self.tr("Nouveau rendez-vous"), "plus", "planifier visite réunion audience"),
             Command("settings", self.tr("Réglages"), "settings", "préférences profil thème logo"),
             Command("help", self.tr("Aide"), "help", "guide raccourcis"),
             Command("lock", self.tr("Verrouiller"), "lock", "fermer quitter"),
@@ -272,11 +420,17 @@ class Workspace(QWidget):
             "new": self.create_child,
             "home": self.show_home,
             "children": self.show_children,
+            "agenda": self.show_agenda,
+            "appointment": self._plan_appointment,
             "settings": self.show_settings,
             "help": self.show_help,
             "lock": self.lock_requested.emit,
         }
         gestures[key]()
+
+    def _plan_appointment(self) -> None:
+        self.show_agenda()
+        self.agenda_view.plan_when_ready()
 
     def _note_statement(self) -> None:
         if self.stack.currentWidget() is not self.file_view:
@@ -302,6 +456,9 @@ class Workspace(QWidget):
             self.show_settings()
         else:
             self.open_child(self.place.child_id, FACT_SECTIONS.get(section, "overview"))
+
+    def _on_changed(self, _changes: object) -> None:
+        self._is_counted = False
 
     def _on_saved(self, moment: dt.datetime) -> None:
         self.status.show_saved(moment.time())

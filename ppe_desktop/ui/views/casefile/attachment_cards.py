@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item
@@ -16,6 +17,8 @@ from ppe_desktop.domain.vocabulary import AttachmentKind
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.forms.record_card import CardsSpec, Mark, RecordCard
 from ppe_desktop.ui.forms.record_cards import RecordCards
+from ppe_desktop.ui.theme import px
+from ppe_desktop.ui.views.casefile.thumbnails import ThumbnailButton, Thumbnails
 from ppe_desktop.ui.widgets.buttons import QuietButton
 
 ICONS = {
@@ -48,10 +51,28 @@ class AttachmentCards(RecordCards):
     ) -> None:
         spec = CardsSpec("attachment", "", context.tr("Joindre un document…"), "", summary, marks=marks)
         super().__init__(context, spec, select, lambda _file: None, parent)
+        self.thumbnails = Thumbnails(context.tasks, self)
+        self._pictures: dict[str, ThumbnailButton] = {}
+        self.thumbnails.made.connect(self._on_thumbnail_made)
 
     def add(self) -> None:
         """Ask for a file: a document is never made by hand."""
         self.add_requested.emit()
+
+    def look(self) -> None:
+        """Ask for the thumbnails of the cards in view."""
+        for card in self.cards.values():
+            if not card.visibleRegion().isEmpty():
+                self.thumbnails.want(card.item)
+
+    def picture(self, record_id: str) -> ThumbnailButton:
+        """Return the thumbnail of a card."""
+        return self._pictures[record_id]
+
+    def _drop(self, gone: set[str]) -> None:
+        for record_id in gone:
+            self._pictures.pop(record_id, None)
+        super()._drop(gone)
 
     def _new_card(self, item: Item) -> RecordCard:
         card = super()._new_card(item)
@@ -62,7 +83,21 @@ class AttachmentCards(RecordCards):
         head = card.findChild(QHBoxLayout)  # the line of its title and of what removes it
         assert head is not None
         head.insertWidget(1, button)
+        picture = ThumbnailButton(item, card)
+        picture.setToolTip(button.accessibleName())
+        picture.clicked.connect(button.click)
+        margins = card.body.contentsMargins()
+        picture.move(margins.left(), margins.top())
+        card.body.setContentsMargins(
+            margins.left() + picture.width() + px(10), margins.top(), margins.right(), margins.bottom()
+        )
+        card.setMinimumHeight(picture.height() + margins.top() + margins.bottom())
+        self._pictures[item.id] = picture
         return card
+
+    def _on_thumbnail_made(self, record_id: str, image: QImage) -> None:
+        if record_id in self._pictures:
+            self._pictures[record_id].show_image(image)
 
     def _on_open(self, card: RecordCard) -> None:
         self.opening_requested.emit(card.item)

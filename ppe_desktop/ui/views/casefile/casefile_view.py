@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from ppe_desktop.domain.casefile import CaseFile
+from ppe_desktop.domain.deadlines import Deadline
 from ppe_desktop.domain.facts import RecordKind
 from ppe_desktop.domain.names import full_name
 from ppe_desktop.domain.texts import elide
@@ -29,11 +32,13 @@ from ppe_desktop.domain.vocabulary import FileStatus
 from ppe_desktop.ui.dialogs.bin_dialog import BinDialog
 from ppe_desktop.ui.dialogs.close_file_dialog import CloseFileDialog, ReopenFileDialog, closing_words
 from ppe_desktop.ui.dialogs.merge_dialog import MergeDialog
+from ppe_desktop.ui.dialogs.why_dialog import open_why
 from ppe_desktop.ui.forms.autosave import Autosaver
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.theme import theme
 from ppe_desktop.ui.views.casefile.deadlines_section import DeadlinesSection
+from ppe_desktop.ui.views.casefile.document_offer import DocumentOffer
 from ppe_desktop.ui.views.casefile.documents_section import DocumentsSection
 from ppe_desktop.ui.views.casefile.entourage_section import EntourageSection
 from ppe_desktop.ui.views.casefile.file_header import FileHeader
@@ -76,6 +81,7 @@ class CaseFileView(QWidget):
         plan_requested: identifier of the version of the plan to open.
         closed: the person goes back to the list.
         file_shown: the file is on screen; carries its :class:`CaseFile`.
+        begin_requested: an obligation to be answered: the child, the deadline.
         error_raised: a :class:`PpeError` to show.
     """
 
@@ -83,6 +89,7 @@ class CaseFileView(QWidget):
     closed = Signal()
     file_shown = Signal(object)
     error_raised = Signal(object)
+    begin_requested = Signal(str, object)
 
     def __init__(
         self, tasks: Tasks, autosaver: Autosaver, kinds: dict[str, RecordKind], parent: QWidget | None = None
@@ -92,7 +99,9 @@ class CaseFileView(QWidget):
         self.child_id = ""
         self._record: Record | None = None
         self.context = FileContext(tasks, autosaver, kinds, self)
+        self.document_offer = DocumentOffer(self)
         self._section = "overview"
+        self._judged_on: dt.date | None = None
         self.header = FileHeader(self)
         self.closed_banner = Banner("", "info", action=self.tr("Rouvrir le dossier…"), closable=False, parent=self)
         self.sections = SectionList(parent=self)
@@ -122,7 +131,9 @@ class CaseFileView(QWidget):
         self.header.statement_requested.connect(self._on_statement_requested)
         self.header.plan_requested.connect(self._on_preparation_requested)
         self.header.gesture_requested.connect(self._on_gesture_requested)
+        self.header.why_requested.connect(self._on_why_requested)
         self.closed_banner.action_requested.connect(partial(self._on_gesture_requested, "reopen"))
+        self.document_offer.accepted.connect(self._on_documents_accepted)
         self.context.changed.connect(self._on_changed)
         self.context.error_raised.connect(self.error_raised)
         autosaver.changed.connect(self._on_changed)
@@ -149,12 +160,15 @@ class CaseFileView(QWidget):
         self.sections.setMinimumHeight(wanted.height())
         self.sections_scroll.setFixedWidth(max(208, wanted.width()) + 12)
 
-    def open_file(self, child_id: str, section: str = "overview", record: Record | None = None) -> None:
-        """Show a child's file, at a section, and there at a record when given (kind, identifier)."""
+    def open_file(
+        self, child_id: str, section: str = "overview", record: Record | None = None, field: str = ""
+    ) -> None:
+        """Show a child's file, at a section, and there at a record when given (kind, identifier), its field given the keyboard."""
         if child_id != self.child_id:
             self._forget_pages()
         self.child_id = child_id
         self._record = record
+        self.context.wanted_field = (record[1], field) if record and field else ("", "")
         self._section = section
         self.reload()
 
@@ -185,9 +199,10 @@ class CaseFileView(QWidget):
 
     def _show_page(self, key: str) -> None:
         """Bring a section up to date, then on screen: a field that gets the keyboard back must already hold what the base has."""
-        page = self._page(key)
-        if self.context.file is not None:
-            page.show_file(self.context.file)
+        page, file = self._page(key), self.context.file
+        if file is not None and not (page.follows_file and page.shown is file):
+            page.show_file(file)
+            page.shown = file
         self.stack.setCurrentWidget(page)
 
     def section(self) -> str:
@@ -207,6 +222,8 @@ class CaseFileView(QWidget):
             if isinstance(page, PlanSection):
                 page.preparation_requested.connect(self._on_preparation_requested)
                 page.plan_requested.connect(self.plan_requested)
+            if isinstance(page, DeadlinesSection):
+                page.begin_requested.connect(partial(self.begin_requested.emit, self.child_id))
             for name, slot in (("section_requested", self.show_section), ("record_requested", self.show_record)):
                 if hasattr(page, name):
                     getattr(page, name).connect(slot)
@@ -215,6 +232,8 @@ class CaseFileView(QWidget):
     def _forget_pages(self) -> None:
         """Drop the screens of the former file: nothing crosses from one child to another."""
         self.context.file = None
+        self.header.forget_due()
+        self.document_offer.bar.dismiss()
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
@@ -232,8 +251,21 @@ class CaseFileView(QWidget):
             (kind, record_id), self._record = self._record, None
             self._show_record_on_page(kind, record_id)
         self.file_shown.emit(file)
+        self._tasks.ask(_read_due, self._tasks.session, self.child_id, then=self._on_due_read)
         if QApplication.focusWidget() in (None, self.header.back_button):
             self.sections.entry(self._section).setFocus()
+
+    def _on_due_read(self, read: tuple[str, tuple[Deadline, ...], dt.date]) -> None:
+        child_id, deadlines, today = read
+        if child_id == self.child_id:
+            self._judged_on = today
+            self.header.show_due(deadlines, today)
+
+    def _on_why_requested(self, deadline: Deadline) -> None:
+        file = self.context.file
+        if file is not None:
+            name = full_name(file.child)
+            open_why(self._tasks, file.child.id, name, deadline, self, self.context.changed.emit, self._judged_on)
 
     def show_section_quietly(self) -> None:
         """Show the present section without sending anything to the base."""
@@ -333,6 +365,16 @@ class CaseFileView(QWidget):
         if isinstance(page, JournalSection):
             page.write()
 
+    def take_documents(self, data: QMimeData) -> None:
+        """Offer to attach what was let go or pasted on a text of the file."""
+        self.document_offer.offer(data)
+
+    def _on_documents_accepted(self, paths: list[Path], picture: QImage | None) -> None:
+        self.show_section("documents")
+        page = self._page("documents")
+        if isinstance(page, DocumentsSection):
+            page.attach(paths, picture)
+
     def _on_preparation_requested(self) -> None:
         self._autosaver.send()
         prepare = self._tasks.session.plans.prepare
@@ -345,3 +387,8 @@ class CaseFileView(QWidget):
 def _read(session: Any, child_id: str) -> tuple[CaseFile, dict[tuple[str, str], str]]:
     """Read the file and the texts kept aside, in one go on the database thread."""
     return session.files.open(child_id), session.records.pending()
+
+
+def _read_due(session: Any, child_id: str) -> tuple[str, tuple[Deadline, ...], dt.date]:
+    """Judge the file, in one go on the database thread."""
+    return child_id, session.deadlines.of_child(child_id), session.home.today().day

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QProgressBar, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.dates import clock_time, long_date
+from ppe_desktop.domain.prints import Form, Produced, forms_said
 from ppe_desktop.services.attachments import Attached
 from ppe_desktop.ui.dialogs.attachment_viewer import AttachmentViewer
 from ppe_desktop.ui.forms.context import FileContext
+from ppe_desktop.ui.typography import typeset
 from ppe_desktop.ui.views.casefile.attaching import Attaching
 from ppe_desktop.ui.views.casefile.attachment_cards import AttachmentCards
 from ppe_desktop.ui.views.casefile.attachment_report import AttachmentReport
@@ -27,8 +29,8 @@ from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 PROGRESS_AFTER_MS = 400
 """Before this, a file is in: a bar would only blink."""
-
-_TITLES = {"ppe": "Projet pour l’enfant"}
+LOOK_AFTER_MS = 120
+"""Documents passed by while scrolling are not put together to be shown small."""
 
 
 class DocumentsSection(Section):
@@ -37,7 +39,7 @@ class DocumentsSection(Section):
     def __init__(self, context: FileContext, parent: QWidget | None = None) -> None:
         super().__init__(context, context.tr("Documents"), parent)
         self._items: tuple[Item, ...] = ()
-        self._child_id = self._wanted = self._written = ""
+        self._wanted = self._written = ""
         self._produced: dict[str, Card] = {}
         self.viewer: AttachmentViewer | None = None
         self.attaching = Attaching(context)
@@ -60,7 +62,8 @@ class DocumentsSection(Section):
         self.produced_heading = PlainLabel(self.tr("Documents produits"), "section", parent=self.column)
         self.empty = PlainLabel(
             self.tr(
-                "Aucun pour l’instant. Ici s’inscrit chaque document remis : à qui, quand, et ce qui n’y figure pas."
+                "Aucun pour l’instant. Ici s’inscrit ce qui sort de la base (documents remis, impressions, images copiées) : à qui, quand, "
+                "par qui, et ce qui n’y figure pas."
             ),
             "muted",
             wrap=True,
@@ -69,6 +72,9 @@ class DocumentsSection(Section):
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PROGRESS_AFTER_MS)
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.setInterval(LOOK_AFTER_MS)
         self._paste = QShortcut(QKeySequence.StandardKey.Paste, self)
         self._paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -104,6 +110,8 @@ class DocumentsSection(Section):
         self._paste.activated.connect(self.paste)
         self.cancel_button.clicked.connect(self._on_cancel)
         self.filter.changed.connect(self._on_filter)
+        self._look.timeout.connect(self.cards.look)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._patience.timeout.connect(self.progress_row.show)
         self.attaching.started.connect(self._on_started)
         self.attaching.stepped.connect(self._on_stepped)
@@ -111,10 +119,9 @@ class DocumentsSection(Section):
 
     def show_file(self, file: CaseFile) -> None:
         """Read the attached documents, without their content, and the register again."""
-        self._child_id = file.child.id
         tasks = self.context.tasks
-        tasks.ask(tasks.session.attachments.of_child, self._child_id, then=self._on_attached_read)
-        tasks.ask(tasks.session.files.produced, self._child_id, then=self._on_produced)
+        tasks.ask(tasks.session.attachments.of_child, file.child.id, then=self._on_attached_read)
+        tasks.ask(tasks.session.files.produced, file.child.id, then=self._on_produced)
 
     def show_record(self, kind: str, record_id: str) -> None:
         """Bring a document into view: one attached opens its card.
@@ -140,15 +147,22 @@ class DocumentsSection(Section):
         dialog.filesSelected.connect(self._on_files_selected)
         dialog.open()
 
-    def attach(self, paths: list[Path]) -> None:
-        """Attach files; they take the nature being filtered, if any."""
-        self.attaching.take(self._child_id, paths, kind=self.filter.kind())
+    def attach(self, paths: list[Path], picture: QImage | None = None) -> None:
+        """Attach files, or a picture; they take the nature being filtered, if any."""
+        file = self.context.file
+        if file is not None:
+            self.attaching.take(file.child.id, paths, picture, self.filter.kind())
+
+    def take_documents(self, data: QMimeData) -> None:
+        """Attach what was let go or pasted on one of the fields of the section."""
+        if self.context.file is not None:
+            self.attaching.take_from(self.context.file.child.id, data, self.filter.kind())
 
     def paste(self) -> None:
         """Attach the picture or the files of the clipboard."""
         data = QApplication.clipboard().mimeData()
         if data is not None and holds_documents(data):
-            self.attaching.take_from(self._child_id, data, self.filter.kind())
+            self.take_documents(data)
         else:
             self.report.say(self.tr("Il n’y a ni image ni fichier à coller. Copiez d’abord l’image, puis revenez ici."))
 
@@ -178,7 +192,7 @@ class DocumentsSection(Section):
         self.drop_zone.set_lit(False)
         if holds_documents(event.mimeData()) and not self.attaching.is_running():
             self._take_a_copy(event)
-            self.attaching.take_from(self._child_id, event.mimeData(), self.filter.kind())
+            self.take_documents(event.mimeData())
 
     def _welcome(self, event: QDragMoveEvent) -> None:
         if holds_documents(event.mimeData()) and not self.attaching.is_running():
@@ -191,6 +205,9 @@ class DocumentsSection(Section):
         # never a move: the file manager would delete the original
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
+
+    def _on_scrolled(self, _place: int) -> None:
+        self._look.start()
 
     def _on_files_selected(self, paths: list[str]) -> None:
         self.attach([Path(path) for path in paths])
@@ -245,6 +262,7 @@ class DocumentsSection(Section):
         self.cards.show_file(self.context.file)
         self.none_label.setText(self.tr("Aucun document joint ne correspond à cette recherche."))
         self.none_label.setVisible(bool(self._items) and not self.cards.cards)
+        self._look.start()
 
     def _shown(self, _file: CaseFile) -> list[Item]:
         """Return the documents wanted, and the one being completed: it does not vanish when its nature changes."""
@@ -270,22 +288,31 @@ class DocumentsSection(Section):
             self._wanted = ""
 
     def _document_card(self, item: Item) -> Card:
-        state = self.tr("document de travail") if item.is_draft else self.tr("version terminée")
-        made = f"{long_date(item.created_at.date())} à {clock_time(item.created_at)}"
-        formats = " et ".join(item.file_format.upper().split()).replace("DOCX", "Word")
         withheld = [entry["what"] for entry in json.loads(item.withheld)]
         details = (
-            self.tr("Produit le {made}, {state}, au format {format}").format(made=made, state=state, format=formats),
+            _made(item),
             self.tr("Non communiqué : {list}").format(list=" ; ".join(withheld)) if withheld else "",
-            self.tr("Empreinte : {hash}").format(hash=item.sha256[:16]),
+            self.tr("Empreinte : {hash}").format(hash=item.sha256[:16]) if item.sha256 else "",
         )
         card = Card(self.column)
         card.body.setSpacing(4)
-        title = f"{_TITLES.get(item.document, item.document)} — {item.recipient}"
+        title = " — ".join(part for part in (Produced.label_of(item.document), item.recipient) if part)
         card.body.addWidget(PlainLabel(title, "strong", wrap=True, parent=card))
         for detail in filter(None, details):
-            card.body.addWidget(PlainLabel(detail, "muted", wrap=True, parent=card))
+            card.body.addWidget(PlainLabel(typeset(detail), "muted", wrap=True, parent=card))
         return card
+
+
+def _made(item: Item) -> str:
+    """Return how, when and by whom something left the base: "Imprimé le 3 mars 2026 à 14 h 05 par Claire Le Goff…"."""
+    day = f"le {long_date(item.created_at.date())} à {clock_time(item.created_at)}"
+    by = f" par {item.author}" if item.author else ""
+    if item.file_format == Form.CLIPBOARD:
+        return f"Image copiée {day}{by}, pour un autre document"
+    state = "document de travail" if item.is_draft else "version terminée"
+    if item.file_format == Form.PAPER:
+        return f"Imprimé {day}{by}, {state}"
+    return f"Produit {day}{by}, {state}, au format {forms_said(item.file_format)}"
 
 
 def _short(name: str) -> str:

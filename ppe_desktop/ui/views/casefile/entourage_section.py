@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
@@ -11,16 +12,22 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabBar, QVBoxLayout, QWidge
 from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.genogram import Group
 from ppe_desktop.domain.genogram.roles import group_of
+from ppe_desktop.domain.prints import Form, Produced
 from ppe_desktop.domain.vocabulary import PARENT_ROLES, Role
+from ppe_desktop.domain.withholding import Withheld
 from ppe_desktop.ui.dialogs.person_dialog import PersonDialog
 from ppe_desktop.ui.forms import summaries
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.forms.record_cards import CardsSpec, RecordCard, RecordCards
 from ppe_desktop.ui.theme import icon, px
 from ppe_desktop.ui.views.casefile.genogram.panel import GenogramPanel
+from ppe_desktop.ui.views.casefile.leaving import enter_print, write_print
 from ppe_desktop.ui.views.casefile.person_content import PersonContent
 from ppe_desktop.ui.views.casefile.section import Section
 from ppe_desktop.ui.widgets.column_scroll import MARGIN, READABLE_WIDTH
+
+if TYPE_CHECKING:
+    from ppe_desktop.services.register import Written
 
 CARDS, MAP = 0, 1
 _MAP_WIDTH = 1600
@@ -74,6 +81,8 @@ class EntourageSection(Section):
 
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.map_panel.card_requested.connect(self.show_record)
+        self.map_panel.writing_requested.connect(self._on_writing_requested)
+        self.map_panel.copied.connect(self._on_copied)
         settings = context.tasks.session.settings
         context.tasks.ask(settings.get, _SETTING, CARDS, then=self._on_choice_read)
 
@@ -189,6 +198,28 @@ class EntourageSection(Section):
         every = [card for cards in self.groups.values() for card in cards.cards.values()]
         own = [card for card in every if card.item.id == record_id]
         return next(iter(own or [card for card in every if card.item.person_id == person_id]), None)
+
+    def _on_writing_requested(self, path: Path, content: bytes, withheld: tuple[Withheld, ...]) -> None:
+        file = self.context.file
+        if file is not None:
+            write_print(
+                self.context,
+                file.child.id,
+                Produced.ENTOURAGE,
+                path,
+                content,
+                withheld,
+                then=self._on_written,
+                failed=self.map_panel.show_refused,
+            )
+
+    def _on_written(self, written: Written) -> None:
+        self.map_panel.show_written(written.path)
+        self.context.changed.emit(written.changes)
+
+    def _on_copied(self, withheld: tuple[Withheld, ...]) -> None:
+        if self.context.file is not None:
+            enter_print(self.context, self.context.file.child.id, Produced.ENTOURAGE, Form.CLIPBOARD, withheld)
 
     def _on_tab_changed(self, index: int) -> None:
         self._show_tab(index)

@@ -1,28 +1,37 @@
-"""The head of a file: who, how old, under which measure, where; what must not be missed; the three gestures."""
+"""The head of a file: who, how old, under which measure, where; what must not be missed, what is due next; the three gestures."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile
 from ppe_desktop.domain.dates import birth_date_in_words, is_adult_on, say_age, short_date
+from ppe_desktop.domain.deadlines import Deadline
+from ppe_desktop.domain.deadlines.gestures import gesture_of
+from ppe_desktop.domain.deadlines.words import TONES, due_line, due_words
 from ppe_desktop.domain.names import full_name
 from ppe_desktop.domain.texts import excerpt
 from ppe_desktop.domain.vocabulary import FileStatus, MeasureType, PlacementSetting, Sex
 from ppe_desktop.runtime import clock
+from ppe_desktop.ui.theme import theme
 from ppe_desktop.ui.widgets.badge import Badge
 from ppe_desktop.ui.widgets.buttons import IconButton, PrimaryButton, QuietButton, SecondaryButton
-from ppe_desktop.ui.widgets.chip import Chip
+from ppe_desktop.ui.widgets.chip import Chip, ChipButton
 from ppe_desktop.ui.widgets.flow_layout import FlowLayout
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 MOST_LETTERS = 96
 """Length of the allergies in the head; the whole text is under the pointer and in Identité."""
-
+NARROW = 900
+"""Width under which the gestures leave the line of the name, at the size of text 1."""
+MOST_DUE = 3
+"""Dates shown in the head, the earliest due."""
 
 GESTURES = {
     "close": "Clore le dossier…",
@@ -42,12 +51,14 @@ class FileHeader(QFrame):
         statement_requested: note some words.
         plan_requested: prepare the plan.
         gesture_requested: key of a gesture on the whole file, of :data:`GESTURES`.
+        why_requested: a date to explain; carries the deadline.
     """
 
     back_requested = Signal()
     statement_requested = Signal()
     plan_requested = Signal()
     gesture_requested = Signal(str)
+    why_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +66,10 @@ class FileHeader(QFrame):
         self.back_button = IconButton("arrow-left", self.tr("Retour à la liste des enfants"), parent=self)
         self.name_label = PlainLabel("", "title", wrap=True, parent=self)
         self.line_label = PlainLabel("", "muted", wrap=True, parent=self)
+        self.due_chips: list[ChipButton] = []
+        self._due: tuple[Deadline, ...] = ()
+        self._alerts: list[tuple[str, str]] = []
+        self._alert_widgets: list[QWidget] = []
         self.badges = QWidget(self)
         self.badges_row = FlowLayout(self.badges)
         self.file_button = QuietButton(self.tr("Dossier"), "folder-open", self)
@@ -68,24 +83,53 @@ class FileHeader(QFrame):
         self.statement_button = SecondaryButton(self.tr("Noter une parole"), "quote", self)
         self.plan_button = PrimaryButton(self.tr("Préparer le projet"), "pencil", self)
 
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.back_button)
-        row.addWidget(self.name_label, 1)
-        row.addWidget(self.file_button)
-        row.addWidget(self.statement_button)
-        row.addWidget(self.plan_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 24, 10)
-        column.setSpacing(6)
-        column.addLayout(row)
-        column.addWidget(self.line_label)
-        column.addWidget(self.badges)
+        self._is_narrow = False
+        self._lay_out()
 
         self.back_button.clicked.connect(self.back_requested)
         self.file_button.clicked.connect(self._on_file_button)
         self.statement_button.clicked.connect(self.statement_requested)
         self.plan_button.clicked.connect(self.plan_requested)
+
+    def _lay_out(self) -> None:
+        self._buttons = QWidget(self)
+        gestures = QHBoxLayout(self._buttons)
+        gestures.setContentsMargins(0, 0, 0, 0)
+        gestures.setSpacing(12)
+        for button in (self.file_button, self.statement_button, self.plan_button):
+            gestures.addWidget(button)
+        self._first_row, self._second_row = QHBoxLayout(), QHBoxLayout()
+        for row in (self._first_row, self._second_row):
+            row.setSpacing(12)
+        self._first_row.addWidget(self.back_button)
+        self._first_row.addWidget(self.name_label, 1)
+        self._first_row.addWidget(self._buttons)
+        self._second_row.addWidget(self.line_label, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 24, 10)
+        column.setSpacing(6)
+        column.addLayout(self._first_row)
+        column.addLayout(self._second_row)
+        column.addWidget(self.badges)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the whole line to the name when it is short of room: large letters on a small screen."""
+        super().resizeEvent(event)
+        is_narrow = self.width() / theme().text_scale < NARROW
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        self.name_label.set_role("heading" if is_narrow else "title")
+        former, row = (self._first_row, self._second_row) if is_narrow else (self._second_row, self._first_row)
+        former.removeWidget(self._buttons)
+        row.addWidget(self._buttons)
+
+    def set_back(self, came_from: str) -> None:
+        """Say where the arrow goes: to the page one came from, ``"home"`` or ``"agenda"``, else to the list."""
+        pages = {"home": self.tr("Retour à l’accueil"), "agenda": self.tr("Retour à l’agenda")}
+        words = pages.get(came_from, self.tr("Retour à la liste des enfants"))
+        self.back_button.setToolTip(words)
+        self.back_button.setAccessibleName(words)
 
     def show_file(self, file: CaseFile) -> None:
         """Show the head of a file."""
@@ -97,6 +141,40 @@ class FileHeader(QFrame):
         self._show_badges(_alerts(file))
         self.badges.setToolTip(file.child.allergies)
 
+    def show_due(self, deadlines: Iterable[Deadline], today: dt.date) -> None:
+        """Show the next dates of the file, the earliest first; the same ones stay, the keyboard with them."""
+        due = tuple(one for one in deadlines if one.status.is_open and one.due_on is not None)[:MOST_DUE]
+        if due == self._due:
+            return
+        had_keyboard = any(chip.hasFocus() for chip in self.due_chips)
+        self._due = due
+        for chip in self.due_chips:
+            self.badges_row.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self.due_chips = [self._due_chip(deadline, today) for deadline in due]
+        self._show_row()
+        if had_keyboard and self.due_chips:
+            self.due_chips[0].setFocus()
+
+    def forget_due(self) -> None:
+        """Drop the dates of the former file."""
+        self.show_due((), dt.date.min)
+
+    def _due_chip(self, deadline: Deadline, today: dt.date) -> ChipButton:
+        name, when = gesture_of(deadline).name, due_words(deadline, today)
+        chip = ChipButton(f"{name}, {when}", TONES[deadline.status], parent=self.badges)
+        title = f"{deadline.rule.title}\N{NO-BREAK SPACE}: {due_line(deadline, today)}"
+        chip.setToolTip(self.tr("{title}. Pourquoi cette date\N{NO-BREAK SPACE}?").format(title=title))
+        chip.setAccessibleDescription(chip.toolTip())
+        chip.clicked.connect(partial(self._on_due, deadline))
+        self.badges_row.addWidget(chip)
+        chip.show()
+        return chip
+
+    def _on_due(self, deadline: Deadline, _checked: bool = False) -> None:
+        self.why_requested.emit(deadline)
+
     def _on_gesture(self, key: str, _checked: bool = False) -> None:
         self.gesture_requested.emit(key)
 
@@ -104,14 +182,23 @@ class FileHeader(QFrame):
         self.file_menu.popup(self.file_button.mapToGlobal(QPoint(0, self.file_button.height())))
 
     def _show_badges(self, alerts: list[tuple[str, str]]) -> None:
-        while self.badges_row.count():
-            item = self.badges_row.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.deleteLater()
-        for text, kind in alerts:
-            self.badges_row.addWidget(_alert(text, kind, self.badges))
-        self.badges.setVisible(bool(alerts))
+        if alerts == self._alerts:
+            return
+        self._alerts = alerts
+        for widget in self._alert_widgets:
+            self.badges_row.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._alert_widgets = [_alert(text, kind, self.badges) for text, kind in alerts]
+        for chip in self.due_chips:  # what must not be missed comes first
+            self.badges_row.removeWidget(chip)
+        for widget in (*self._alert_widgets, *self.due_chips):
+            self.badges_row.addWidget(widget)
+            widget.show()
+        self._show_row()
+
+    def _show_row(self) -> None:
+        self.badges.setVisible(bool(self._alert_widgets or self.due_chips))
 
 
 def _alert(text: str, kind: str, parent: QWidget) -> QWidget:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item, Items
 from ppe_desktop.domain.errors import PpeError, SituationError
 from ppe_desktop.domain.journal import in_reading_order, is_blank
 from ppe_desktop.domain.names import first_name_of
+from ppe_desktop.domain.prints import Produced
 from ppe_desktop.domain.vocabulary import JournalKind
 from ppe_desktop.runtime import clock
 from ppe_desktop.ui.forms.autosave import RETRY_MS
@@ -24,15 +25,20 @@ from ppe_desktop.ui.views.casefile.journal.filters import FilterBar
 from ppe_desktop.ui.views.casefile.journal.marks import name_in
 from ppe_desktop.ui.views.casefile.journal.notes_page import NotesPage
 from ppe_desktop.ui.views.casefile.journal.reading_list import ReadingList
+from ppe_desktop.ui.views.casefile.leaving import enter_print, form_of, write_print
 from ppe_desktop.ui.views.casefile.section import Section
 from ppe_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
 from ppe_desktop.ui.widgets.empty_state import EmptyState
+from ppe_desktop.ui.widgets.flow_layout import FlowLayout
 from ppe_desktop.ui.widgets.in_view import come_into_view
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 from ppe_desktop.ui.widgets.undo_bar import UndoBar
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QTextDocument
     from PySide6.QtPrintSupport import QPrinter
+
+    from ppe_desktop.services.register import Written
 
 
 class JournalSection(Section):
@@ -76,18 +82,18 @@ class JournalSection(Section):
 
     def _lay_out(self) -> None:
         self.body.removeWidget(self.title_label)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.title_label)
-        head.addStretch(1)
-        for button in (self.notes_button, self.print_button, self.write_button):
-            head.addWidget(button)
+        head = QWidget(self.column)
+        row = FlowLayout(head)  # with large letters the buttons go below the title
+        for head_part in (self.title_label, self.write_button, self.print_button, self.notes_button):
+            row.addWidget(head_part)
+        self.title_label.setContentsMargins(0, 0, 16, 0)
+        self.title_label.setMinimumHeight(self.write_button.sizeHint().height())
         column = QVBoxLayout(self.journal_page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         for widget in (self.filters, self.nothing_label, self.empty, self.reading):
             column.addWidget(widget)
-        self.body.addLayout(head)
+        self.body.addWidget(head)
         self.body.addWidget(self.journal_page)
         self.body.addWidget(self.notes)
         self.finish_layout()
@@ -410,8 +416,9 @@ class JournalSection(Section):
     # Printing
 
     def preview_print(self) -> None:
-        """Show the journal as it would print, as filtered."""
-        if not self.entries():
+        """Show the journal as it would print, as filtered; what is printed goes in the register."""
+        file = self.context.file
+        if file is None or not self.entries():
             return
         from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 
@@ -422,27 +429,42 @@ class JournalSection(Section):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.resize(self.window().size())
         dialog.paintRequested.connect(self._on_paint_requested)
+        dialog.accepted.connect(partial(self._on_printed, printer, file.child.id))
         dialog.open()
 
-    def print_to(self, path: Path) -> None:
-        """Write the journal as filtered in a PDF.
-
-        Raises:
-            OutputError: the file cannot be written there.
-        """
-        from ppe_desktop.ui.views.casefile.journal.printing import journal_document, write_pdf
-
-        file = self.context.file
-        assert file is not None
-        write_pdf(path, journal_document(self.entries(), file, self.filters.search(), clock.now().date()))
-
-    def _on_paint_requested(self, printer: QPrinter) -> None:
-        from ppe_desktop.ui.views.casefile.journal.printing import journal_document, print_pages
+    def save_pdf(self, path: Path) -> None:
+        """Write the journal as filtered in a PDF, and enter it in the register."""
+        from ppe_desktop.ui.views.casefile.journal.printing import left_out, pdf_of
 
         file = self.context.file
         if file is not None:
-            document = journal_document(self.entries(), file, self.filters.search(), clock.now().date())
-            print_pages(printer, document)
+            write_print(
+                self.context,
+                file.child.id,
+                Produced.JOURNAL,
+                path,
+                pdf_of(self._printed(file)),
+                left_out(self.filters.search()),
+                then=self._on_pdf_written,
+                failed=self._on_refused,
+            )
+
+    def _printed(self, file: CaseFile) -> QTextDocument:
+        from ppe_desktop.ui.views.casefile.journal.printing import journal_document
+
+        return journal_document(self.entries(), file, self.filters.search(), clock.now().date())
+
+    def _on_paint_requested(self, printer: QPrinter) -> None:
+        from ppe_desktop.ui.views.casefile.journal.printing import print_pages
+
+        file = self.context.file
+        if file is not None:
+            print_pages(printer, self._printed(file))
+
+    def _on_printed(self, printer: QPrinter, child_id: str) -> None:
+        from ppe_desktop.ui.views.casefile.journal.printing import left_out
+
+        enter_print(self.context, child_id, Produced.JOURNAL, form_of(printer), left_out(self.filters.search()))
 
     def _on_print(self) -> None:
         self.print_menu.popup(self.print_button.mapToGlobal(self.print_button.rect().bottomLeft()))
@@ -458,14 +480,13 @@ class JournalSection(Section):
         dialog.open()
 
     def _on_pdf_chosen(self, path: str) -> None:
-        try:
-            self.print_to(Path(path))
-        except PpeError as error:
-            self.context.error_raised.emit(error)
-        else:
-            self.undo_bar.show_message(
-                self.tr("Journal enregistré en PDF, hors de la base : relisez-le avant de le remettre.")
-            )
+        self.save_pdf(Path(path))
+
+    def _on_pdf_written(self, written: Written) -> None:
+        self.undo_bar.show_message(
+            self.tr("Journal enregistré en PDF, hors de la base : relisez-le avant de le remettre.")
+        )
+        self.context.changed.emit(written.changes)
 
 
 def _later(owner: QWidget, work: Callable[[], None]) -> None:

@@ -23,6 +23,10 @@ def of_child(file: CaseFile) -> dict[str, Any]:
     return {"child_id": file.child.id}
 
 
+_BATCH = 6
+"""Cards of a list made at a time: what one screen shows."""
+
+
 class ListBlock(QWidget):
     """A list of records; the button that adds one stands at the end of its heading.
 
@@ -52,7 +56,7 @@ class ListBlock(QWidget):
         super().__init__(parent)
         self.heading = PlainLabel(spec.title, "section", parent=self)
         self.note_label = PlainLabel(note, "muted", wrap=True, parent=self)
-        self.cards = RecordCards(context, replace(spec, title=""), select, new_values, self)
+        self.cards = RecordCards(context, replace(spec, title=""), select, new_values, self, batch=_BATCH)
 
         head = QHBoxLayout()
         head.setSpacing(12)

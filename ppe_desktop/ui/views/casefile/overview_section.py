@@ -12,7 +12,7 @@ from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.dates import long_date
 from ppe_desktop.domain.known_dates import KnownDate, known_dates
 from ppe_desktop.domain.names import first_name_of
-from ppe_desktop.domain.texts import elide
+from ppe_desktop.domain.texts import elide, excerpt
 from ppe_desktop.domain.vocabulary import PARENT_ROLES, LegalStatusKind, PlanStatus, YesNo
 from ppe_desktop.runtime import clock
 from ppe_desktop.ui.forms import path_summaries, school_summaries, summaries
@@ -30,6 +30,7 @@ BESIDE_FROM = 860
 LAST_WORDS = 3
 LAST_ENTRIES = 3
 MOST_DATES = 6
+_GAP_LETTERS = 76
 
 
 class OverviewSection(Section):
@@ -127,7 +128,8 @@ class OverviewSection(Section):
         self.missing_card.fill(tuple(found), lambda: [self._gap_button(text, section) for text, section in found])
 
     def _gap_button(self, text: str, section: str) -> QuietButton:
-        button = QuietButton(text, "circle-dashed")
+        button = QuietButton(excerpt(text, _GAP_LETTERS), "circle-dashed")
+        button.setToolTip(text)
         button.setProperty("align", "left")
         button.clicked.connect(partial(self.section_requested.emit, section))
         return button

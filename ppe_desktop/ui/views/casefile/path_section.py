@@ -33,6 +33,8 @@ class PathSection(Section):
 
     record_requested = Signal(str, str, str)
 
+    follows_file = True
+
     def __init__(self, context: FileContext, parent: QWidget | None = None) -> None:
         super().__init__(context, context.tr("Parcours"), parent, max_width=_FRIEZE_WIDTH)
         decisions = CardsSpec(

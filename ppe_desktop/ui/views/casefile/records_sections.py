@@ -10,32 +10,57 @@ from ppe_desktop.domain.casefile import CaseFile
 from ppe_desktop.domain.dates import clock_time, long_date
 from ppe_desktop.domain.texts import excerpt
 from ppe_desktop.ui.forms.context import FileContext
+from ppe_desktop.ui.typography import typeset
 from ppe_desktop.ui.views.casefile.section import Section
 from ppe_desktop.ui.widgets.card import Card
 from ppe_desktop.ui.widgets.empty_state import EmptyState
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
+from ppe_desktop.ui.widgets.rest_of_list import RestOfList
 
 _HISTORY_SHOWN = 200
+_BATCH = 8
+"""Cards made at a time: what one screen shows."""
 
 
-class _ListSection(Section):
-    """A section made of cards built anew each time."""
+class HistorySection(Section):
+    """Who changed what, when; the cards are made as they come on screen."""
 
-    def __init__(self, context: FileContext, title: str, empty: EmptyState, parent: QWidget | None = None) -> None:
-        super().__init__(context, title, parent)
-        self.empty = empty
+    def __init__(self, context: FileContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, context.tr("Historique"), parent)
+        self.empty = EmptyState(
+            "history", context.tr("Aucun changement"), context.tr("Chaque changement du dossier laisse ici une trace.")
+        )
+        self._lines: list[Any] = []
         self._cards: list[QWidget] = []
+        self.rest = RestOfList(self.column)
+        self.body.addWidget(self.rest)
         self.body.addWidget(self.empty)
         self.finish_layout()
 
-    def _show_cards(self, cards: list[QWidget]) -> None:
+        self.rest.reached.connect(self._show_more)
+
+    def show_file(self, file: CaseFile) -> None:
+        """Read the history again."""
+        self.context.tasks.ask(self.context.tasks.session.files.history, file.child.id, then=self._on_history)
+
+    def _on_history(self, lines: list[Any]) -> None:
+        if lines[:_HISTORY_SHOWN] == self._lines and self._cards:
+            return
         for card in self._cards:
             self.body.removeWidget(card)
+            card.hide()
             card.deleteLater()
-        self._cards = cards
-        for place, card in enumerate(cards, start=1):
-            self.body.insertWidget(place, card)
-        self.empty.setVisible(not cards)
+        self._lines, self._cards = lines[:_HISTORY_SHOWN], []
+        self.empty.setVisible(not lines)
+        self._show_more()
+
+    def _show_more(self) -> None:
+        for line in self._lines[len(self._cards) : len(self._cards) + _BATCH]:
+            card = self._line_card(line)
+            self._cards.append(card)
+            self.body.insertWidget(len(self._cards), card)
+        height = self._cards[0].sizeHint().height() if self._cards else 0
+        self.rest.stand_for(len(self._lines) - len(self._cards), height + self.body.spacing())
 
     def _card(self, title: str, *details: str) -> Card:
         card = Card(self.column)
@@ -46,23 +71,6 @@ class _ListSection(Section):
                 card.body.addWidget(PlainLabel(detail, "muted", wrap=True, parent=card))
         return card
 
-
-class HistorySection(_ListSection):
-    """Who changed what, when."""
-
-    def __init__(self, context: FileContext, parent: QWidget | None = None) -> None:
-        empty = EmptyState(
-            "history", context.tr("Aucun changement"), context.tr("Chaque changement du dossier laisse ici une trace.")
-        )
-        super().__init__(context, context.tr("Historique"), empty, parent)
-
-    def show_file(self, file: CaseFile) -> None:
-        """Read the history again."""
-        self.context.tasks.ask(self.context.tasks.session.files.history, file.child.id, then=self._on_history)
-
-    def _on_history(self, lines: list[Any]) -> None:
-        self._show_cards([self._line_card(line) for line in lines[:_HISTORY_SHOWN]])
-
     def _line_card(self, line: Any) -> Card:
         verbs = {
             "creation": self.tr("ajout"),
@@ -72,9 +80,10 @@ class HistorySection(_ListSection):
         }
         title = f"{line.kind} — {verbs.get(line.action, line.action)}{f' : {line.label}' if line.label else ''}"
         when = f"{long_date(line.at.date())} à {clock_time(line.at)}{f', {line.author}' if line.author else ''}"
-        before = self.tr("Avant : {text}").format(text=_on_one_line(line.old)) if line.old else ""
-        after = self.tr("Après : {text}").format(text=_on_one_line(line.new)) if line.new else ""
-        return self._card(title, when, before, after)
+        is_change = bool(line.label)  # what was added or taken out is told as it is, without before and after
+        before = (self.tr("Avant : ") if is_change else "") + _on_one_line(line.old) if line.old else ""
+        after = (self.tr("Après : ") if is_change else "") + _on_one_line(line.new) if line.new else ""
+        return self._card(typeset(title), when, typeset(before), typeset(after))
 
 
 def _on_one_line(text: str) -> str:

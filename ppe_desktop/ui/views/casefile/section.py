@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtWidgets import QWidget
 
 from ppe_desktop.domain.casefile import CaseFile
@@ -11,13 +13,21 @@ from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 
 class Section(ColumnScroll):
-    """One section of the file; subclasses fill ``body`` and show the file."""
+    """One section of the file; subclasses fill ``body`` and show the file.
+
+    Attributes:
+        follows_file: nothing changes on it but with the file: one that shows the file as it is need not show it again.
+        shown: the file it shows.
+    """
+
+    follows_file: ClassVar[bool] = False
 
     def __init__(
         self, context: FileContext, title: str, parent: QWidget | None = None, *, max_width: int = READABLE_WIDTH
     ) -> None:
         super().__init__(max_width, parent)
         self.context = context
+        self.shown: CaseFile | None = None
         self.title_label = PlainLabel(title, "heading", parent=self.column)
         self.body.addWidget(self.title_label)
 

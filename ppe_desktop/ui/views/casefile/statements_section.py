@@ -53,7 +53,7 @@ class StatementsSection(Section):
         )
         self.filter_row = QWidget(self.column)
         self.filters = QButtonGroup(self)
-        self.cards = RecordCards(context, spec, self._shown, self._new, self.column)
+        self.cards = RecordCards(context, spec, self._shown, self._new, self.column, batch=8)
         self._lay_out_filters()
         for widget in (self.intro_label, self.filter_row, self.cards):
             self.body.addWidget(widget)
@@ -74,6 +74,11 @@ class StatementsSection(Section):
     def show_file(self, file: CaseFile) -> None:
         """Read the words again."""
         self.context.tasks.ask(self.context.tasks.session.files.statements, file.child.id, then=self._on_statements)
+
+    def show_record(self, kind: str, record_id: str) -> None:
+        """Open the card of some words and bring it into view; one not read yet opens as soon as it is."""
+        if kind == "statement":
+            self.cards.open_when_shown(record_id)
 
     def add(self) -> None:
         """Add a statement and open it."""

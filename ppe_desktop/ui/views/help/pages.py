@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ppe_desktop.runtime.resources import resource
 from ppe_desktop.ui.typography import typeset
+from ppe_desktop.ui.views.help.rules_text import RULES_MARK, filled
 
 _FILE_NAME = re.compile(r"\d\d-(?P<name>[a-z]+)\.md")
 
@@ -19,11 +20,13 @@ class HelpPage:
         name: its short name, as links write it.
         title: its first line.
         markdown: the whole text, title included.
+        has_rules: it shows the table of the rules.
     """
 
     name: str
     title: str
     markdown: str
+    has_rules: bool = False
 
 
 def help_pages() -> dict[str, HelpPage]:
@@ -32,7 +35,7 @@ def help_pages() -> dict[str, HelpPage]:
     for path in sorted(resource("help").iterdir()):
         found = _FILE_NAME.fullmatch(path.name)
         if found:
-            markdown = typeset(path.read_text(encoding="utf-8"))
-            title = markdown.split("\n", 1)[0].lstrip("# ")
-            pages[found["name"]] = HelpPage(found["name"], title, markdown)
+            written = typeset(path.read_text(encoding="utf-8"))
+            title = written.split("\n", 1)[0].lstrip("# ")
+            pages[found["name"]] = HelpPage(found["name"], title, filled(written), RULES_MARK in written)
     return pages

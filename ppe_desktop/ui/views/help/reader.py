@@ -26,6 +26,7 @@ LIST_SPACE = 5
 LINE_HEIGHT = 120
 MARGIN = 24
 FIRST_COLUMN = 200
+RULES_SHARES = (40, 24, 36)
 WIDTH = 740
 
 
@@ -66,6 +67,8 @@ class HelpReader(QTextBrowser):
         self.document().setDefaultFont(font)
         self.document().setDocumentMargin(px(MARGIN))
         self.setMarkdown(self._markdown)
+        whole = QTextCursor(self.document())
+        whole.beginEditBlock()  # laid out once at the end: the table of the rules has hundreds of blocks
         block = self.document().begin()
         while block.isValid():
             self._set_block(block)
@@ -73,6 +76,7 @@ class HelpReader(QTextBrowser):
         for frame in self.document().rootFrame().childFrames():
             if isinstance(frame, QTextTable):
                 _set_table(frame)
+        whole.endEditBlock()
 
     def _set_block(self, block: QTextBlock) -> None:
         cursor = QTextCursor(block)
@@ -112,10 +116,15 @@ def _set_table(table: QTextTable) -> None:
     look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
     look.setCellSpacing(0)
     look.setCellPadding(px(4))
-    look.setColumnWidthConstraints(
-        [
-            QTextLength(QTextLength.Type.FixedLength, px(FIRST_COLUMN)),
-            QTextLength(QTextLength.Type.VariableLength, 0),
-        ]
-    )
+    look.setColumnWidthConstraints(_widths(table.columns()))
+    if table.columns() > 2:
+        look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
     table.setFormat(look)
+
+
+def _widths(columns: int) -> list[QTextLength]:
+    """Return the widths of the columns: two, the first one fixed; three, the share that the table of the rules needs."""
+    if columns == len(RULES_SHARES):
+        return [QTextLength(QTextLength.Type.PercentageLength, share) for share in RULES_SHARES]
+    first = QTextLength(QTextLength.Type.FixedLength, px(FIRST_COLUMN))
+    return [first, *([QTextLength(QTextLength.Type.VariableLength, 0)] * (columns - 1))]

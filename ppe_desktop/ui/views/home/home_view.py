@@ -1,102 +1,45 @@
-"""Accueil: late, this fortnight, to prepare; by child, with the reason and one click to go and do it."""
+"""Accueil: late, this fortnight, to prepare; by child, with the reason and one click to do it. Beside it, the week."""
 
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ppe_desktop.domain.casefile import Item
-from ppe_desktop.domain.dates import full_date
+from ppe_desktop.domain.dates import full_date, long_date
 from ppe_desktop.domain.deadlines import Deadline
-from ppe_desktop.domain.deadlines.words import Column, column_of
-from ppe_desktop.runtime import clock
+from ppe_desktop.domain.deadlines.words import Column
+from ppe_desktop.domain.home import count_of
+from ppe_desktop.services.home import Home
 from ppe_desktop.ui.dialogs.why_dialog import open_why
 from ppe_desktop.ui.tasks import Tasks
-from ppe_desktop.ui.theme import px
-from ppe_desktop.ui.views.home.child_card import ChildDueCard
-from ppe_desktop.ui.widgets.buttons import QuietButton
-from ppe_desktop.ui.widgets.chip import Chip
+from ppe_desktop.ui.theme import px, theme
+from ppe_desktop.ui.views.home.column import HomeColumn
+from ppe_desktop.ui.views.home.side_panel import SidePanel
+from ppe_desktop.ui.views.home.week_button import WeekButton
+from ppe_desktop.ui.widgets.banner import Banner
+from ppe_desktop.ui.widgets.empty_state import EmptyState
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
-SHOWN = 8
-"""Children shown in a column before the rest is asked for."""
-
-COLUMNS = {
-    Column.LATE: ("late", "Rien n’est en retard."),
-    Column.NOW: ("soon", "Rien dans les quinze jours."),
-    Column.PREPARE: ("info", "Rien à préparer dans les soixante jours."),
-}
-
-
-class HomeColumn(QFrame):
-    """One column: its children, the nearest due first.
-
-    Signals:
-        file_requested: child and section to open.
-        why_requested: child, name and deadline to explain.
-    """
-
-    file_requested = Signal(str, str)
-    why_requested = Signal(str, str, object)
-
-    def __init__(self, column: Column, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        tone, empty = COLUMNS[column]
-        self.chip = Chip(column.value, tone, parent=self)
-        self.count_label = PlainLabel("", "muted", parent=self)
-        self.empty_label = PlainLabel(self.tr(empty), "muted", wrap=True, parent=self)
-        self.more_button = QuietButton("", "chevron-down", self)
-        self.cards: list[ChildDueCard] = []
-        self._due: list[tuple[str, str, list[Deadline]]] = []
-        self._all = False
-
-        head = QHBoxLayout()
-        head.addWidget(self.chip)
-        head.addWidget(self.count_label)
-        head.addStretch(1)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
-        self._column.addLayout(head)
-        self._column.addWidget(self.empty_label)
-        self._column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addStretch(1)
-
-        self.more_button.clicked.connect(self._on_more)
-
-    def show_due(self, due: list[tuple[str, str, list[Deadline]]]) -> None:
-        """Show the obligations of each child: identifier, name, obligations."""
-        if due == self._due and self.cards:
-            return
-        self._due = due
-        self._fill()
-
-    def _fill(self) -> None:
-        for card in self.cards:
-            self._column.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        shown = self._due if self._all else self._due[:SHOWN]
-        self.cards = [ChildDueCard(child_id, name, deadlines, self) for child_id, name, deadlines in shown]
-        for place, card in enumerate(self.cards, start=2):
-            card.file_requested.connect(self.file_requested)
-            card.why_requested.connect(self.why_requested)
-            self._column.insertWidget(place, card)
-        total = sum(len(deadlines) for _child, _name, deadlines in self._due)
-        self.count_label.setText(str(total) if total else "")
-        self.empty_label.setVisible(not self._due)
-        hidden = len(self._due) - len(shown)
-        self.more_button.setVisible(bool(hidden))
-        self.more_button.setText(self.tr("Montrer les {count} autres enfants").format(count=hidden))
-
-    def _on_more(self) -> None:
-        self._all = True
-        self._fill()
-        if len(self.cards) > SHOWN:
-            self.cards[SHOWN].name_button.setFocus()
+SIDE_WIDTH = 264
+BESIDE_FROM = 1080
+"""Width from which the panel stands beside the columns, at the size of text 1; narrower, it goes below."""
+THREE_FROM = 780
+"""Width from which the three columns stand side by side."""
+_MARGIN = 28
 
 
 class HomeView(QWidget):
@@ -104,89 +47,195 @@ class HomeView(QWidget):
 
     Signals:
         file_requested: child and section to open.
+        act_requested: child and deadline to answer.
+        plan_requested: child and plan to open.
+        appointment_requested: day of the appointment to look at.
+        new_child_requested: make a file.
+        late_counted: how many obligations are late, each time everything was judged.
+        error_raised: a :class:`PpeError` to show.
     """
 
     file_requested = Signal(str, str)
+    act_requested = Signal(str, object)
+    plan_requested = Signal(str, str)
+    appointment_requested = Signal(object)
+    new_child_requested = Signal()
+    late_counted = Signal(int)
+    error_raised = Signal(object)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
+        self._wants_keyboard = False
+        self._keyboard_was: QWidget | None = None
+        self._shape = ""
+        self.home: Home | None = None
         self.hello_label = PlainLabel("", "title", parent=self)
         self.day_label = PlainLabel("", "muted", parent=self)
+        self.week_button = WeekButton(self)
+        self.clock_banner = Banner(
+            "", "late", action=self.tr("La date de l’ordinateur est juste"), closable=False, parent=self
+        )
+        self.clock_banner.setObjectName("clock_banner")
         self.columns = {column: HomeColumn(column, self) for column in Column}
+        self.side = SidePanel(self)
         self.scroll_area = QScrollArea(self)
+        self.empty_state = EmptyState(
+            "home",
+            self.tr("Ici paraîtra ce qu’il y a à faire"),
+            self.tr(
+                "À partir des dates de chaque dossier (mesures, lieux d’accueil, bilans, rapports), cette page dira ce qui est "
+                "en retard, ce qui approche et ce qu’il faut préparer, et pourquoi. Commencez par un premier dossier."
+            ),
+            self.tr("Nouveau dossier"),
+            self,
+        )
+        self.pages = QStackedWidget(self)
 
         self._lay_out()
-        for column in self.columns.values():
-            column.file_requested.connect(self.file_requested)
-            column.why_requested.connect(self._on_why)
+        self._connect()
 
     def _lay_out(self) -> None:
-        row = QWidget()
-        row.setObjectName("column")
-        columns = QHBoxLayout(row)
-        columns.setContentsMargins(32, 8, 32, 24)
-        columns.setSpacing(px(20))
+        page = QWidget()
+        page.setObjectName("column")
+        self._page = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
+        self._page.setContentsMargins(_MARGIN, 8, _MARGIN, 24)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for column in self.columns.values():
-            columns.addWidget(column, 1)
-        self.scroll_area.setWidget(row)
+            self._columns.addWidget(column, 1)
+        self._page.addLayout(self._columns, 1)
+        self._page.addWidget(self.side, 0, Qt.AlignmentFlag.AlignTop)
+        self.scroll_area.setWidget(page)
         self.scroll_area.setWidgetResizable(True)
         self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
         self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        head = QVBoxLayout()
-        head.setContentsMargins(32, 20, 32, 8)
-        head.setSpacing(2)
-        head.addWidget(self.hello_label)
-        head.addWidget(self.day_label)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.pages.addWidget(self.scroll_area)
+        self.pages.addWidget(self.empty_state)
+        head = QHBoxLayout()
+        head.setContentsMargins(_MARGIN, 16, _MARGIN, 6)
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        said.addWidget(self.hello_label)
+        said.addWidget(self.day_label)
+        head.addLayout(said, 1)
+        head.addWidget(self.week_button, 0, Qt.AlignmentFlag.AlignVCenter)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        outer.addWidget(self.clock_banner)
         outer.addLayout(head)
-        outer.addWidget(self.scroll_area, 1)
+        outer.addWidget(self.pages, 1)
+        self.clock_banner.hide()
+        self.week_button.setEnabled(False)
+        self._fit()
 
-    def refresh(self) -> None:
-        """Judge every file again."""
-        self._tasks.ask(_read, self._tasks.session, then=self._on_read)
+    def _connect(self) -> None:
+        for column in self.columns.values():
+            column.file_requested.connect(self.file_requested)
+            column.act_requested.connect(self.act_requested)
+            column.why_requested.connect(self._on_why)
+            column.rearranged.connect(self._order_keyboard)
+        self.side.file_requested.connect(self.file_requested)
+        self.side.plan_requested.connect(self.plan_requested)
+        self.side.appointment_requested.connect(self.appointment_requested)
+        self.side.months_chosen.connect(self._on_months_chosen)
+        self.empty_state.action_requested.connect(self.new_child_requested)
+        self.clock_banner.action_requested.connect(self._on_clock_trusted)
+        self.week_button.error_raised.connect(self.error_raised)
+        theme().theme_changed.connect(self._fit)
+
+    def refresh(self, *, take_keyboard: bool = False) -> None:
+        """Judge every file again; ``take_keyboard`` puts the keyboard on the first thing to do once it is there."""
+        if take_keyboard:
+            self._wants_keyboard, self._keyboard_was = True, QApplication.focusWidget()
+        self._tasks.ask(self._tasks.session.home.read, then=self.show_home, failed=self.error_raised.emit)
+
+    def count(self) -> None:
+        """Judge every file again to tell how many obligations are late, without touching what is on screen."""
+        self._tasks.ask(self._tasks.session.home.late_count, then=self.late_counted.emit)
 
     def focus_first(self) -> None:
         """Put the keyboard on the first thing to do."""
-        for column in self.columns.values():
-            if column.cards:
-                column.cards[0].name_button.setFocus()
-                return
+        if self.pages.currentWidget() is self.empty_state:
+            self.empty_state.action_button.setFocus()
+            return
+        cards = [card for column in self.columns.values() for card in column.cards]
+        (cards[0].name_button if cards else self.week_button).setFocus()
 
-    def _on_read(self, read: tuple[Item | None, list[Any]]) -> None:
-        profile, everyone = read
-        today = clock.now().date()
-        first_name = profile.first_name if profile else ""
-        self.hello_label.setText(self.tr("Bonjour {name}").format(name=first_name).strip())
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the panel and the columns beside or below, as the width allows."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        width = self.width() / theme().text_scale
+        shape = "beside" if width >= BESIDE_FROM else "below" if width >= THREE_FROM else "one"
+        self._page.setSpacing(px(20))
+        self._columns.setSpacing(px(14))
+        is_beside = shape == "beside"
+        self.side.setMinimumWidth(px(SIDE_WIDTH) if is_beside else 0)
+        self.side.setMaximumWidth(px(SIDE_WIDTH) if is_beside else self.maximumWidth())
+        if shape == self._shape:
+            return
+        self._shape = shape
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._page.setDirection(across if shape == "beside" else down)
+        self._columns.setDirection(down if shape == "one" else across)
+        self.side.set_wide(wide=shape == "below")
+
+    def show_home(self, home: Home) -> None:
+        """Show what was read; cards and lines that say the same stay, the keyboard with them."""
+        self.home = home
+        today = home.today.day
+        self.hello_label.setText(self.tr("Bonjour {name}").format(name=home.first_name).strip())
         self.day_label.setText(_sentence(full_date(today)))
-        had_focus = self.isVisible() and not self.isAncestorOf(self.focusWidget() or self)
+        self._show_clock(home)
         for column, shown in self.columns.items():
-            shown.show_due(_of_column(everyone, column, today))
-        if had_focus and self.focusWidget() is None:
-            self.focus_first()
+            shown.show_due(home.due[column], today)
+        self.side.show_home(home)
+        self.pages.setCurrentWidget(self.empty_state if home.is_empty else self.scroll_area)
+        self.week_button.show_home(home)
+        self._order_keyboard()
+        self.late_counted.emit(count_of(home.due[Column.LATE]))
+        if self._wants_keyboard and self.isVisible():
+            self._wants_keyboard = False
+            if self._keyboard_was is None or QApplication.focusWidget() in (None, self._keyboard_was):
+                self.focus_first()  # she who went elsewhere meanwhile stays there
+
+    def _order_keyboard(self) -> None:
+        """Lead Tab from column to column, then through the panel: Qt would follow the order in which things were made."""
+        stops = [self.week_button, *(stop for column in self.columns.values() for stop in column.stops())]
+        for before, after in pairwise([*stops, *self.side.stops()]):
+            QWidget.setTabOrder(before, after)
+
+    def _show_clock(self, home: Home) -> None:
+        """Say that the clock was set back: nothing due is hidden for that."""
+        if not home.today.is_set_back:
+            self.clock_banner.hide()
+            return
+        words = self.tr(
+            "La date de cet ordinateur ({clock}) est antérieure au dernier jour où ces dossiers ont servi\N{NO-BREAK SPACE}: "
+            "les échéances sont calculées au {day}. Corrigez la date de l’ordinateur."
+        ).format(clock=long_date(home.today.clock_day), day=long_date(home.today.day))
+        if self.clock_banner.isHidden() or self.clock_banner.label.text() != words:
+            self.clock_banner.set_message(words, "late", self.tr("La date de l’ordinateur est juste"))
+
+    def _on_clock_trusted(self) -> None:
+        self._tasks.ask(self._tasks.session.home.trust_clock, then=self._on_changed, failed=self.error_raised.emit)
+
+    def _on_months_chosen(self, months: int) -> None:
+        keep = self._tasks.session.home.keep_unmet_months
+        self._tasks.ask(keep, months, then=self._on_changed, failed=self.error_raised.emit)
 
     def _on_why(self, child_id: str, name: str, deadline: Deadline) -> None:
-        open_why(self._tasks, child_id, name, deadline, self, self._on_waived)
+        open_why(self._tasks, child_id, name, deadline, self, self._on_changed, self._today())
 
-    def _on_waived(self, _changes: Any) -> None:
+    def _today(self) -> dt.date | None:
+        return self.home.today.day if self.home else None
+
+    def _on_changed(self, _changes: Any) -> None:
         self.refresh()
-
-
-def _read(session: Any) -> tuple[Item | None, list[Any]]:
-    """Read the profile and judge every file, in one go on the database thread."""
-    return session.files.profile(), session.deadlines.of_everyone()
-
-
-def _of_column(everyone: list[Any], column: Column, today: dt.date) -> list[tuple[str, str, list[Deadline]]]:
-    """Return the children of a column with their obligations, the nearest due first."""
-    found = []
-    for child in everyone:
-        mine = [deadline for deadline in child.deadlines if column_of(deadline, today) is column]
-        if mine:
-            found.append((child.child_id, child.name, mine))
-    return sorted(found, key=lambda one: min(deadline.due_on or dt.date.max for deadline in one[2]))
 
 
 def _sentence(text: str) -> str:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent, QTextDocument, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from ppe_desktop.ui.theme import current, px
@@ -30,6 +40,7 @@ span.ACompleter { color: #7a4a00; background-color: #fff1cc; }
 span.Retenu { color: #566164; font-style: italic; }
 span.Brouillon { color: #8a3b12; font-weight: 600; }
 """
+_MARK, _MARK_HERE = "#fff1a8", "#ffb84d"
 _TABLE = re.compile(r"<table(?: class=\"(\w+)\")?>")
 
 
@@ -39,7 +50,10 @@ class PaperView(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = QTextDocument(self)
-        self._html = ""
+        self._document.setUndoRedoEnabled(False)
+        self._html = self._words = ""
+        self._found: list[QTextCursor] = []
+        self._here = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Aperçu du document"))
@@ -54,7 +68,8 @@ class PaperView(QAbstractScrollArea):
 
     def clear(self) -> None:
         """Show nothing."""
-        self._html = ""
+        self._html = self._words = ""
+        self._found = []
         self._document.clear()
         self._document.setPageSize(QSizeF(1, 1))
         self.verticalScrollBar().setRange(0, 0)
@@ -63,6 +78,56 @@ class PaperView(QAbstractScrollArea):
     def text(self) -> str:
         """Return the words on the pages."""
         return self._document.toPlainText() if self._html else ""
+
+    def show_found(self, words: str) -> None:
+        """Mark every place where words are written, capitals or not, and go to the first one from the page in view.
+
+        Args:
+            words: what to find; nothing takes the marks away.
+        """
+        self._words, self._here = words, 0
+        self._lay_out()
+        top = (self.verticalScrollBar().value() - GAP) / self._scale()
+        after = [number for number, place in enumerate(self._found) if self._top_of(place) >= top]
+        self._go_to_found((after or [0])[0])
+
+    def next_found(self, step: int = 1) -> None:
+        """Go to the next place found, or to the one before."""
+        self._go_to_found(self._here + step)
+
+    def found_here(self) -> tuple[int, int]:
+        """Return the number of the place gone to, from 1, and how many there are."""
+        return self._here + 1, len(self._found)
+
+    def _go_to_found(self, number: int) -> None:
+        if not self._found:
+            return
+        self._found[self._here].mergeCharFormat(_marked(_MARK))
+        self._here = number % len(self._found)
+        place = self._found[self._here]
+        place.mergeCharFormat(_marked(_MARK_HERE))
+        self.verticalScrollBar().setValue(round(self._top_of(place) * self._scale() - self.viewport().height() / 3))
+        self.viewport().update()
+
+    def _top_of(self, place: QTextCursor) -> float:
+        """Return how far down the pages a place is, in the document's points, the gaps between pages included."""
+        start = QTextCursor(place)
+        start.setPosition(place.selectionStart())
+        block = start.block()
+        top = self._document.documentLayout().blockBoundingRect(block).top()
+        line = block.layout().lineForTextPosition(start.positionInBlock())
+        down = top + (line.y() if line.isValid() else 0)
+        return down + (down // self._document.pageSize().height()) * GAP / self._scale() + GAP / self._scale()
+
+    def _mark_found(self) -> None:
+        self._found = []
+        place = self._document.find(self._words) if self._words else QTextCursor()
+        while not place.isNull():
+            self._found.append(place)
+            place.mergeCharFormat(_marked(_MARK))
+            place = self._document.find(self._words, place)
+        if self._here < len(self._found):
+            self._found[self._here].mergeCharFormat(_marked(_MARK_HERE))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the pages out for the new width."""
@@ -126,6 +191,7 @@ class PaperView(QAbstractScrollArea):
         document.setHtml(_TABLE.sub(_dressed, self._html))
         document.setDocumentMargin(width * 0.085)
         document.setPageSize(QSizeF(width, round(width * A4)))
+        self._mark_found()
         self._set_range()
         self.viewport().update()
 
@@ -138,6 +204,13 @@ class PaperView(QAbstractScrollArea):
         bar.setRange(0, max(0, whole - self.viewport().height()))
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(px(40))
+
+
+def _marked(colour: str) -> QTextCharFormat:
+    marked = QTextCharFormat()
+    marked.setBackground(QColor(colour))
+    marked.setForeground(QColor("#1f2a2c"))
+    return marked
 
 
 def _scaled(sheet: str) -> str:

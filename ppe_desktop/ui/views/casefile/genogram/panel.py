@@ -10,12 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile
-from ppe_desktop.domain.errors import OutputError
+from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.domain.genogram import Genogram, build, describe
 from ppe_desktop.domain.names import first_name_of
 from ppe_desktop.domain.texts import elide
+from ppe_desktop.domain.withholding import Withheld
 from ppe_desktop.runtime import clock
-from ppe_desktop.runtime.files import write_atomically
 from ppe_desktop.runtime.opening import open_outside
 from ppe_desktop.ui.theme import icon, px
 from ppe_desktop.ui.views.casefile.genogram import export
@@ -39,9 +39,13 @@ class GenogramPanel(QWidget):
 
     Signals:
         card_requested: kind and identifier of the record to open.
+        writing_requested: path chosen, content of the file, and what is not on it; :meth:`show_written` or :meth:`show_refused` answers.
+        copied: the picture is in the clipboard; carries what is not on it.
     """
 
     card_requested = Signal(str, str)
+    writing_requested = Signal(object, object, object)
+    copied = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,24 +105,22 @@ class GenogramPanel(QWidget):
         title = self.tr("Carte de l’entourage {of_child}").format(of_child=elide("de", first_name_of(self._file.child)))
         return export.Sheet(drawing, title, today, with_lived=self.lived_box.isChecked())
 
-    def write(self, path: Path) -> bool:
-        """Write the drawing as its ending says (png, svg, pdf); say where it is, or why it is not.
-
-        Returns:
-            Whether it was written.
-        """
+    def write(self, path: Path) -> None:
+        """Ask for the drawing to be written as its ending says (png, svg, pdf)."""
         makers = {".svg": export.svg_of, ".pdf": export.pdf_of}
-        make = makers.get(path.suffix.lower(), _png)
-        try:
-            write_atomically(path, make(self.shared_sheet()), private=True)
-        except OSError:
-            self.banner.set_message(OutputError().message, "late")
-            return False
+        sheet = self.shared_sheet()
+        self.writing_requested.emit(path, makers.get(path.suffix.lower(), _png)(sheet), _left_out(sheet))
+
+    def show_written(self, path: Path) -> None:
+        """Say where the drawing is."""
         self._saved = path
         self.banner.set_message(
             self.tr("Enregistré\N{NO-BREAK SPACE}: {path}").format(path=path), "done", self.tr("Ouvrir")
         )
-        return True
+
+    def show_refused(self, error: PpeError) -> None:
+        """Say why the drawing was not written."""
+        self.banner.set_message(error.message, "late")
 
     def _lay_out(self) -> None:
         top_bar = QWidget(self)
@@ -216,8 +218,10 @@ class GenogramPanel(QWidget):
         window.open()
 
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setImage(export.image_of(self.shared_sheet()))
+        sheet = self.shared_sheet()
+        QGuiApplication.clipboard().setImage(export.image_of(sheet))
         self.banner.set_message(self.tr("Image copiée\N{NO-BREAK SPACE}: collez-la dans votre document."), "done")
+        self.copied.emit(_left_out(sheet))
 
     def _on_save(self) -> None:
         filters = self.tr("Image (*.png);;Dessin vectoriel (*.svg)")
@@ -244,6 +248,15 @@ class GenogramPanel(QWidget):
     def _on_open_saved(self) -> None:
         if self._saved is not None and not open_outside(self._saved):
             self.banner.set_message(self.tr("Aucun programme n’a pu l’ouvrir. Le fichier est bien enregistré."), "late")
+
+
+def _left_out(sheet: export.Sheet) -> tuple[Withheld, ...]:
+    """Return what the register says is not on a drawing that leaves the base."""
+    hidden = sheet.picture.drawing.hidden
+    if not hidden:
+        return ()
+    people = "une personne" if hidden == 1 else f"{hidden} personnes"
+    return (Withheld(people, "protégées dans ce dossier, ou à ne pas montrer"),)
 
 
 def _png(sheet: export.Sheet) -> bytes:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QIODevice, QMarginsF, QRectF, QSaveFile, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -25,11 +24,11 @@ from PySide6.QtGui import (
 
 from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.dates import full_date, long_date
-from ppe_desktop.domain.errors import OutputError
 from ppe_desktop.domain.journal import Search, by_month, listed
 from ppe_desktop.domain.names import first_name_of
 from ppe_desktop.domain.texts import elide
 from ppe_desktop.domain.vocabulary import JournalKind
+from ppe_desktop.domain.withholding import Withheld
 from ppe_desktop.ui.theme.fonts import FAMILY
 from ppe_desktop.ui.views.casefile.journal.marks import name_in
 
@@ -131,22 +130,29 @@ def print_pages(device: QPrinter | QPagedPaintDevice, document: QTextDocument) -
     painter.end()
 
 
-def write_pdf(path: Path, document: QTextDocument) -> None:
-    """Write the journal as a PDF; a file already there is replaced only once the new one is whole.
-
-    Raises:
-        OutputError: the file cannot be written there.
-    """
-    target = QSaveFile(str(path))
-    if not target.open(QIODevice.OpenModeFlag.WriteOnly):
-        raise OutputError
-    writer = QPdfWriter(target)
+def pdf_of(document: QTextDocument) -> bytes:
+    """Return the journal as a PDF."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
     writer.setTitle(document.metaInformation(QTextDocument.MetaInformation.DocumentTitle))
     writer.setResolution(RESOLUTION)
     print_pages(writer, document)
     del writer  # the end of the PDF is written then
-    if not target.commit():
-        raise OutputError
+    return bytes(buffer.data().data())
+
+
+def left_out(search: Search) -> tuple[Withheld, ...]:
+    """Return what a filtered journal does not hold, for the register of what leaves the base."""
+    kinds = listed([JournalKind.label_of(kind) for kind in sorted(search.kinds)])
+    words = f"«\N{NO-BREAK SPACE}{search.words.strip()}\N{NO-BREAK SPACE}»"
+    found = (
+        (search.since, _tr("les entrées d’avant le {day}").format(day=long_date(search.since))),
+        (search.until, _tr("les entrées d’après le {day}").format(day=long_date(search.until))),
+        (search.kinds, _tr("les entrées d’une autre nature que {kinds}").format(kinds=kinds)),
+        (search.words.strip(), _tr("les entrées sans {words}").format(words=words)),
+    )
+    return tuple(Withheld(what, _tr("extrait choisi à l’impression")) for is_asked, what in found if is_asked)
 
 
 def _draw_page(painter: QPainter, document: QTextDocument, number: int) -> None:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from ppe_desktop.domain.errors import OutputError, PpeError
+from ppe_desktop.domain.errors import PpeError
+from ppe_desktop.domain.prints import Produced
 from ppe_desktop.domain.timeline import Timeline
 from ppe_desktop.runtime import clock
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.tasks import Then
+from ppe_desktop.ui.views.casefile.leaving import enter_print, form_of, write_print
 from ppe_desktop.ui.views.casefile.timeline import paper
 from ppe_desktop.ui.views.casefile.timeline.event_list import EventList
 from ppe_desktop.ui.views.casefile.timeline.frieze import Frieze
@@ -27,6 +29,7 @@ from ppe_desktop.ui.widgets.plain_label import PlainLabel
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+    from ppe_desktop.services.register import Written
     from ppe_desktop.services.timeline import PaperTimeline
 
 _ENDING = ".pdf"
@@ -145,15 +148,23 @@ class TimelinePanel(QWidget):
         tasks.ask(tasks.session.timeline.for_paper, self._child_id, then=then, failed=self._context.error_raised.emit)
 
     def _write(self, path: Path, made: PaperTimeline) -> None:
-        try:
-            paper.write_pdf(made, path)
-        except OutputError as error:
-            self._on_failed(error)
-            return
+        write_print(
+            self._context,
+            self._child_id,
+            Produced.PATH,
+            path,
+            paper.pdf_of(made),
+            (),
+            then=self._on_written,
+            failed=self._on_failed,
+        )
+
+    def _on_written(self, written: Written) -> None:
         said = self.tr(
             "Page enregistrée : {path}. Ce fichier quitte la base chiffrée : effacez-le quand vous n’en avez plus besoin."
         ).replace(" :", "\u00a0:")
-        self.banner.set_message(said.format(path=path), "soon")
+        self.banner.set_message(said.format(path=written.path), "soon")
+        self._context.changed.emit(written.changes)
 
     def _on_failed(self, error: PpeError) -> None:
         self.banner.set_message(error.message, "late")
@@ -168,10 +179,15 @@ class TimelinePanel(QWidget):
         printer.setDocName(self.tr("Parcours"))
         _lie_down(printer)
         preview = QPrintPreviewDialog(printer, self)
+        preview.setObjectName("timeline_preview")
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.setWindowTitle(self.tr("Imprimer le parcours"))
         preview.paintRequested.connect(partial(_paint, made))
+        preview.accepted.connect(partial(self._on_printed, printer, self._child_id))
         preview.open()
+
+    def _on_printed(self, printer: QPrinter, child_id: str) -> None:
+        enter_print(self._context, child_id, Produced.PATH, form_of(printer))
 
     def _on_pdf(self) -> None:
         found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QLineF, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
 from ppe_desktop.domain.dates import long_date
-from ppe_desktop.domain.errors import OutputError
 from ppe_desktop.domain.texts import elide
 from ppe_desktop.domain.timeline import Timeline
-from ppe_desktop.runtime.files import write_atomically
 from ppe_desktop.ui.views.casefile.timeline.drawing import draw, hatch
 from ppe_desktop.ui.views.casefile.timeline.look import Look, paper_look
 from ppe_desktop.ui.views.casefile.timeline.scene import Scene, View, in_order, margin_left, margin_right
@@ -60,18 +57,6 @@ def pdf_of(path: PaperTimeline) -> bytes:
     print_to(writer, path)
     del writer  # the end of the PDF is written then
     return bytes(buffer.data().data())
-
-
-def write_pdf(path: PaperTimeline, file: Path) -> None:
-    """Write the page as a PDF; a file already there is replaced only once the new one is whole.
-
-    Raises:
-        OutputError: the file cannot be written there.
-    """
-    try:
-        write_atomically(file, pdf_of(path), private=True)
-    except OSError as error:
-        raise OutputError from error
 
 
 class _Page:

@@ -1,0 +1,29 @@
+"""The register of what left the base: each line is named in the history of the file, since it has no fact that tells it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from sqlalchemy import select
+
+from ppe_desktop.models import HistoryEntry, ProducedDocument
+from ppe_desktop.storage.history import CREATED
+from ppe_desktop.storage.unit_of_work import UnitOfWork
+
+PRODUCED = ProducedDocument.__tablename__
+
+
+def add_to_register(work: UnitOfWork, words: str, **values: Any) -> str:
+    """Add a line to the register and return its identifier; the caller commits.
+
+    Args:
+        work: the transaction.
+        words: what left, in French, for the history.
+        **values: columns of the line.
+    """
+    created = work.add(PRODUCED, **values)
+    chosen = (HistoryEntry.record_id == uuid.UUID(created)) & (HistoryEntry.action == CREATED)
+    for line in work.session.scalars(select(HistoryEntry).where(chosen)):
+        line.new = words
+    return created

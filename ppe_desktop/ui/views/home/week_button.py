@@ -1,0 +1,118 @@
+"""« Ma semaine »: the button that prints the week on a page, or keeps it as a PDF; full names, or initials only."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from ppe_desktop.domain.errors import OutputError
+from ppe_desktop.services.home import Home
+from ppe_desktop.ui.widgets.buttons import SecondaryButton
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from ppe_desktop.ui.views.home.week_paper import Week
+
+
+class WeekButton(SecondaryButton):
+    """Prints the week.
+
+    Signals:
+        error_raised: a :class:`PpeError` to show.
+    """
+
+    error_raised = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "printer", parent)
+        self.setText(self.tr("Ma semaine"))
+        self.setToolTip(self.tr("Imprimer la semaine sur une page"))
+        self._home: Home | None = None
+        self.week_menu = QMenu(self)
+        self.week_menu.setObjectName("week_menu")
+        self.preview_action = self.week_menu.addAction(self.tr("Aperçu et impression…"))
+        self.pdf_action = self.week_menu.addAction(self.tr("Enregistrer en PDF…"))
+        self.week_menu.addSeparator()
+        self.initials_action = self.week_menu.addAction(self.tr("Initiales seulement"))
+        self.initials_action.setCheckable(True)
+        self.print_shortcut = QShortcut(QKeySequence("Ctrl+P"), parent or self, self.preview)
+        self.print_shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+        self.clicked.connect(self._on_clicked)
+        self.preview_action.triggered.connect(self.preview)
+        self.pdf_action.triggered.connect(self._on_pdf)
+
+    def show_home(self, home: Home) -> None:
+        """Take what is to be printed."""
+        self._home = home
+        self.setEnabled(not home.is_empty)
+
+    def preview(self) -> None:
+        """Show the page as it would print."""
+        week = self._week()
+        if week is None:
+            return
+        from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog  # only here: printing is looked for once
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self.tr("Ma semaine"))
+        dialog = QPrintPreviewDialog(printer, self)
+        dialog.setObjectName("week_preview")
+        dialog.setWindowTitle(self.tr("Ma semaine"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.resize(self.window().size())
+        dialog.paintRequested.connect(partial(_paint, week))
+        dialog.open()
+
+    def save_pdf(self, path: Path) -> None:
+        """Write the page as a PDF.
+
+        Raises:
+            OutputError: the file cannot be written there.
+        """
+        week = self._week()
+        if week is not None:
+            from ppe_desktop.ui.views.home.week_paper import write_pdf
+
+            write_pdf(week, path)
+
+    def _week(self) -> Week | None:
+        if self._home is None or self._home.is_empty:
+            return None
+        from ppe_desktop.ui.views.home.week_paper import Week
+
+        return Week(self._home, initials_only=self.initials_action.isChecked())
+
+    def _on_clicked(self) -> None:
+        self.week_menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+
+    def _on_pdf(self) -> None:
+        if self._home is None:
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self, self.tr("Enregistrer la page"), folder, self.tr("Document PDF (*.pdf)"))
+        dialog.setObjectName("week_pdf_dialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(self.tr("semaine_{day}.pdf").format(day=self._home.week[0].isoformat()))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._on_pdf_chosen)
+        dialog.open()
+
+    def _on_pdf_chosen(self, path: str) -> None:
+        try:
+            self.save_pdf(Path(path))
+        except OutputError as error:
+            self.error_raised.emit(error)
+
+
+def _paint(week: Week, printer: QPrinter) -> None:
+    from ppe_desktop.ui.views.home.week_paper import print_week
+
+    print_week(printer, week)
