@@ -26,6 +26,7 @@ ICONS = {
     "scolarite": "graduation-cap",
     "journal": "book-open",
     "paroles": "quote",
+    "agenda": "calendar",
     "echeances": "calendar-clock",
     "ppe": "target",
     "document": "file-text",
