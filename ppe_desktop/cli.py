@@ -94,6 +94,9 @@ def _add_deadlines(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     deadlines.add_argument("--child", metavar="ENFANT", help="identifiant, ou nom et prénom ; tous les enfants sinon")
     deadlines.add_argument("--on", type=_day, metavar="JOUR", help="jour du calcul, AAAA-MM-JJ ; aujourd’hui sinon")
     deadlines.add_argument("--format", choices=["json", "table"], default="table", help="forme de la liste")
+    deadlines.add_argument(
+        "--all", action="store_true", help="dire aussi les règles qui ne concernent pas l’enfant, et pourquoi"
+    )
     deadlines.set_defaults(command=_deadlines)
 
 
@@ -143,7 +146,13 @@ def _deadlines(options: argparse.Namespace) -> int:
     from ppe_desktop.commands import list_deadlines
 
     return list_deadlines(
-        options.base, _read_passphrase(), options.child or "", options.on, as_json=options.format == "json", say=print
+        options.base,
+        _read_passphrase(),
+        options.child or "",
+        options.on,
+        as_json=options.format == "json",
+        with_absent=options.all,
+        say=print,
     )
 
 

@@ -7,6 +7,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -96,8 +97,17 @@ def produce(
     return 0
 
 
-def list_deadlines(base: Path, passphrase: str, child: str, on: dt.date | None, *, as_json: bool, say: Say) -> int:
-    """Say the deadlines of one child or of all, with article and reasons.
+def list_deadlines(
+    base: Path,
+    passphrase: str,
+    child: str,
+    on: dt.date | None,
+    *,
+    as_json: bool,
+    say: Say,
+    with_absent: bool = False,
+) -> int:
+    """Say the deadlines of one child or of all, with article and reasons; on request, what does not concern the child too.
 
     Raises:
         PpeError: with the reason in French.
@@ -106,9 +116,11 @@ def list_deadlines(base: Path, passphrase: str, child: str, on: dt.date | None, 
     try:
         everyone = session.run(session.deadlines.of_everyone, on)
         wanted = _find(session.run(session.files.cards), child).child_id if child else ""
+        chosen = [one for one in everyone if not wanted or one.child_id == wanted]
+        if with_absent:
+            chosen = [_with_absent(session, one, on) for one in chosen]
     finally:
         session.close()
-    chosen = [one for one in everyone if not wanted or one.child_id == wanted]
     if as_json:
         say(json.dumps([_as_plain(one) for one in chosen], ensure_ascii=False, indent=2))
         return 0
@@ -119,6 +131,11 @@ def list_deadlines(base: Path, passphrase: str, child: str, on: dt.date | None, 
             say(f"  {due:<10}  {STATUS_WORDS[deadline.status]:<14}  {deadline.rule.title} [{deadline.rule.id}]")
             say(f"              {deadline.rule.article} — {' '.join(reason.text for reason in deadline.reasons)}")
     return 0
+
+
+def _with_absent(session: Session, one: ChildDeadlines, on: dt.date | None) -> ChildDeadlines:
+    deadlines, absent = session.run(session.deadlines.explained, one.child_id, on)
+    return replace(one, deadlines=(*deadlines, *absent))
 
 
 def _as_plain(one: ChildDeadlines) -> dict[str, Any]:

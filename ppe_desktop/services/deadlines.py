@@ -86,17 +86,16 @@ class DeadlineService:
         file, versions, today = self._one(child_id)
         return evaluate_through_time(_case(file), shipped_rules(), on or today, versions, former_rules())
 
-    def not_applicable(self, child_id: str, on: dt.date | None = None) -> tuple[Deadline, ...]:
-        """Return the obligations that do not concern a child today, or on another day, each with its reason.
+    def explained(self, child_id: str, on: dt.date | None = None) -> tuple[tuple[Deadline, ...], tuple[Deadline, ...]]:
+        """Return the deadlines of a child, and the obligations that do not concern this child, each with its reason.
 
         Raises:
             UnknownRecordError: there is no such child.
         """
         file, versions, today = self._one(child_id)
         case, day = _case(file), on or today
-        return not_applicable(
-            case, shipped_rules(), evaluate_through_time(case, shipped_rules(), day, versions, former_rules()), day
-        )
+        found = evaluate_through_time(case, shipped_rules(), day, versions, former_rules())
+        return found, not_applicable(case, shipped_rules(), found, day)
 
     def of_everyone(self, on: dt.date | None = None) -> list[ChildDeadlines]:
         """Return the deadlines of all the children, in French alphabetical order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -48,11 +49,11 @@ def upgrade(engine: Engine, path: Path, key: bytes, *, location: Path = SCRIPTS)
         BaseTooNewError: the base knows a revision this program does not.
         SaveFailedError: the copy could not be made or is not sound; nothing was changed.
     """
-    known = scripts(location)
     with engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    if current == known.get_current_head():
+    if current == _head(location):
         return
+    known = scripts(location)
     _refuse_unknown(known, current)
     if current is not None:
         _copy_before(engine, key, path.with_name(f"{path.name}.avant-{known.get_current_head()}"))
@@ -61,6 +62,12 @@ def upgrade(engine: Engine, path: Path, key: bytes, *, location: Path = SCRIPTS)
         config.attributes["connection"] = connection
         unwatch(connection)  # a table cannot be remade under the triggers that read it
         command.upgrade(config, "head")
+
+
+@cache
+def _head(location: Path) -> str | None:
+    """Return the last revision of a folder of migrations; once, for alembic compiles them all at each reading."""
+    return scripts(location).get_current_head()
 
 
 def make_schema(engine: Engine) -> None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 
 from ppe_desktop.domain.cycle import State
 from ppe_desktop.domain.dates import add_months, full_date, short_date
@@ -319,3 +320,20 @@ def test_a_line_says_what_is_planned_for_it(qtbot, session):
         qtbot.waitUntil(lambda: bool(said()), timeout=PATIENCE_MS)
         day = page.year.lines["plan_meeting"].step.day
         assert said() == f"Réunion du projet pour l’enfant le {short_date(day)}"
+
+
+def test_what_does_not_concern_the_child_says_why(qtbot, session):
+    with screen(qtbot, session, placed(session, days_ago=70)) as page:
+        absent = page.groups["absent"]
+        assert absent.isVisible()
+        assert not absent.lines
+        qtbot.mouseClick(absent.fold_button, Qt.MouseButton.LeftButton)
+        line = next(line for line in absent.lines if line.deadline.rule.id == "YA_END")
+        assert not line.go_button.isVisible()
+        assert line.due_chip.text() == "Ne concerne pas cet enfant"
+        qtbot.mouseClick(line.why_button, Qt.MouseButton.LeftButton)
+        dialog = next(widget for widget in QApplication.topLevelWidgets() if widget.objectName() == "why_dialog")
+        assert "Concerne\N{NO-BREAK SPACE}: " in dialog.reasons_label.text()
+        assert "Placement confié à l’aide sociale à l’enfance" in dialog.reasons_label.text()
+        assert dialog.waive_button.isHidden()
+        dialog.accept()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -134,3 +135,32 @@ def test_self_test_does_the_whole_chain(tmp_path: Path) -> None:
     done = run("self-test")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-1] == "Tout fonctionne."
+
+
+def deadlines(made: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    with FileLock(made.with_suffix(".lock")):
+        return run("deadlines", "--base", made / "base", *words, typed=PASSPHRASE + "\n")
+
+
+def test_deadlines_are_said_with_rule_day_standing_article_and_reasons(made: Path) -> None:
+    done = deadlines(made, "--child", "Léonie Ben Ali--Martin", "--on", "2026-11-22", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    (child,) = json.loads(done.stdout)
+    assert child["deadlines"]
+    for one in child["deadlines"]:
+        assert one["rule"]
+        assert one["status"] != "not_applicable"
+        assert one["article"]
+        assert one["reasons"]
+    everything = deadlines(made, "--child", "Léonie Ben Ali--Martin", "--on", "2026-11-22", "--all", "--format", "json")
+    (whole,) = json.loads(everything.stdout)
+    absent = {one["rule"]: one for one in whole["deadlines"] if one["status"] == "not_applicable"}
+    assert any("Les mineurs accueillis" in reason for reason in absent["AUTONOMY_17"]["reasons"])
+
+
+def test_deadlines_are_said_as_a_table_for_everyone(made: Path) -> None:
+    done = deadlines(made, "--on", "2026-11-22")
+    assert done.returncode == 0, done.stderr
+    assert "[PPE_INITIAL]" in done.stdout
+    assert "Articles L223-1-1 et D223-12 du CASF" in done.stdout
+    assert refused(deadlines(made, "--child", "Personne Inconnue"))

@@ -164,13 +164,15 @@ def test_an_answer_is_kept_until_a_fact_of_the_child_changes(session: Session) -
 
 def test_what_does_not_concern_a_child_says_whom_it_concerns_and_what_the_file_holds(filled: Session) -> None:
     leonie = next(card for card in filled.run(filled.files.cards) if "Léonie" in card.full_name)
-    absent = {one.rule.id: one for one in filled.run(filled.deadlines.not_applicable, leonie.child_id)}
+    deadlines, others = filled.run(filled.deadlines.explained, leonie.child_id)
+    absent = {one.rule.id: one for one in others}
     found = absent["AUTONOMY_17"]
     assert found.status is Status.NOT_APPLICABLE
     assert not found.status.is_open
     said = " ".join(reason.text for reason in found.reasons)
     assert "Les mineurs accueillis" in said
     assert "Action éducative en milieu ouvert" in said
-    owed = {one.rule.id for one in filled.run(filled.deadlines.of_child, leonie.child_id)}
+    assert deadlines == filled.run(filled.deadlines.of_child, leonie.child_id)
+    owed = {one.rule.id for one in deadlines}
     assert not owed & absent.keys()
     assert owed | absent.keys() == {rule.id for rule in filled.deadlines.rules()}

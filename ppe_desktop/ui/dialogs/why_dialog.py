@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.dates import long_date, parse_date, short_date
-from ppe_desktop.domain.deadlines import Deadline
-from ppe_desktop.domain.deadlines.rules import Source
+from ppe_desktop.domain.deadlines import Deadline, Status
+from ppe_desktop.domain.deadlines.rules import Evidence, Source
 from ppe_desktop.domain.deadlines.words import TONES, due_line
 from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.domain.facts import Fact, Kind
@@ -27,6 +27,11 @@ from ppe_desktop.ui.widgets.form_row import FormRow
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 WIDTH, HEIGHT = 620, 640
+EVIDENCE = {
+    Evidence.VERIFIED: "texte lu en {month}",
+    Evidence.MEMORY: "cité de mémoire en {month}, à vérifier",
+    Evidence.CHOICE: "délai choisi par le service, en {month}",
+}
 SOURCES = {
     Source.LAW: "La loi",
     Source.SERVICE: "Une règle du département",
@@ -61,7 +66,13 @@ class WhyDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("why_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Pourquoi cette date\N{NO-BREAK SPACE}?"))
+        is_owed = deadline.status is not Status.NOT_APPLICABLE
+        asked = (
+            self.tr("Pourquoi cette date\N{NO-BREAK SPACE}?")
+            if is_owed
+            else self.tr("Pourquoi rien n’est demandé\N{NO-BREAK SPACE}?")
+        )
+        self.setWindowTitle(asked)
         self._tasks, self._child_id, self._deadline = tasks, child_id, deadline
         rule, today = deadline.rule, today or clock.now().date()
         self.page = ColumnScroll(WIDTH, self)
@@ -73,8 +84,8 @@ class WhyDialog(QDialog):
         )
         self.rule_label = PlainLabel(rule.text, "body", wrap=True, parent=self.page.column)
         self.article_label = PlainLabel(
-            f"{SOURCES[rule.source]}. {rule.article} (textes lus en {_month(rule.version)}).", "muted", wrap=True,
-            parent=self.page.column,
+            f"{SOURCES[rule.source]}. {rule.article} ({EVIDENCE[rule.evidence].format(month=_month(rule.version))}).", "muted",
+            wrap=True, parent=self.page.column,
         )  # fmt: skip
         self.check_label = PlainLabel(
             self.tr("À vérifier\N{NO-BREAK SPACE}: {what}").format(what=rule.to_check),
@@ -106,12 +117,13 @@ class WhyDialog(QDialog):
 
     def _lay_out(self) -> None:
         body, column = self.page.body, self.page.column
+        is_owed = self._deadline.status is not Status.NOT_APPLICABLE
         body.setSpacing(10)
         for widget in (self.title_label, self.name_label):
             body.addWidget(widget)
         body.addWidget(self.due_chip, 0, Qt.AlignmentFlag.AlignLeft)
         for title, label in (
-            (self.tr("Ce qui la fixe"), self.reasons_label),
+            (self.tr("Ce qui la fixe") if is_owed else self.tr("Pourquoi"), self.reasons_label),
             (self.tr("La règle"), self.rule_label),
         ):
             body.addWidget(PlainLabel(title, "section", parent=column))

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from ppe_desktop.ui.views.agenda.agenda_view import AgendaView
 
 HELP_PAGES = {
-    "home": "echeances",
-    "agenda": "echeances",
+    "home": "agenda",
+    "agenda": "agenda",
     "children": "dossier",
     "file": "dossier",
     "plan": "ppe",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -31,7 +31,7 @@ class DeadlinesSection(ListsSection):
         begin_requested: an obligation to be answered, its record begun.
 
     Attributes:
-        groups: what is due by standing: ``late``, ``soon``, ``coming``, ``closed``.
+        groups: what is due by standing: ``late``, ``soon``, ``coming``, ``closed``; and ``absent``, what is not asked of this child.
         year: the year of the measure.
     """
 
@@ -45,12 +45,13 @@ class DeadlinesSection(ListsSection):
             "soon": DeadlineGroup(self.tr("Bientôt"), self.column),
             "coming": DeadlineGroup(self.tr("À venir"), self.column),
             "closed": DeadlineGroup(self.tr("Ce qui a été fait"), self.column, folds=True),
+            "absent": DeadlineGroup(self.tr("Ce qui ne concerne pas cet enfant aujourd’hui"), self.column, folds=True),
         }
         self.year = YearBlock(context, self, self.column)
         self._to_show: tuple[str, str] | None = None
         for widget in (self.nothing_label, self.groups["late"], self.year):
             self.body.addWidget(widget)
-        for name in ("soon", "coming", "closed"):
+        for name in ("soon", "coming", "closed", "absent"):
             self.body.addWidget(self.groups[name])
         for group in self.groups.values():
             group.setObjectName("deadline_group")
@@ -106,13 +107,13 @@ class DeadlinesSection(ListsSection):
         if self.context.file is not None:
             self.show_file(self.context.file)
 
-    def _on_judged(self, read: tuple[str, tuple[Deadline, ...], tuple[Item, ...]]) -> None:
-        child_id, deadlines, appointments = read
+    def _on_judged(self, read: Judged) -> None:
+        child_id, deadlines, absent, appointments = read
         if self.context.file is None or self.context.file.child.id != child_id:
             return
         focused = next((line for line in self.lines if line.why_button.hasFocus() or line.go_button.hasFocus()), None)
         today = clock.now().date()
-        found = by_standing(deadlines, today)
+        found = {**by_standing(deadlines, today), "absent": list(absent)}
         planned = _planned(appointments, today)
         for name, group in self.groups.items():
             group.show_deadlines(found[name], planned)
@@ -139,9 +140,26 @@ class DeadlinesSection(ListsSection):
             )
 
 
-def _read(session: Any, child_id: str) -> tuple[str, tuple[Deadline, ...], tuple[Item, ...]]:
+class Judged(NamedTuple):
+    """What is read for the section.
+
+    Attributes:
+        child_id: the child.
+        deadlines: what is due or was done.
+        absent: what does not concern the child.
+        appointments: what is planned.
+    """
+
+    child_id: str
+    deadlines: tuple[Deadline, ...]
+    absent: tuple[Deadline, ...]
+    appointments: tuple[Item, ...]
+
+
+def _read(session: Any, child_id: str) -> Judged:
     """Judge the file and read what is planned, in one go on the database thread."""
-    return child_id, session.deadlines.of_child(child_id), session.appointments.of_child(child_id)
+    deadlines, absent = session.deadlines.explained(child_id)
+    return Judged(child_id, deadlines, absent, session.appointments.of_child(child_id))
 
 
 def _planned(appointments: tuple[Item, ...], today: dt.date) -> dict[tuple[str, str], str]:
