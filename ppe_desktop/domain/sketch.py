@@ -67,8 +67,10 @@ class DataWriter:
     """
 
     def __init__(self) -> None:
-        self._strokes: list[Stroke] = []
-        self._texts: list[str] = []
+        self._known: tuple[list[Stroke], list[str]] = (
+            [],
+            [],
+        )  # one value: another thread may have written the page before
 
     def write(self, made: Made, *, is_open: bool = False) -> str:
         """Return the data of a page, as JSON.
@@ -85,14 +87,15 @@ class DataWriter:
         return f'{head[:-1]},"strokes":[{",".join(self._written(made.strokes))}]}}'
 
     def _written(self, strokes: Sequence[Stroke]) -> list[str]:
+        known, texts = self._known
         same = 0
-        for known, stroke in zip(self._strokes, strokes, strict=False):
-            if known is not stroke:
+        for before, stroke in zip(known, strokes, strict=False):
+            if before is not stroke:
                 break
             same += 1
-        added = [_compact(_as_plain(stroke)) for stroke in strokes[same:]]
-        self._strokes, self._texts = list(strokes), [*self._texts[:same], *added]
-        return self._texts
+        texts = [*texts[:same], *(_compact(_as_plain(stroke)) for stroke in strokes[same:])]
+        self._known = (list(strokes), texts)
+        return texts
 
 
 def write_made(made: Made, *, is_open: bool = False) -> str:

@@ -15,6 +15,7 @@ from ppe_desktop.domain.texts import without_lone_surrogates
 from ppe_desktop.domain.vocabulary import PlanStatus
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.services.files import author_of
+from ppe_desktop.services.meeting_days import keep_in_step
 from ppe_desktop.storage.database import Database
 from ppe_desktop.storage.kinds import owner_kind, record_kinds
 from ppe_desktop.storage.reading import read_pending
@@ -78,6 +79,7 @@ class RecordService:
             for name in kept:
                 work.drop_pending(record_id, name)
             work.change(kind, record_id, **kept)
+            keep_in_step(work, kind, record_id, kept)
             work.commit()
             if kind == "user_profile":
                 self._database.author = author_of(item.having(**kept))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from typing import Any
 
@@ -14,8 +15,8 @@ from ppe_desktop.domain.texts import without_lone_surrogates
 from ppe_desktop.domain.vocabulary import CollectionOutcome, Sharing, SketchKind, Speaker
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.storage.database import Database
-from ppe_desktop.storage.kinds import record_kinds
 from ppe_desktop.storage.journal import forget_thrown
+from ppe_desktop.storage.kinds import record_kinds
 from ppe_desktop.storage.sketches import read_sketch_data, read_sketch_picture, read_sketches
 from ppe_desktop.storage.unit_of_work import UnitOfWork
 
@@ -87,7 +88,14 @@ class SketchService:
             return Changes(frozenset(work.changed), created)
 
     def finish(
-        self, child_id: str, kind: str, data: str, picture: bytes, title: str = "", sketch_id: str = "", on: dt.date | None = None
+        self,
+        child_id: str,
+        kind: str,
+        data: str,
+        picture: bytes,
+        title: str = "",
+        sketch_id: str = "",
+        on: dt.date | None = None,
     ) -> Changes:
         """Keep a page for good; the child's own words on it become a statement of the file, that no document holds before it is reviewed.
 
@@ -153,9 +161,10 @@ class SketchService:
         self, work: UnitOfWork, child_id: str, sketch_id: str, on: dt.date | None, values: dict[str, Any]
     ) -> str:
         kept = _fit(_KIND, values)
-        if sketch_id and read_sketch_data(work.connection, sketch_id) is not None:
-            work.change(_KIND, sketch_id, **kept)
-            return sketch_id
+        if sketch_id:
+            with contextlib.suppress(UnknownRecordError):
+                work.change(_KIND, sketch_id, **kept)
+                return sketch_id
         work.get("child", child_id)
         chosen = {"id": sketch_id} if sketch_id else {}
         return work.add(_KIND, child_id=child_id, made_on=on or work.now.date(), **kept, **chosen)
@@ -167,7 +176,9 @@ class SketchService:
         if not words or (given is not None and given.exact_words == words):
             return
         if given is not None and made.said and given.exact_words == made.said and given.sharing == Sharing.FILE_ONLY:
-            work.change(_WORDS, given.id, **_fit(_WORDS, {"exact_words": words, "question": question_asked(kind, made)}))
+            work.change(
+                _WORDS, given.id, **_fit(_WORDS, {"exact_words": words, "question": question_asked(kind, made)})
+            )
             return
         statement_id = work.add(_WORDS, **_fit(_WORDS, _statement(sketch, kind, made, words)))
         work.change(_KIND, sketch_id, statement_id=statement_id)
@@ -198,7 +209,7 @@ def _support(kind: str) -> SketchKind:
     Raises:
         FieldError: a later version made it on a support that this one does not know.
     """
-    try:
-        return SketchKind(kind)
-    except ValueError as error:
-        raise FieldError("kind", "Ce support n’est pas connu de cette version. L’image gardée reste visible.") from error
+    found = next((support for support in SketchKind if support == kind), None)
+    if found is None:
+        raise FieldError("kind", "Ce support n’est pas connu de cette version. L’image gardée reste visible.")
+    return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -21,13 +23,18 @@ from ppe_desktop.domain.sketch import PAGE, Stroke, simplified
 PAPER = "#ffffff"
 INK = "#202124"
 LEAST_DOT = 0.1
+BEHIND = 40
+"""Strokes between what is painted once for all and the last one: as many are taken back without painting the whole again."""
+
+Background = Callable[[QPainter], None]
+"""Paints what is printed on the paper, in points of the page; a rubber does not touch it."""
 
 
 class Canvas(QWidget):
     """A sheet of paper.
 
-    What is drawn is painted once on an image; a movement adds its last line to it and asks for that corner of the screen only, so
-    that five thousand strokes cost no more than one.
+    What is drawn is painted once on a sheet of glass over the paper; a movement adds its last line to it and asks for that corner of
+    the screen only, so that five thousand strokes cost no more than one. A second glass, some strokes behind, serves to take back.
 
     Signals:
         changed: a stroke was added, taken back or put again.
@@ -35,14 +42,17 @@ class Canvas(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, background: Background | None = None) -> None:
         super().__init__(parent)
         self.colour = INK
         self.width_of_line = 8.0
         self._strokes: list[Stroke] = []
         self._undone: list[Stroke] = []
         self._drawing: list[tuple[float, float]] = []
-        self._image = QImage()
+        self._background = background
+        self._paper, self._image, self._behind = QImage(), QImage(), QImage()
+        self._behind_count = 0
+        self._is_stale = True
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -57,7 +67,7 @@ class Canvas(QWidget):
     def show_strokes(self, strokes: tuple[Stroke, ...]) -> None:
         """Show a drawing, to be gone on with."""
         self._strokes, self._undone, self._drawing = list(strokes), [], []
-        self._paint_again()
+        self._forget_images()
 
     def can_undo(self) -> bool:
         """Tell whether there is a stroke to take back."""
@@ -69,17 +79,33 @@ class Canvas(QWidget):
 
     def undo(self) -> None:
         """Take back the last stroke."""
+        self.end_stroke()
         if self._strokes:
             self._undone.append(self._strokes.pop())
-            self._paint_again()
+            self._paint_strokes_again()
             self.changed.emit()
 
     def redo(self) -> None:
         """Put again the stroke last taken back."""
+        self.end_stroke()
         if self._undone:
-            self._strokes.append(self._undone.pop())
-            self._paint_again()
+            self._add(self._undone.pop())
+            self._on_glass(self._strokes[-1])
+            self.update()
             self.changed.emit()
+
+    def end_stroke(self) -> None:
+        """End the stroke being drawn, as when the hand is lifted: the screen may go away at any moment."""
+        if self._drawing:
+            self._add(Stroke(self.colour, self.width_of_line, simplified(self._drawing)))
+            self._drawing, self._undone = [], []
+            self.changed.emit()
+
+    def show_background(self) -> None:
+        """Paint again what is printed on the paper: it changed."""
+        if not self._is_stale:
+            self._print_paper()
+        self.update()
 
     def picture(self, width: int = 1600) -> bytes:
         """Return the drawing as a PNG image.
@@ -88,7 +114,7 @@ class Canvas(QWidget):
             width: of the image, in pixels.
         """
         image = QImage(QSize(width, round(width * PAGE[1] / PAGE[0])), QImage.Format.Format_RGB32)
-        paint_strokes(image, self._strokes)
+        paint_sheet(image, self._strokes, self._background)
         held = QByteArray()
         buffer = QBuffer(held)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -100,14 +126,16 @@ class Canvas(QWidget):
         return QSize(960, 600)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Paint again at the new size."""
-        self._paint_again()
+        """Paint again at the new size, once it is looked at: a page that is laid out has several sizes in a row."""
+        self._forget_images()
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the part of the sheet that is asked for."""
+        self._catch_up_with_size()
         painter = QPainter(self)
         painter.fillRect(event.rect(), self.palette().window())
+        painter.drawImage(self._sheet().topLeft(), self._paper)
         painter.drawImage(self._sheet().topLeft(), self._image)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -123,10 +151,8 @@ class Canvas(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the stroke."""
-        if self._drawing and event.button() is Qt.MouseButton.LeftButton:
-            self._strokes.append(Stroke(self.colour, self.width_of_line, simplified(self._drawing)))
-            self._drawing, self._undone = [], []
-            self.changed.emit()
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.end_stroke()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take back and put again by the usual keys."""
@@ -141,10 +167,7 @@ class Canvas(QWidget):
         """Add a line to the stroke being drawn, and show that corner at once."""
         before = self._drawing[-1]
         self._drawing.append(place)
-        part = Stroke(self.colour, self.width_of_line, (before, place))
-        painter = _painter(self._image)
-        _paint(painter, part)
-        painter.end()
+        self._on_glass(Stroke(self.colour, self.width_of_line, (before, place)))
         self.update(self._corner(before, place))
 
     def _corner(self, first: tuple[float, float], last: tuple[float, float]) -> QRect:
@@ -164,22 +187,89 @@ class Canvas(QWidget):
         size = (PAGE[0] * self._scale(), PAGE[1] * self._scale())
         return QRectF((self.width() - size[0]) / 2, (self.height() - size[1]) / 2, *size)
 
-    def _paint_again(self) -> None:
-        ratio = self.devicePixelRatioF()
-        size = (self._sheet().size() * ratio).toSize()
-        self._image = QImage(size.expandedTo(QSize(1, 1)), QImage.Format.Format_RGB32)
-        paint_strokes(self._image, self._strokes)
-        self._image.setDevicePixelRatio(ratio)
+    def _forget_images(self) -> None:
+        self._is_stale = True
         self.update()
 
+    def _catch_up_with_size(self) -> None:
+        if not self._is_stale:
+            return
+        self._is_stale = False
+        self._print_paper()
+        self._behind = self._glass()
+        self._behind_count = 0
+        self._paint_strokes_again()
 
-def paint_strokes(image: QImage, strokes: list[Stroke] | tuple[Stroke, ...]) -> None:
-    """Paint strokes on an image of the proportions of the page, over white paper."""
+    def _print_paper(self) -> None:
+        self._paper = QImage(self._pixels(), QImage.Format.Format_RGB32)
+        print_paper(self._paper, self._background)
+        self._paper.setDevicePixelRatio(self.devicePixelRatioF())
+
+    def _paint_strokes_again(self) -> None:
+        """Paint the strokes from the glass some of them behind; from nothing when more than those were taken back."""
+        if self._is_stale:
+            return
+        if self._behind_count > len(self._strokes):
+            self._behind, self._behind_count = self._glass(), 0
+        self._catch_up(max(len(self._strokes) - BEHIND, 0))
+        self._image = self._behind.copy()
+        painter = _painter(self._image)
+        for stroke in self._strokes[self._behind_count :]:
+            _paint(painter, stroke)
+        painter.end()
+        self.update()
+
+    def _catch_up(self, count: int) -> None:
+        if count <= self._behind_count:
+            return
+        painter = _painter(self._behind)
+        for stroke in self._strokes[self._behind_count : count]:
+            _paint(painter, stroke)
+        painter.end()
+        self._behind_count = count
+
+    def _add(self, stroke: Stroke) -> None:
+        self._strokes.append(stroke)
+        if not self._is_stale and len(self._strokes) - self._behind_count > 2 * BEHIND:
+            self._catch_up(len(self._strokes) - BEHIND)
+
+    def _on_glass(self, stroke: Stroke) -> None:
+        self._catch_up_with_size()
+        painter = _painter(self._image)
+        _paint(painter, stroke)
+        painter.end()
+
+    def _pixels(self) -> QSize:
+        return (self._sheet().size() * self.devicePixelRatioF()).toSize().expandedTo(QSize(1, 1))
+
+    def _glass(self) -> QImage:
+        glass = QImage(self._pixels(), QImage.Format.Format_ARGB32_Premultiplied)
+        glass.fill(Qt.GlobalColor.transparent)
+        glass.setDevicePixelRatio(self.devicePixelRatioF())
+        return glass
+
+
+def print_paper(image: QImage, background: Background | None = None) -> None:
+    """Make an image of the proportions of the page white paper, with what is printed on it."""
     image.fill(QColor(PAPER))
-    painter = _painter(image)
+    if background is not None:
+        painter = _painter(image)
+        background(painter)
+        painter.end()
+
+
+def paint_sheet(image: QImage, strokes: Sequence[Stroke], background: Background | None = None) -> None:
+    """Paint a sheet on an image of the proportions of the page: the paper, then the strokes."""
+    print_paper(image, background)
+    glass = QImage(image.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    glass.fill(Qt.GlobalColor.transparent)
+    painter = _painter(glass)
     for stroke in strokes:
         _paint(painter, stroke)
     painter.end()
+    over = QPainter(image)
+    over.drawImage(QRectF(QPointF(), image.deviceIndependentSize()), glass)
+    over.end()
 
 
 def _painter(image: QImage) -> QPainter:
@@ -191,6 +281,8 @@ def _painter(image: QImage) -> QPainter:
 
 
 def _paint(painter: QPainter, stroke: Stroke) -> None:
+    over, rub = QPainter.CompositionMode.CompositionMode_SourceOver, QPainter.CompositionMode.CompositionMode_Clear
+    painter.setCompositionMode(over if stroke.colour else rub)
     painter.setPen(
         QPen(
             QColor(stroke.colour or PAPER), stroke.width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap,
