@@ -77,6 +77,10 @@ class DeadlineService:
         """Return the rules in force."""
         return shipped_rules()
 
+    def forget(self) -> None:
+        """Forget the answers kept: the next ones are worked out from nothing."""
+        self._judged = {}
+
     def of_child(self, child_id: str, on: dt.date | None = None) -> tuple[Deadline, ...]:
         """Return the deadlines of a child as they stand today, or on another day.
 

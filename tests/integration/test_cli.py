@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
+import io
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
+from ppe_desktop import cli
 from ppe_desktop.services.demo import PASSPHRASE
 from tests.support.vault import OTHER_PASSPHRASE
 
 ROOT = Path(__file__).resolve().parents[2]
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def run(*words: str | Path, typed: str = "") -> subprocess.CompletedProcess[str]:
@@ -24,6 +29,22 @@ def run(*words: str | Path, typed: str = "") -> subprocess.CompletedProcess[str]
         input=typed, capture_output=True, text=True, encoding="utf-8", timeout=110, check=False,
         cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1"},
     )  # fmt: skip
+
+
+def run_here(*words: str | Path, typed: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the same command in this process: the words it says are looked at, not the way it starts."""
+    said_out, said_err = io.StringIO(), io.StringIO()
+    with (
+        contextlib.redirect_stdout(said_out),
+        contextlib.redirect_stderr(said_err),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(sys, "stdin", io.StringIO(typed))
+        try:
+            code = cli.run([str(word) for word in words])
+        except SystemExit as stop:  # argparse, on wrong words
+            code = int(str(stop.code))
+    return subprocess.CompletedProcess(words, code, said_out.getvalue(), said_err.getvalue())
 
 
 @pytest.fixture(scope="module")
@@ -44,9 +65,11 @@ def said(made: Path) -> str:
     return made.with_suffix(".txt").read_text(encoding="utf-8")
 
 
-def produce(made: Path, *words: str | Path, typed: str = PASSPHRASE + "\n") -> subprocess.CompletedProcess[str]:
+def produce(
+    made: Path, *words: str | Path, typed: str = PASSPHRASE + "\n", by: Run = run_here
+) -> subprocess.CompletedProcess[str]:
     with FileLock(made.with_suffix(".lock")):
-        return run("produce", "--base", made / "base", *words, typed=typed)
+        return by("produce", "--base", made / "base", *words, typed=typed)
 
 
 def refused(done: subprocess.CompletedProcess[str]) -> str:
@@ -72,14 +95,14 @@ def test_demo_makes_the_base_and_every_document(made: Path) -> None:
 def test_demo_writes_nothing_where_something_is(made: Path, tmp_path: Path) -> None:
     with FileLock(made.with_suffix(".lock")):  # another process of the run may be producing from it
         before = sorted(made.rglob("*"))
-        assert "vide" in refused(run("demo", "--out", made))
+        assert "vide" in refused(run_here("demo", "--out", made))
         assert sorted(made.rglob("*")) == before
     (tmp_path / "fichier").write_text("x", encoding="utf-8")
-    assert "vide" in refused(run("demo", "--out", tmp_path / "fichier"))
+    assert "vide" in refused(run_here("demo", "--out", tmp_path / "fichier"))
 
 
 def test_produce_reads_the_passphrase_on_the_standard_input(made: Path, tmp_path: Path) -> None:
-    done = produce(made, "--child", "Malo Le Goff", "--for", "mother", "--out", tmp_path / "malo.docx")
+    done = produce(made, "--child", "Malo Le Goff", "--for", "mother", "--out", tmp_path / "malo.docx", by=run)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[0] == str(tmp_path / "malo.docx")
     assert (tmp_path / "malo.docx").stat().st_size > 10_000
@@ -114,7 +137,9 @@ def test_produce_refuses_in_one_line_and_writes_nothing(
 
 
 def test_produce_says_when_there_is_no_base(tmp_path: Path) -> None:
-    done = run("produce", "--base", tmp_path, "--child", "Malo", "--for", "file", "--out", tmp_path, typed=PASSPHRASE)
+    done = run_here(
+        "produce", "--base", tmp_path, "--child", "Malo", "--for", "file", "--out", tmp_path, typed=PASSPHRASE
+    )
     assert "Aucune base" in refused(done)
     assert list(tmp_path.iterdir()) == []
 
@@ -126,7 +151,7 @@ def test_produce_says_when_the_place_cannot_be_written(made: Path, tmp_path: Pat
 
 @pytest.mark.parametrize("word", ["--passphrase", "--phrase", "--password", "--mot-de-passe", "-p"])
 def test_the_passphrase_is_never_an_argument(tmp_path: Path, word: str) -> None:
-    done = run("produce", "--base", tmp_path, "--child", "x", "--for", "file", "--out", tmp_path, word, PASSPHRASE)
+    done = run_here("produce", "--base", tmp_path, "--child", "x", "--for", "file", "--out", tmp_path, word, PASSPHRASE)
     assert done.returncode == 2
     assert done.stdout == ""
 
@@ -137,9 +162,9 @@ def test_self_test_does_the_whole_chain(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1] == "Tout fonctionne."
 
 
-def deadlines(made: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def deadlines(made: Path, *words: str, by: Run = run_here) -> subprocess.CompletedProcess[str]:
     with FileLock(made.with_suffix(".lock")):
-        return run("deadlines", "--base", made / "base", *words, typed=PASSPHRASE + "\n")
+        return by("deadlines", "--base", made / "base", *words, typed=PASSPHRASE + "\n")
 
 
 def test_deadlines_are_said_with_rule_day_standing_article_and_reasons(made: Path) -> None:
@@ -159,7 +184,7 @@ def test_deadlines_are_said_with_rule_day_standing_article_and_reasons(made: Pat
 
 
 def test_deadlines_are_said_as_a_table_for_everyone(made: Path) -> None:
-    done = deadlines(made, "--on", "2026-11-22")
+    done = deadlines(made, "--on", "2026-11-22", by=run)
     assert done.returncode == 0, done.stderr
     assert "[PPE_INITIAL]" in done.stdout
     assert "Articles L223-1-1 et D223-12 du CASF" in done.stdout
