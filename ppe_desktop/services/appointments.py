@@ -11,6 +11,7 @@ from ppe_desktop.domain.checks import check_record, keep
 from ppe_desktop.domain.errors import FieldError, UnknownRecordError
 from ppe_desktop.domain.vocabulary import AppointmentKind, AppointmentState, JournalKind
 from ppe_desktop.services.changes import Changes
+from ppe_desktop.services.meeting_days import keep_in_step, release, tie
 from ppe_desktop.storage.appointments import (
     APPOINTMENT,
     CONCERNED,
@@ -125,6 +126,7 @@ class AppointmentService:
             work.change(APPOINTMENT, appointment_id, **_checked(work, values, before))
             if children is not None:
                 self._concern(work, appointment_id, list(dict.fromkeys(children)))
+            keep_in_step(work, APPOINTMENT, appointment_id, values)
             work.commit()
             return Changes(frozenset(work.changed))
 
@@ -188,6 +190,7 @@ class AppointmentService:
             entry_id = work.add(ENTRY, **values)
             work.add_many(PART, [{"child_id": child_id, "entry_id": entry_id} for child_id in appointment.children])
             work.change(APPOINTMENT, appointment_id, state=AppointmentState.HELD.value)
+            keep_in_step(work, APPOINTMENT, appointment_id, ("state",))
             work.commit()
             return Changes(frozenset(work.changed), entry_id)
 
@@ -219,6 +222,7 @@ class AppointmentService:
             if not out and child_id is not None:
                 raise UnknownRecordError
             is_whole = len(out) == len(lines)
+            meeting_id = release(work, appointment_id) if is_whole else ""
             if is_whole:  # one line in the bin: it comes back for all of them
                 work.remove(APPOINTMENT, appointment_id, along=[(CONCERNED, line.id) for line in out])
             else:
@@ -226,7 +230,10 @@ class AppointmentService:
                     work.remove(CONCERNED, line.id)
             work.commit()
             thrown = tuple(line.id for line in out)
-            return Changes(frozenset(work.changed), removed=appointment.having(thrown=thrown, is_whole=is_whole))
+            return Changes(
+                frozenset(work.changed),
+                removed=appointment.having(thrown=thrown, is_whole=is_whole, meeting_id=meeting_id),
+            )
 
     def put_back(self, removed: Item) -> Changes:
         """Undo :meth:`remove`.
@@ -239,6 +246,7 @@ class AppointmentService:
             whole = [(APPOINTMENT, removed.id)] if removed.is_whole else [(CONCERNED, one) for one in removed.thrown]
             for kind, record_id in whole:
                 work.put_back(kind, record_id)
+            tie(work, removed.meeting_id, removed.id)
             work.commit()
             return Changes(frozenset(work.changed), created=removed.id)
 

@@ -20,14 +20,17 @@ from ppe_desktop.domain.home import (
     unmet,
     week_of,
 )
+from ppe_desktop.domain.meetings import in_order
 from ppe_desktop.domain.names import full_name
 from ppe_desktop.services.deadlines import DeadlineService
+from ppe_desktop.services.meetings import OpenTask
 from ppe_desktop.services.search import SearchService
 from ppe_desktop.services.service_settings import keep_value
 from ppe_desktop.services.today import Today, note_day, present_day, trust_clock
 from ppe_desktop.storage.appointments import read_appointments
 from ppe_desktop.storage.database import Database
 from ppe_desktop.storage.home_reading import has_children, read_drafts, read_followed, read_last_met
+from ppe_desktop.storage.meetings import read_open_tasks
 from ppe_desktop.storage.reading import read_profile
 from ppe_desktop.storage.service_settings import read_versions
 
@@ -50,6 +53,7 @@ class Home(NamedTuple):
         unmet_months: how long is long.
         drafts: plans being prepared.
         recent: files opened last: identifier and name.
+        tasks: what was decided or promised and is still to be done.
     """
 
     today: Today
@@ -64,6 +68,7 @@ class Home(NamedTuple):
     unmet_months: int
     drafts: list[Draft]
     recent: list[tuple[str, str]]
+    tasks: tuple[OpenTask, ...]
 
 
 class HomeService:
@@ -92,11 +97,12 @@ class HomeService:
                 months,
                 [Draft(plan, child, names[child], version) for plan, child, version in read_drafts(connection)],
             )
+            tasks = tuple(OpenTask(one, names[one.child_id]) for one in in_order(read_open_tasks(connection)))
             is_empty = not children and not has_children(connection)
         recent = [(found.child_id, found.name.text) for found in self._search.recent()]
         everyone = ((one.child_id, one.name, one.deadlines) for one in self._deadlines.of_everyone(today.day))
         due = by_column(everyone, today.day)
-        return Home(today, profile.first_name if profile else "", is_empty, due, week, *beside, recent)
+        return Home(today, profile.first_name if profile else "", is_empty, due, week, *beside, recent, tasks)
 
     def late_count(self) -> int:
         """Return how many obligations are late."""

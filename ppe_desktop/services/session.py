@@ -11,6 +11,7 @@ from ppe_desktop.documents.worker import RenderProcess
 from ppe_desktop.services.acting import ActingService
 from ppe_desktop.services.appointments import AppointmentService
 from ppe_desktop.services.attachments import AttachmentService
+from ppe_desktop.services.autonomy import AutonomyService
 from ppe_desktop.services.calendar import CalendarService
 from ppe_desktop.services.cycle import CycleService
 from ppe_desktop.services.deadlines import DeadlineService
@@ -19,6 +20,7 @@ from ppe_desktop.services.files import FileService, author_of
 from ppe_desktop.services.history import FieldHistoryService
 from ppe_desktop.services.home import HomeService
 from ppe_desktop.services.journal import JournalService
+from ppe_desktop.services.meetings import MeetingService
 from ppe_desktop.services.people import PeopleService
 from ppe_desktop.services.plans import PlanService
 from ppe_desktop.services.records import RecordService
@@ -46,7 +48,7 @@ class Session:
         folder: folder of the base.
         is_demo: fictitious files only.
         database: the open base, for other services only.
-        files, records, plans, documents, journal, appointments, calendar, attachments, settings, service_settings, home,
+        files, records, plans, documents, journal, appointments, calendar, attachments, autonomy, settings, service_settings, home,
             acting, timeline, history, register: the services.
         spelling: the French dictionary.
     """
@@ -70,10 +72,12 @@ class Session:
         self.journal = JournalService(database)
         self.appointments = AppointmentService(database)
         self.attachments = AttachmentService(database, thread, renders, folder)
+        self.autonomy = AutonomyService(database)
         self.settings = SettingService(database)
         self.deadlines = DeadlineService(database)
         self.cycle = CycleService(database, self.files, self.deadlines, self.appointments)
         self.calendar = CalendarService(database, self.deadlines)
+        self.meetings = MeetingService(database)
         self.service_settings = ServiceSettingsService(database)
         self.people = PeopleService(database)
         self.search = SearchService(database)

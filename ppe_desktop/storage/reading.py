@@ -17,6 +17,9 @@ from ppe_desktop.models import (
     Address,
     AddressProtection,
     Authorisation,
+    AutonomyInterview,
+    AutonomyRightTold,
+    AutonomyTopic,
     BaseIdentity,
     CareEpisode,
     Child,
@@ -25,6 +28,7 @@ from ppe_desktop.models import (
     DeadlineWaiver,
     Decision,
     DisabilityRight,
+    ExitInterview,
     HealthEvent,
     HealthFollowUp,
     HealthProfile,
@@ -32,6 +36,9 @@ from ppe_desktop.models import (
     JournalPart,
     LegalStatus,
     Measure,
+    MeetingChild,
+    MeetingInvitee,
+    Paper,
     ParentalAuthority,
     PendingInput,
     Person,
@@ -57,6 +64,7 @@ from ppe_desktop.models import (
     Treatment,
     UserProfile,
     Vaccination,
+    YoungAdultContract,
 )
 from ppe_desktop.storage.kinds import model_of
 
@@ -65,7 +73,7 @@ _HIDDEN = frozenset({"id", "revision"})
 OF_CHILD = (
     Relationship, ParentalAuthority, ContactRight, CareEpisode, Decision, SiblingLink, LegalStatus, Absence, Schooling, SupportPlan,
     Activity, Authorisation, HealthProfile, HealthEvent, HealthFollowUp, Treatment, Vaccination, DisabilityRight,
-    SituationReport, StatutoryStep, DeadlineWaiver,
+    SituationReport, StatutoryStep, DeadlineWaiver, AutonomyInterview, Paper, YoungAdultContract, ExitInterview,
 )  # fmt: skip
 """What is read each time a file opens; the journal, the words, the plans and the documents are read by their own sections."""
 OF_PLAN = (PlanDomain, PlanWords, PlanObjective, PlanLink, PlanSignature, PlanDelivery)
@@ -110,9 +118,21 @@ def read_casefile(connection: Connection, child_id: str, today: dt.date) -> Case
     episodes = [uuid.UUID(episode.id) for episode in by_kind["care_episode"]]
     for model in (Measure, Placement):
         by_kind[model.__tablename__] = read_items(connection, model, model.episode_id.in_(episodes))
+    by_kind |= _of_interviews(connection, by_kind["autonomy_interview"])
     siblings, places = _siblings(connection, by_kind["sibling_link"], today)
     by_kind |= _persons(connection, by_kind, [*by_kind["placement"], *places.values()])
     return CaseFile(child, Items(by_kind), siblings, places, read_profile(connection))
+
+
+def _of_interviews(connection: Connection, interviews: tuple[Item, ...]) -> dict[str, tuple[Item, ...]]:
+    """Return the topics of the interviews at 17 and the rights told there; nothing is asked of the base when there is none."""
+    held = [uuid.UUID(interview.id) for interview in interviews]
+    if not held:
+        return {}
+    return {
+        "autonomy_topic": read_items(connection, AutonomyTopic, AutonomyTopic.interview_id.in_(held)),
+        "autonomy_right_told": read_items(connection, AutonomyRightTold, AutonomyRightTold.interview_id.in_(held)),
+    }
 
 
 def _links_seen_from_the_other_side(connection: Connection, key: uuid.UUID) -> tuple[Item, ...]:
@@ -230,6 +250,11 @@ def read_history(connection: Connection, child_id: str, limit: int = 500) -> lis
     addresses = select(Address.id).where(Address.person_id.in_(persons))
     protections = select(AddressProtection.id).where(AddressProtection.address_id.in_(addresses))
     entries = select(JournalPart.entry_id).where(JournalPart.child_id == uuid.UUID(child_id))
+    meetings = select(MeetingChild.meeting_id).where(MeetingChild.child_id == uuid.UUID(child_id))
+    invitees = select(MeetingInvitee.id).where(
+        MeetingInvitee.meeting_id.in_(meetings),
+        or_(MeetingInvitee.child_id.is_(None), MeetingInvitee.child_id == uuid.UUID(child_id)),
+    )
     query: Select[Any] = (
         select(HistoryEntry.__table__)
         .where(
@@ -239,6 +264,8 @@ def read_history(connection: Connection, child_id: str, limit: int = 500) -> lis
                 and_(HistoryEntry.kind == "address", HistoryEntry.record_id.in_(addresses)),
                 and_(HistoryEntry.kind == "address_protection", HistoryEntry.record_id.in_(protections)),
                 and_(HistoryEntry.kind == "journal_entry", HistoryEntry.record_id.in_(entries)),
+                and_(HistoryEntry.kind == "meeting", HistoryEntry.record_id.in_(meetings)),
+                and_(HistoryEntry.kind == "meeting_invitee", HistoryEntry.record_id.in_(invitees)),
             )
         )
         .order_by(HistoryEntry.id.desc())

@@ -215,10 +215,10 @@ def test_the_right_record_is_begun_with_what_is_known_and_only_once(session):
 
 
 def test_a_step_begun_is_of_the_kind_that_is_due(session):
-    one = child(session, "Durand", birth=dt.date(2009, 6, 1))
-    begun = session.run(session.acting.begin, one, deadline(session, one, "AUTONOMY_17"))
+    one = child(session, "Durand", birth=dt.date(2010, 6, 1))
+    begun = session.run(session.acting.begin, one, deadline(session, one, "AUTONOMY_PREP_16"))
     (step,) = session.run(session.files.open, one).of("statutory_step")
-    assert (step.id, step.kind, step.done_on) == (begun.record_id, "autonomy_interview", None)
+    assert (step.id, step.kind, step.done_on) == (begun.record_id, "autonomy_first", None)
 
 
 def test_what_is_written_on_a_report_opens_that_report(session):

@@ -141,6 +141,7 @@ class Workspace(QWidget):
         self.home_view.file_requested.connect(self._on_home_file)
         self.home_view.act_requested.connect(self.begin)
         self.home_view.plan_requested.connect(self._on_home_plan)
+        self.home_view.task_requested.connect(self._on_home_task)
         self.home_view.appointment_requested.connect(self._on_home_appointment)
         self.home_view.new_child_requested.connect(self.create_child)
         self.home_view.late_counted.connect(self._on_late_counted)
@@ -341,6 +342,10 @@ class Workspace(QWidget):
     def _on_home_file(self, child_id: str, section: str) -> None:
         self._came_from = "home"
         self.open_child(child_id, section)
+
+    def _on_home_task(self, child_id: str, section: str, record: tuple[str, str] | None) -> None:
+        self._came_from = "home"
+        self.open_child(child_id, section, record)
 
     def _on_home_plan(self, child_id: str, plan_id: str) -> None:
         self.file_view.child_id = self.place.child_id = child_id

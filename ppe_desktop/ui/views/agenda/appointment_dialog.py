@@ -17,6 +17,7 @@ from ppe_desktop.domain.errors import FieldError, PpeError
 from ppe_desktop.domain.facts import RecordKind
 from ppe_desktop.domain.vocabulary import AppointmentKind, AppointmentState
 from ppe_desktop.runtime import clock
+from ppe_desktop.services.meeting_days import MEETING_FOR
 from ppe_desktop.ui.forms.autosave import Autosaver
 from ppe_desktop.ui.forms.record_form import RecordForm
 from ppe_desktop.ui.tasks import Tasks
@@ -91,6 +92,7 @@ class AppointmentDialog(QDialog):
             ),
             "muted", wrap=True, parent=self.page.column,
         )  # fmt: skip
+        self.meeting_button = SecondaryButton(self.tr("Préparer la réunion"), "messages", self)
         self.file_button = QuietButton(self.tr("Ouvrir le dossier"), "folder-open", self)
         self.held_button = SecondaryButton(
             self.tr("A eu lieu : écrire au journal").replace(" :", "\N{NO-BREAK SPACE}:"), "check", self
@@ -120,6 +122,7 @@ class AppointmentDialog(QDialog):
         gestures = QHBoxLayout()
         gestures.addWidget(self.held_button)
         gestures.addWidget(self.later_button)
+        gestures.addWidget(self.meeting_button)
         gestures.addStretch(1)
         gestures.addWidget(self.file_button)
         foot = QHBoxLayout()
@@ -143,6 +146,7 @@ class AppointmentDialog(QDialog):
         self.children_field.removed.connect(self._on_child_removed)
         self.held_button.clicked.connect(self._on_held)
         self.later_button.clicked.connect(self._on_later)
+        self.meeting_button.clicked.connect(self._on_meeting)
         self.file_button.clicked.connect(self._on_file)
         self.remove_button.clicked.connect(self._on_remove)
         self.close_button.clicked.connect(self.accept)
@@ -157,7 +161,9 @@ class AppointmentDialog(QDialog):
         self.setWindowTitle(self.tr("Nouveau rendez-vous"))
         day = full_date(self._day)
         self.title_label.setText(self.tr("Nouveau rendez-vous, {day}").format(day=day))
-        for button in (self.held_button, self.later_button, self.file_button, self.remove_button):
+        for button in (
+            self.held_button, self.later_button, self.meeting_button, self.file_button, self.remove_button,
+        ):  # fmt: skip
             button.hide()
         self.children_field.line.setFocus()
 
@@ -178,6 +184,7 @@ class AppointmentDialog(QDialog):
         is_past = appointment.planned_on <= clock.now().date()
         self.held_button.setVisible(is_past and appointment.state == AppointmentState.PLANNED)
         self.later_button.setVisible(appointment.state != AppointmentState.HELD)
+        self.meeting_button.setVisible(appointment.kind in MEETING_FOR)
         self.file_button.show()
         self.remove_button.show()
 
@@ -241,6 +248,22 @@ class AppointmentDialog(QDialog):
             line = self.form.editors["planned_on"].focus_target
             line.setFocus()
             self.page.ensureWidgetVisible(line)
+
+    def _on_meeting(self) -> None:
+        self._autosaver.send()
+        self._tasks.ask(
+            self._tasks.session.meetings.for_appointment,
+            self.appointment_id,
+            then=self._on_meeting_found,
+            failed=self._on_refused,
+        )
+
+    def _on_meeting_found(self, changes: Any) -> None:
+        if changes.records:
+            self.changed.emit(changes)
+        child_id = self._item.children[0] if self._item else ""
+        self.accept()
+        self.file_requested.emit(child_id, "meetings", ("meeting", changes.created))
 
     def _on_file(self) -> None:
         if self._item is not None:

@@ -23,12 +23,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ppe_desktop.domain.autonomy import is_shown
 from ppe_desktop.domain.casefile import CaseFile
 from ppe_desktop.domain.deadlines import Deadline
 from ppe_desktop.domain.facts import RecordKind
 from ppe_desktop.domain.names import full_name
 from ppe_desktop.domain.texts import elide
 from ppe_desktop.domain.vocabulary import FileStatus
+from ppe_desktop.runtime import clock
 from ppe_desktop.ui.dialogs.bin_dialog import BinDialog
 from ppe_desktop.ui.dialogs.close_file_dialog import CloseFileDialog, ReopenFileDialog, closing_words
 from ppe_desktop.ui.dialogs.merge_dialog import MergeDialog
@@ -37,6 +39,7 @@ from ppe_desktop.ui.forms.autosave import Autosaver
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.theme import theme
+from ppe_desktop.ui.views.casefile.autonomy.section import AutonomySection
 from ppe_desktop.ui.views.casefile.deadlines_section import DeadlinesSection
 from ppe_desktop.ui.views.casefile.document_offer import DocumentOffer
 from ppe_desktop.ui.views.casefile.documents_section import DocumentsSection
@@ -45,6 +48,7 @@ from ppe_desktop.ui.views.casefile.file_header import FileHeader
 from ppe_desktop.ui.views.casefile.health_section import HealthSection
 from ppe_desktop.ui.views.casefile.identity_section import IdentitySection
 from ppe_desktop.ui.views.casefile.journal_section import JournalSection
+from ppe_desktop.ui.views.casefile.meetings.section import MeetingsSection
 from ppe_desktop.ui.views.casefile.overview_section import OverviewSection
 from ppe_desktop.ui.views.casefile.path_section import PathSection
 from ppe_desktop.ui.views.casefile.plan_section import PlanSection
@@ -68,6 +72,8 @@ SECTIONS: tuple[tuple[str, str, str, Callable[[FileContext], Section]], ...] = (
     ("plan", "target", "Projet (PPE)", PlanSection),
     ("statements", "quote", "Paroles", StatementsSection),
     ("journal", "book-open", "Journal", JournalSection),
+    ("meetings", "messages", "Réunions", MeetingsSection),
+    ("autonomy", "sprout", "Autonomie", AutonomySection),
     ("deadlines", "calendar-clock", "Échéances", DeadlinesSection),
     ("documents", "file-text", "Documents", DocumentsSection),
     ("history", "history", "Historique", HistorySection),
@@ -109,6 +115,7 @@ class CaseFileView(QWidget):
         self._pages: dict[str, Section] = {}
         for key, icon_name, title, _page in SECTIONS:
             self.sections.add_section(key, icon_name, self.tr(title))
+        self.sections.entry("autonomy").hide()
         self.sections_scroll = self._scrolled(self.sections)
 
         body = QHBoxLayout()
@@ -144,7 +151,7 @@ class CaseFileView(QWidget):
             QShortcut(QKeySequence(keys), self, partial(self._on_step_requested, step))
 
     def _scrolled(self, sections: SectionList) -> QScrollArea:
-        """Return the sections in an area that scrolls: eleven lines have no room on a small screen with large letters."""
+        """Return the sections in an area that scrolls: twelve lines have no room on a small screen with large letters."""
         scroll = QScrollArea(self)
         scroll.setObjectName("sections_scroll")
         scroll.setWidget(sections)
@@ -191,11 +198,21 @@ class CaseFileView(QWidget):
         """Show a section, built on first visit."""
         self._section = key
         self._autosaver.send()
+        self._offer_autonomy()
         self.sections.set_current(key)
         self.sections_scroll.ensureWidgetVisible(self.sections.entry(key), 0, 8)
         if self.sections.isAncestorOf(QApplication.focusWidget() or self):
             self.sections.entry(key).setFocus()
         self._show_page(key)
+
+    def _offer_autonomy(self) -> None:
+        """Offer the section of autonomy from the age it is prepared, or when something is in it, or when it was asked for."""
+        file, entry = self.context.file, self.sections.entry("autonomy")
+        is_asked = self._section == "autonomy"
+        is_offered = is_asked or (file is not None and is_shown(file, clock.now().date()))
+        if entry.isHidden() is is_offered:
+            entry.setVisible(is_offered)
+            self._fit_sections()
 
     def _show_page(self, key: str) -> None:
         """Bring a section up to date, then on screen: a field that gets the keyboard back must already hold what the base has."""
@@ -246,6 +263,7 @@ class CaseFileView(QWidget):
         self.context.file, self.context.pending = file, pending
         self.header.show_file(file)
         self._show_closing(file)
+        self._offer_autonomy()
         self.show_section_quietly()
         if self._record is not None:
             (kind, record_id), self._record = self._record, None
@@ -289,7 +307,7 @@ class CaseFileView(QWidget):
                 self.closed_banner.set_message(said, "info", self.tr("Rouvrir le dossier…"))
 
     def _on_step_requested(self, step: int) -> None:
-        keys = self.sections.keys()
+        keys = [key for key in self.sections.keys() if not self.sections.entry(key).isHidden()]  # noqa: SIM118 - a method of ours
         self.show_section(keys[(keys.index(self._section) + step) % len(keys)])
 
     def _on_gesture_requested(self, gesture: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -18,6 +19,7 @@ from ppe_desktop.runtime import clock
 from ppe_desktop.ui.forms import path_summaries, school_summaries, summaries
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.theme import px
+from ppe_desktop.ui.views.casefile.meetings.task_line import TaskLine
 from ppe_desktop.ui.views.casefile.overview_parts import DateLine, EntryLine, OverviewCard, line, quiet, words_line
 from ppe_desktop.ui.views.casefile.section import Section
 from ppe_desktop.ui.widgets.buttons import QuietButton
@@ -51,6 +53,7 @@ class OverviewSection(Section):
         self.situation_card = self._card(self.tr("La situation"), "path", self.tr("Ouvrir le parcours"))
         self.family_card = self._card(self.tr("La famille"), "entourage", self.tr("Ouvrir l’entourage"))
         self.dates_card = self._card(self.tr("Prochaines dates"))
+        self.tasks_card = self._card(self.tr("À faire, décidé ou promis"), "meetings", self.tr("Ouvrir les réunions"))
         self.missing_card = self._card(self.tr("Ce qui manque au dossier"))
         self.plan_card = self._card(self.tr("Le projet pour l’enfant"), "plan", self.tr("Ouvrir le projet"))
         self.words_card = self._card(self.tr("Dernières paroles"), "statements", self.tr("Ouvrir les paroles"))
@@ -58,7 +61,7 @@ class OverviewSection(Section):
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._columns.setSpacing(16)
         for cards in (
-            (self.situation_card, self.dates_card, self.missing_card, self.family_card),
+            (self.situation_card, self.tasks_card, self.dates_card, self.missing_card, self.family_card),
             (self.plan_card, self.words_card, self.journal_card),
         ):
             column = QVBoxLayout()
@@ -93,6 +96,7 @@ class OverviewSection(Section):
         self._show_dates(file)
         self._show_gaps(file)
         ask, session = self.context.tasks.ask, self.context.tasks.session
+        ask(session.meetings.tasks_of, file.child.id, then=self._on_tasks)
         ask(session.files.plans, file.child.id, then=self._on_plans)
         ask(session.files.last_statements, file.child.id, LAST_WORDS, then=self._on_statements)
         ask(session.journal.last, file.child.id, LAST_ENTRIES, then=self._on_entries)
@@ -133,6 +137,21 @@ class OverviewSection(Section):
         button.setProperty("align", "left")
         button.clicked.connect(partial(self.section_requested.emit, section))
         return button
+
+    def _on_tasks(self, tasks: tuple[Item, ...]) -> None:
+        left, today = tuple(task for task in tasks if task.done_on is None), clock.now().date()
+        self.tasks_card.setVisible(bool(left))
+        self.tasks_card.fill(left, lambda: [self._task_line(task, today) for task in left])
+
+    def _task_line(self, task: Item, today: dt.date) -> TaskLine:
+        shown = TaskLine(task, today)
+        shown.done.connect(self._on_task_done)
+        return shown
+
+    def _on_task_done(self, task_id: str) -> None:
+        context = self.context
+        done = context.tasks.session.meetings.done
+        context.tasks.ask(done, task_id, then=context.changed.emit, failed=context.error_raised.emit)
 
     def _on_plans(self, plans: tuple[Item, ...]) -> None:
         self.plan_card.fill(plans, lambda: self._plan_lines(plans))

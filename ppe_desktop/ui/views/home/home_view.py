@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from ppe_desktop.domain.dates import full_date, long_date
 from ppe_desktop.domain.deadlines import Deadline
 from ppe_desktop.domain.deadlines.words import Column
+from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.domain.home import count_of
 from ppe_desktop.services.home import Home
 from ppe_desktop.ui.dialogs.why_dialog import open_why
@@ -33,6 +34,7 @@ from ppe_desktop.ui.views.home.week_button import WeekButton
 from ppe_desktop.ui.widgets.banner import Banner
 from ppe_desktop.ui.widgets.empty_state import EmptyState
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
+from ppe_desktop.ui.widgets.undo_bar import UndoBar
 
 SIDE_WIDTH = 264
 BESIDE_FROM = 1080
@@ -48,6 +50,7 @@ class HomeView(QWidget):
     Signals:
         file_requested: child and section to open.
         act_requested: child and deadline to answer.
+        task_requested: child, section, and kind and identifier of a task to look at, None when the section shows it.
         plan_requested: child and plan to open.
         appointment_requested: day of the appointment to look at.
         new_child_requested: make a file.
@@ -57,6 +60,7 @@ class HomeView(QWidget):
 
     file_requested = Signal(str, str)
     act_requested = Signal(str, object)
+    task_requested = Signal(str, str, object)
     plan_requested = Signal(str, str)
     appointment_requested = Signal(object)
     new_child_requested = Signal()
@@ -79,6 +83,8 @@ class HomeView(QWidget):
         self.clock_banner.setObjectName("clock_banner")
         self.columns = {column: HomeColumn(column, self) for column in Column}
         self.side = SidePanel(self)
+        self._undo_bar = UndoBar(self)
+        self._done_task = ""
         self.scroll_area = QScrollArea(self)
         self.empty_state = EmptyState(
             "home",
@@ -138,6 +144,9 @@ class HomeView(QWidget):
             column.rearranged.connect(self._order_keyboard)
         self.side.file_requested.connect(self.file_requested)
         self.side.plan_requested.connect(self.plan_requested)
+        self.side.task_requested.connect(self.task_requested)
+        self.side.task_done.connect(self._on_task_done)
+        self._undo_bar.action_requested.connect(self._on_task_undone)
         self.side.appointment_requested.connect(self.appointment_requested)
         self.side.months_chosen.connect(self._on_months_chosen)
         self.empty_state.action_requested.connect(self.new_child_requested)
@@ -223,6 +232,26 @@ class HomeView(QWidget):
 
     def _on_clock_trusted(self) -> None:
         self._tasks.ask(self._tasks.session.home.trust_clock, then=self._on_changed, failed=self.error_raised.emit)
+
+    def _on_task_done(self, task_id: str) -> None:
+        self._done_task = task_id
+        self._tasks.ask(
+            self._tasks.session.meetings.done, task_id, then=self._on_task_kept, failed=self._on_task_refused
+        )
+
+    def _on_task_kept(self, changes: Any) -> None:
+        self._undo_bar.show_message(self.tr("C’est noté comme fait."), self.tr("Annuler"))
+        self._on_changed(changes)
+
+    def _on_task_refused(self, error: PpeError) -> None:
+        self.error_raised.emit(error)
+        box = self.side.tasks.ticks.get(self._done_task)
+        if box is not None:
+            box.setChecked(False)
+
+    def _on_task_undone(self) -> None:
+        undo = self._tasks.session.meetings.undo
+        self._tasks.ask(undo, self._done_task, then=self._on_changed, failed=self.error_raised.emit)
 
     def _on_months_chosen(self, months: int) -> None:
         keep = self._tasks.session.home.keep_unmet_months

@@ -9,13 +9,16 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.dates import DAYS, MONTHS, NBSP, long_date
 from ppe_desktop.domain.home import UNMET_MONTHS, Birthday, Draft, Unmet
+from ppe_desktop.domain.meetings import task_words
+from ppe_desktop.domain.texts import excerpt
 from ppe_desktop.domain.vocabulary import AppointmentKind, AppointmentState
 from ppe_desktop.services.home import Home
+from ppe_desktop.services.meetings import OpenTask
 from ppe_desktop.ui.theme import px
 from ppe_desktop.ui.widgets.buttons import IconButton, QuietButton
 from ppe_desktop.ui.widgets.elided_button import ElidedButton
@@ -26,12 +29,13 @@ FEW = 5
 
 
 class Line(NamedTuple):
-    """A line of a block: what it says, what is said under it, and what it opens."""
+    """A line of a block: what it says, what is said under it, what it opens; ``key`` tells the record it stands for."""
 
     text: str
     detail: str = ""
     opens: Callable[..., None] | None = None
     heading: str = ""
+    key: str = ""
 
 
 class HomeBlock(QWidget):
@@ -46,7 +50,7 @@ class HomeBlock(QWidget):
         self.more_button.setProperty("small", True)
         self.lines: list[ElidedButton] = []
         self._shown: list[QWidget] = []
-        self._told: list[tuple[str, str, str]] = []
+        self._told: list[tuple[str, str, str, str]] = []
         self._given: list[Line] = []
         self._all = False
 
@@ -68,7 +72,7 @@ class HomeBlock(QWidget):
     def show_lines(self, lines: Iterable[Line]) -> None:
         """Show the lines; the same ones stay as they are. A block that has nothing and says nothing goes."""
         self._given = list(lines)
-        told = [(line.heading, line.text, line.detail) for line in self._given]
+        told = [(line.heading, line.text, line.detail, line.key) for line in self._given]
         self.setVisible(bool(told) or bool(self.empty_label.text()))
         if told != self._told:
             self._told = told
@@ -102,9 +106,13 @@ class HomeBlock(QWidget):
         if line.opens is not None:
             button.clicked.connect(line.opens)
         self.lines.append(button)
-        self._put(button)
+        self._put(self._framed(button, line))
         if line.detail:
             self._put(PlainLabel(line.detail, "muted", wrap=True, parent=self), indent=5)
+
+    def _framed(self, button: ElidedButton, _line: Line) -> QWidget:
+        """Return what stands for a line."""
+        return button
 
     def _put(self, widget: QWidget, indent: int = 0, above: int = 0) -> None:
         if indent:
@@ -120,17 +128,66 @@ class HomeBlock(QWidget):
             self.lines[first].setFocus()
 
 
+class TasksBlock(HomeBlock):
+    """What was decided or promised, each with its tick.
+
+    Signals:
+        done: identifier of a task that was ticked.
+    """
+
+    done = Signal(str)
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent=parent)
+        self.ticks: dict[str, QCheckBox] = {}
+
+    def stops(self) -> list[QWidget]:
+        """Return where Tab stops: each tick, then its line."""
+        return [stop for pair in zip(self.ticks.values(), self.lines, strict=True) for stop in pair]
+
+    def _fill(self) -> None:
+        former = list(self.ticks.values())
+        place = next((place for place, box in enumerate(former) if box.hasFocus()), None)
+        self.ticks = {}
+        super()._fill()
+        left = list(self.ticks.values())
+        if place is not None and left:  # the one ticked is gone: the keyboard goes to the one that takes its place
+            left[min(place, len(left) - 1)].setFocus()
+
+    def _framed(self, button: ElidedButton, line: Line) -> QWidget:
+        held = QWidget(self)
+        box = QCheckBox(held)
+        said = self.tr("Fait\N{NO-BREAK SPACE}: {what}, {who}").format(what=line.text, who=line.detail)
+        box.setAccessibleName(said)
+        box.setToolTip(self.tr("Fait"))
+        box.clicked.connect(partial(self._on_ticked, line.key))
+        self.ticks[line.key] = box
+        row = QHBoxLayout(held)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(box)
+        row.addWidget(button, 1)
+        return held
+
+    def _on_ticked(self, task_id: str, _checked: bool = False) -> None:
+        self.done.emit(task_id)
+
+
 class SidePanel(QWidget):
     """The blocks.
 
     Signals:
         file_requested: child and section to open.
+        task_requested: child, section, and kind and identifier of the task to look at (None when it is on the overview).
+        task_done: identifier of a task that was ticked.
         plan_requested: child and plan to open.
         appointment_requested: day of the appointment to look at.
         months_chosen: how many months without meeting a child is long.
     """
 
     file_requested = Signal(str, str)
+    task_requested = Signal(str, str, object)
+    task_done = Signal(str)
     plan_requested = Signal(str, str)
     appointment_requested = Signal(object)
     months_chosen = Signal(int)
@@ -138,11 +195,12 @@ class SidePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.week = HomeBlock(self.tr("Cette semaine"), self.tr("Aucun rendez-vous noté."), self, few=8)
+        self.tasks = TasksBlock(self.tr("À faire, décidé ou promis"), self)
         self.unmet = HomeBlock("", self.tr("Personne\N{NO-BREAK SPACE}: chaque enfant a été vu."), self)
         self.birthdays = HomeBlock(self.tr("Anniversaires"), parent=self)
         self.drafts = HomeBlock(self.tr("En cours de rédaction"), parent=self)
         self.recent = HomeBlock(self.tr("Dossiers ouverts récemment"), parent=self)
-        self.blocks = (self.week, self.unmet, self.birthdays, self.drafts, self.recent)
+        self.blocks = (self.week, self.tasks, self.unmet, self.birthdays, self.drafts, self.recent)
         self.months_button = IconButton("settings", self.tr("Choisir depuis combien de temps"), parent=self.unmet)
         self.months_menu = QMenu(self)
         self._months = QActionGroup(self)
@@ -156,7 +214,7 @@ class SidePanel(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(px(20))
-        for blocks in ((self.week,), (self.unmet,), (self.birthdays, self.drafts, self.recent)):
+        for blocks in ((self.week, self.tasks), (self.unmet,), (self.birthdays, self.drafts, self.recent)):
             column = QVBoxLayout()
             column.setSpacing(px(20))
             for block in blocks:
@@ -164,6 +222,7 @@ class SidePanel(QWidget):
             column.addStretch(1)
             self._row.addLayout(column, 1)
 
+        self.tasks.done.connect(self.task_done)
         self.months_button.clicked.connect(self._on_months_button)
 
     def set_wide(self, *, wide: bool) -> None:
@@ -175,12 +234,13 @@ class SidePanel(QWidget):
         found: list[QWidget] = []
         for block in self.blocks:
             found += [self.months_button] if block is self.unmet else []
-            found += [*block.lines, block.more_button]
+            found += [*(block.stops() if isinstance(block, TasksBlock) else block.lines), block.more_button]
         return found
 
     def show_home(self, home: Home) -> None:
         """Show what stands beside the deadlines."""
         self.week.show_lines(self._appointment(item, home) for item in home.appointments)
+        self.tasks.show_lines(self._task(one, home.today.day) for one in home.tasks)
         title = self.tr("Pas rencontrés depuis {months}\N{NO-BREAK SPACE}mois")
         self.unmet.heading.setText(title.format(months=home.unmet_months))
         for action in self._months.actions():
@@ -200,6 +260,13 @@ class SidePanel(QWidget):
             day_words(item.planned_on, home.today.day),
         )
 
+    def _task(self, one: OpenTask, today: dt.date) -> Line:
+        task = one.task
+        promised = self.tr("promis à l’enfant") if task.promised else ""
+        detail = ", ".join(part for part in (one.name, promised, task_words(task, today)) if part)
+        text = excerpt(task.text, 120) or self.tr("Décision à compléter")
+        return Line(text, detail, partial(self._on_task, task), key=task.id)
+
     def _unmet(self, one: Unmet) -> Line:
         met = self.tr("dernière rencontre le {day}").format(day=long_date(one.last_on))
         detail = met if one.last_on else self.tr("aucune rencontre notée")
@@ -215,6 +282,12 @@ class SidePanel(QWidget):
 
     def _on_file(self, child_id: str, section: str, _checked: bool = False) -> None:
         self.file_requested.emit(child_id, section)
+
+    def _on_task(self, task: Item, _checked: bool = False) -> None:
+        if task.meeting_id:
+            self.task_requested.emit(task.child_id, "meetings", ("task", task.id))
+        else:
+            self.task_requested.emit(task.child_id, "overview", None)
 
     def _on_plan(self, child_id: str, plan_id: str, _checked: bool = False) -> None:
         self.plan_requested.emit(child_id, plan_id)

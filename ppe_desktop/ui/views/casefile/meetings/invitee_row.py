@@ -1,0 +1,161 @@
+"""One person and the question of inviting: a tick, the reason beside it, and a lock on whoever waits for a reason."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from ppe_desktop.domain.casefile import Item
+from ppe_desktop.domain.meetings import Proposal, Standing
+from ppe_desktop.domain.vocabulary import InvitationAnswer, YesNo
+from ppe_desktop.ui.forms.context import FileContext
+from ppe_desktop.ui.forms.record_form import RecordForm
+from ppe_desktop.ui.widgets.buttons import QuietButton
+from ppe_desktop.ui.widgets.card import Card
+from ppe_desktop.ui.widgets.chip import Chip
+from ppe_desktop.ui.widgets.line_edit import LineEdit
+from ppe_desktop.ui.widgets.plain_label import PlainLabel
+
+INVITED_FACTS = ("reason", "sent_on", "mode", "answer")
+REFUSED_FACTS = ("reason",)
+
+
+class InviteeRow(Card):
+    """A person who may be invited, or who was.
+
+    Signals:
+        decided: invited or not, and the reason typed.
+    """
+
+    decided = Signal(bool, str)
+
+    def __init__(self, context: FileContext, name: str, quality: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.proposal: Proposal | None = None
+        self.invitee: Item | None = None
+        self.form: RecordForm | None = None
+        self.box = QCheckBox(self)
+        self.name_label = PlainLabel(name, "strong", wrap=True, parent=self)
+        self.box.setAccessibleName(self.tr("Inviter {name}, {quality}").format(name=name, quality=quality))
+        self.quality_label = PlainLabel(quality, "small", wrap=True, parent=self)
+        self.state = Chip("", parent=self)
+        self.why_label = PlainLabel("", "muted", wrap=True, parent=self)
+        self.reason_line = LineEdit(self)
+        self.reason_line.setPlaceholderText(self.tr("Motif, pour inviter malgré cette réserve"))
+        self.reason_line.setAccessibleName(self.tr("Motif pour inviter {name}").format(name=name))
+        self.refuse_button = QuietButton(self.tr("Ne pas inviter"), "x", self)
+        self.refuse_button.setAccessibleName(self.tr("Ne pas inviter {name}").format(name=name))
+        self.details_button = QuietButton(self.tr("Invitation et réponse"), "mail", self)
+        self.details_button.setCheckable(True)
+        self.details_button.setAccessibleName(self.tr("Invitation et réponse de {name}").format(name=name))
+
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self.box)
+        head.addWidget(self.name_label, 1)
+        head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(head)
+        second = QHBoxLayout()
+        second.setSpacing(10)
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        said.addWidget(self.quality_label)
+        said.addWidget(self.why_label)
+        second.addLayout(said, 1)
+        for button in (self.refuse_button, self.details_button):
+            second.addWidget(button, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        self.body.addLayout(second)
+        self.body.addWidget(self.reason_line)
+
+        self.name_label.installEventFilter(self)
+        self.box.clicked.connect(self._on_box)
+        self.refuse_button.clicked.connect(self._on_refused)
+        self.reason_line.textEdited.connect(self._on_reason)
+        self.details_button.toggled.connect(self._on_details)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take a click on the name as one on its tick: the name of a person who is locked stays readable beside it."""
+        if event.type() == QEvent.Type.MouseButtonRelease and self.box.isEnabled():
+            self.box.click()
+        return super().eventFilter(watched, event)
+
+    def show_person(self, proposal: Proposal | None, invitee: Item | None) -> None:
+        """Show what is proposed for the person, and what was decided."""
+        self.proposal, self.invitee = proposal, invitee
+        self._show_decision()
+        self._show_form()
+
+    def is_invited(self) -> bool:
+        """Tell whether the invitation was confirmed."""
+        return self.invitee is not None and self.invitee.invited == YesNo.YES
+
+    def is_decided(self) -> bool:
+        """Tell whether it was decided to invite this person, or not to."""
+        return self.invitee is not None and self.invitee.invited != YesNo.UNKNOWN
+
+    def _show_decision(self) -> None:
+        standing = self.proposal.standing if self.proposal else Standing.OPTIONAL
+        waits = standing is Standing.BLOCKED and not self.is_invited()
+        self.box.setChecked(self.is_invited())
+        self.reason_line.setVisible(waits)
+        self.why_label.setText(self.proposal.reason if self.proposal else "")
+        self._allow()
+        can_refuse = not self.is_decided() and standing is not Standing.IMPOSSIBLE
+        self.refuse_button.setVisible(can_refuse)
+        self.details_button.setVisible(self.is_invited())
+        self.state.set_state(*self._said(standing))
+
+    def _allow(self) -> None:
+        """Lock the tick as long as a reason is wanting."""
+        standing = self.proposal.standing if self.proposal else Standing.OPTIONAL
+        waits = standing is Standing.BLOCKED and not self.reason_line.text().strip()
+        self.box.setEnabled(self.is_invited() or not (waits or standing is Standing.IMPOSSIBLE))
+
+    def _said(self, standing: Standing) -> tuple[str, str, str]:
+        if self.invitee is not None and self.is_decided():
+            if not self.is_invited():
+                return self.tr("Pas d’invitation"), "neutral", "minus"
+            answer = self.invitee.answer
+            if answer == InvitationAnswer.NONE:
+                sent = self.invitee.sent_on is not None
+                return (self.tr("Invitation envoyée") if sent else self.tr("À inviter")), "info", "mail"
+            return InvitationAnswer.label_of(answer), "done" if answer == InvitationAnswer.COMES else "soon", "mail"
+        return {
+            Standing.PROPOSED: (self.tr("À confirmer"), "soon", "circle-dashed"),
+            Standing.OPTIONAL: (self.tr("Au choix"), "neutral", "circle-dashed"),
+            Standing.BLOCKED: (self.tr("Motif nécessaire"), "late", "lock"),
+            Standing.IMPOSSIBLE: (self.tr("Pas d’invitation possible"), "neutral", "lock"),
+        }[standing]
+
+    def _show_form(self) -> None:
+        """Show the facts of the invitation: all once asked for, only the reason of a person who is not invited."""
+        is_refused = self.is_decided() and not self.is_invited()
+        is_open = is_refused or (self.is_invited() and self.details_button.isChecked())
+        wanted = REFUSED_FACTS if is_refused else INVITED_FACTS
+        if self.form is not None and set(self.form.editors) != set(wanted):
+            self.body.removeWidget(self.form)
+            self.form.hide()
+            self.form.deleteLater()
+            self.form = None
+        if is_open and self.form is None and self.invitee is not None:
+            kind = self._context.kinds["meeting_invitee"]
+            self.form = RecordForm(
+                kind, self.invitee, self._context.autosaver, only=wanted, pending=self._context.pending, parent=self
+            )
+            self.body.addWidget(self.form)
+        if self.form is not None and self.invitee is not None:
+            self.form.show_item(self.invitee)
+            self.form.setVisible(is_open)
+
+    def _on_box(self, is_ticked: bool) -> None:
+        self.decided.emit(is_ticked, self.reason_line.text())
+
+    def _on_refused(self) -> None:
+        self.decided.emit(False, "")
+
+    def _on_reason(self, _text: str) -> None:
+        self._allow()
+
+    def _on_details(self, _is_open: bool) -> None:
+        self._show_form()
