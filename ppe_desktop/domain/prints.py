@@ -12,6 +12,7 @@ class Produced(Choice):
     JOURNAL = "journal", "Journal"
     PATH = "parcours", "Parcours"
     ENTOURAGE = "entourage", "Carte de l’entourage"
+    AUTONOMY = "autonomie", "Feuille de l’entretien des 17 ans"
 
 
 class Form(Choice):

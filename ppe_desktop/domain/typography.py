@@ -15,7 +15,7 @@ NNBSP = "\u202f"
 APOSTROPHE = "\u2019"
 SPACES = f" {NBSP}{NNBSP}"
 
-VERBATIM = frozenset({"exact_words", "child_words"})
+VERBATIM = frozenset({"exact_words", "child_words", "own_words"})
 """Facts that hold somebody's very words: nothing is underlined in them and nothing is changed."""
 
 LOOKED_BACK = 2000

@@ -13,7 +13,13 @@ from ppe_desktop.services.deadlines import shipped_rules
 
 FILE_SECTIONS = {
     "overview", "identity", "entourage", "path", "health", "school", "plan", "statements", "journal", "deadlines", "documents",
+    "autonomy",
 }  # fmt: skip
+IN_AUTONOMY = {
+    "autonomy_interview": "", "autonomy_plan": "", "mna_told": "", "papers_18": "", "young_adult_plan": "",
+    "young_adult_request": "young_adult_contract", "exit_interview": "exit_interview",
+}  # fmt: skip
+"""Steps answered in the section of autonomy, with the record made there."""
 
 
 def deadline(rule, *reasons):
@@ -38,11 +44,19 @@ def test_every_rule_shipped_offers_a_verb_and_a_place(rule):
     assert not gesture.kind or SECTIONS[gesture.kind] == gesture.section
 
 
-@pytest.mark.parametrize("step", list(StepKind), ids=lambda step: step.value)
+@pytest.mark.parametrize("step", [one for one in StepKind if one not in IN_AUTONOMY], ids=lambda step: step.value)
 def test_every_kind_of_step_is_begun_with_its_kind(step):
     gesture = gesture_of(deadline(invented(step.value)))
     assert (gesture.kind, gesture.values, gesture.order) == ("statutory_step", {"kind": step.value}, ("done_on",))
     assert gesture.makes
+
+
+@pytest.mark.parametrize(("step", "kind"), sorted(IN_AUTONOMY.items()))
+def test_what_prepares_majority_is_answered_in_the_section_of_autonomy(step, kind):
+    gesture = gesture_of(deadline(invented(step, "autonomy")))
+    assert (gesture.section, gesture.kind, gesture.makes) == ("autonomy", kind, bool(kind))
+    assert set(gesture.waits) == set(gesture.order)
+    assert bool(gesture.order) is bool(kind)
 
 
 def test_a_fact_of_a_place_opens_that_place():

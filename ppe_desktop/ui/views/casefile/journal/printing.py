@@ -78,7 +78,7 @@ def journal_document(entries: Sequence[Item], file: CaseFile, search: Search, to
     document.setDefaultStyleSheet(_STYLE)
     document.setHtml(_html(kept, file, search, today))
     document.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, _head(file, _period(kept, search)))
-    _keep_with_next(document)
+    keep_with_next(document)
     return document
 
 
@@ -87,7 +87,7 @@ def _head(file: CaseFile, period: str) -> str:
     return ", ".join(part for part in (title_of(file), period[:1].lower() + period[1:]) if part)
 
 
-def _keep_with_next(document: QTextDocument) -> None:
+def keep_with_next(document: QTextDocument) -> None:
     """Begin a new page before a month or a day that would stand alone at the foot of a page, away from its first lines."""
     document.pageCount()  # laid out whole first: Qt drops what follows a break set in a document laid out in part
     layout, height = document.documentLayout(), document.pageSize().height()
@@ -113,8 +113,8 @@ def title_of(file: CaseFile) -> str:
     return _tr("Journal {whose}").format(whose=elide("de", first_name_of(file.child)))
 
 
-def print_pages(device: QPrinter | QPagedPaintDevice, document: QTextDocument) -> None:
-    """Draw every page on a printer or in a PDF, with its head, its foot and its number."""
+def print_pages(device: QPrinter | QPagedPaintDevice, document: QTextDocument, foot: str = "") -> None:
+    """Draw every page on a printer or in a PDF, with its head, its foot (that of the journal by default) and its number."""
     device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     device.setPageOrientation(QPageLayout.Orientation.Portrait)
     device.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
@@ -126,18 +126,18 @@ def print_pages(device: QPrinter | QPagedPaintDevice, document: QTextDocument) -
         if number:
             device.newPage()
         _draw_page(painter, document, number)
-        _draw_margins(painter, head if number else "", number + 1, count)
+        _draw_margins(painter, head if number else "", foot or _foot(), number + 1, count)
     painter.end()
 
 
-def pdf_of(document: QTextDocument) -> bytes:
-    """Return the journal as a PDF."""
+def pdf_of(document: QTextDocument, foot: str = "") -> bytes:
+    """Return the document as a PDF, with the foot of the journal unless another one is given."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setTitle(document.metaInformation(QTextDocument.MetaInformation.DocumentTitle))
     writer.setResolution(RESOLUTION)
-    print_pages(writer, document)
+    print_pages(writer, document, foot)
     del writer  # the end of the PDF is written then
     return bytes(buffer.data().data())
 
@@ -163,7 +163,11 @@ def _draw_page(painter: QPainter, document: QTextDocument, number: int) -> None:
     painter.restore()
 
 
-def _draw_margins(painter: QPainter, head: str, number: int, count: int) -> None:
+def _foot() -> str:
+    return _tr("Journal – document de travail du service")
+
+
+def _draw_margins(painter: QPainter, head: str, said: str, number: int, count: int) -> None:
     font = QFont(FAMILY)
     font.setPixelSize(12)
     painter.setFont(font)
@@ -172,7 +176,7 @@ def _draw_margins(painter: QPainter, head: str, number: int, count: int) -> None
     left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
     painter.drawText(QRectF(SIDE, 44, width, 20), left, head)
     foot = QRectF(SIDE, PAGE.height() - 56, width, 20)
-    painter.drawText(foot, left, _tr("Journal – document de travail du service"))
+    painter.drawText(foot, left, said)
     painter.drawText(foot, right, _tr("page {number}/{count}").format(number=number, count=count))
 
 
