@@ -127,7 +127,7 @@ def list_deadlines(
     for one in chosen:
         say(f"\n{one.name}")
         for deadline in one.deadlines:
-            due = short_date(deadline.due_on) or "sans délai"
+            due = short_date(deadline.due_on) or "sans nombre de jours"
             say(f"  {due:<10}  {STATUS_WORDS[deadline.status]:<14}  {deadline.rule.title} [{deadline.rule.id}]")
             say(f"              {deadline.rule.article} — {' '.join(reason.text for reason in deadline.reasons)}")
     return 0

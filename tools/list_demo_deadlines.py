@@ -54,7 +54,7 @@ def _lines(deadlines: Iterable[Deadline]) -> Iterator[str]:
     if not found:
         yield "Rien."
     for one in found:
-        due = short_date(one.due_on) or "sans délai"
+        due = short_date(one.due_on) or "sans nombre de jours"
         hour = f" à {one.due_at}" if one.due_at else ""
         done = f" le {short_date(one.done_on)}" if one.done_on else ""
         why = " ".join(reason.text for reason in one.reasons)

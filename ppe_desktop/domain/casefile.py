@@ -79,7 +79,7 @@ class CaseFile:
     Attributes:
         child: the child.
         items: relationships, persons and ties between them, addresses, protections, authority, contacts, episodes, decisions, legal
-            statuses, measures, placements, absences, siblings, school, activities, authorisations, health.
+            statuses, measures, placements, absences, siblings, school, activities, authorisations, health, autonomy.
         siblings: for each sibling link, the other child's own record when there is one, by link id.
         sibling_places: the siblings' present places of care, with their protections among ``items``, by link id.
         profile: the user's profile.

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from typing import ClassVar
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from ppe_desktop.domain.facts import Kind
@@ -19,6 +19,7 @@ class JournalEntry(Record):
     """What happened, told once for all the children concerned; what is about one child only goes into that child's part."""
 
     __tablename__ = "journal_entry"
+    __table_args__ = (Index(None, "kind", "happened_on"),)  # the rules ask for everyone's visits
     kind_label: ClassVar[str] = "Journal"
 
     text: Mapped[str] = fact(

@@ -173,7 +173,7 @@ def test_each_setting_shows_its_source_and_the_help_is_one_gesture_away(qtbot, v
 def test_the_calendar_of_the_examinations_is_shown_with_its_source_and_found(qtbot, page):
     card = page.exams_card
     ages = card.ages_label.text().split(" · ")
-    assert len(ages) == 20
+    assert len(ages) == 21  # twenty for each child: one of the first month is gone, one of about six has come
     assert ages[-1].replace("\N{NO-BREAK SPACE}", " ") == "15 à 16 ans"
     assert "R2132-1" in card.article_label.text()
     assert "2025" in card.unsure_label.text()

@@ -63,7 +63,7 @@ def test_each_act_kept_in_the_file_answers_its_obligation(session: Session) -> N
     assert found["REPORT_JUDGE"].status is not Status.DONE
 
 
-def test_a_report_nobody_could_be_told_of_says_why_and_is_told(session: Session) -> None:
+def test_a_report_nobody_could_be_told_of_says_why_and_is_set_aside(session: Session) -> None:
     child = placed(session)
     session.run(
         session.records.add,
@@ -73,7 +73,48 @@ def test_a_report_nobody_could_be_told_of_says_why_and_is_told(session: Session)
         not_informed="Parents introuvables",
     )
     found = {deadline.rule.id: deadline for deadline in session.run(session.deadlines.of_child, child)}
-    assert found["REPORT_INFORM"].status is Status.DONE
+    assert found["REPORT_INFORM"].status is Status.WAIVED
+    assert "Parents introuvables" in found["REPORT_INFORM"].waiver_reason
+
+
+def test_a_visit_told_in_the_journal_and_a_trusted_person_are_acts(session: Session) -> None:
+    child, other = placed(session, since=D(2025, 10, 1), birth=D(2009, 12, 20)), placed(session)
+    for since in (D(2026, 3, 2), D(2026, 9, 7)):
+        made = session.run(
+            session.records.add, "journal_entry", kind="VISITE_LIEU", happened_on=since, text="Vu sa chambre."
+        )
+        session.run(session.records.add, "journal_part", child_id=child, entry_id=made.created)
+    person = session.run(session.records.add, "person", surname="Auclair").created
+    session.run(
+        session.records.add,
+        "relationship",
+        child_id=child,
+        person_id=person,
+        role="PERSONNE_CONFIANCE",
+        since=D(2026, 5, 4),
+    )
+    everyone = {found.child_id: found.deadlines for found in session.run(session.deadlines.of_everyone)}
+    for found in (everyone[child], session.run(session.deadlines.of_child, child)):
+        visits = [deadline for deadline in found if deadline.rule.id == "LIFE_PLACE_VISIT"]
+        assert [(v.due_on, v.done_on) for v in visits if v.done_on is None] == [(D(2027, 3, 7), None)]
+        (trusted,) = [deadline for deadline in found if deadline.rule.id == "TRUSTED_PERSON_16"]
+        assert trusted.done_on == D(2026, 5, 4)
+    assert not any(deadline.done_on for deadline in everyone[other] if deadline.rule.id == "LIFE_PLACE_VISIT")
+
+
+def test_nobody_asks_the_dead_for_their_opinion(session: Session) -> None:
+    child = placed(session, since=D(2026, 10, 1))
+    (episode,) = session.run(session.files.open, child).of("care_episode")
+    session.run(
+        session.records.add, "placement", episode_id=episode.id, setting="MECS", is_main=True, since=D(2026, 10, 1)
+    )
+    asked = "MOVE_PARENT_OPINION"
+    assert one(session, child, asked).status is Status.OVERDUE
+    for role, death in (("MERE", D(2020, 1, 1)), ("PERE", D(2022, 1, 1))):
+        assert asked in {deadline.rule.id for deadline in session.run(session.deadlines.of_child, child)}
+        person = session.run(session.records.add, "person", surname="Durand", death_date=death).created
+        session.run(session.records.add, "relationship", child_id=child, person_id=person, role=role)
+    assert asked not in {deadline.rule.id for deadline in session.run(session.deadlines.of_child, child)}
 
 
 def test_a_measure_past_its_term_waits_for_its_end_or_for_what_follows(session: Session) -> None:
@@ -133,7 +174,9 @@ def test_everyone_says_the_same_as_each(filled: Session) -> None:
     assert len(everyone) == len(filled.run(filled.files.cards))
     for child in everyone:
         assert child.deadlines == filled.run(filled.deadlines.of_child, child.child_id)
-    assert {status for child in everyone for status in (d.status for d in child.deadlines)} == set(Status) - {Status.NOT_APPLICABLE}
+    assert {status for child in everyone for status in (d.status for d in child.deadlines)} == set(Status) - {
+        Status.NOT_APPLICABLE
+    }
 
 
 def test_a_file_in_the_bin_is_not_watched(session: Session) -> None:

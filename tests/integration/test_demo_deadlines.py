@@ -52,7 +52,6 @@ def test_a_child_whose_support_is_at_home_has_neither_interview_nor_report_to_th
         "AUTONOMY_17",
         "ALTERNATIVES",
         "HEALTH_EXAMS",
-        "TRUSTED_PERSON_INFO",
     }
 
 

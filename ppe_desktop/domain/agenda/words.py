@@ -23,6 +23,7 @@ _NEUTRAL = {
     "EMERGENCY_5D": _PLACE,
     "RUNAWAY_72H": _PLACE,
     "EMERGENCY_TOLD": _PLACE,
+    "RUNAWAY_TOLD": _PLACE,
 }
 """Rules whose own words name what a child or a parent should not discover on a calendar."""
 _SHORT = {

@@ -32,10 +32,13 @@ def not_applicable(
 
 
 def _facts(case: Case, today: dt.date) -> tuple[Reason, ...]:
-    """Return what of the file decides: death, age, measures."""
+    """Return what of the file decides: death, transfer, age, measures."""
     child = case.child
     if case.child.death_date is not None:
         return (Reason("Décès le {0} : rien n’est plus dû.", (case.child.death_date,), "child", child.id),)
+    gone = case.transferred_on
+    if gone is not None and gone <= today:
+        return (Reason("Dossier transféré à un autre département le {0} : rien n’est plus demandé.", (gone,)),)
     born = "Naissance le {0}." if case.birth else "Date de naissance inconnue."
     running = [item for item in case.measures if item.since <= today and (item.ended_on or today) >= today]
     if not running:

@@ -12,7 +12,7 @@ from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.dates import majority
 from ppe_desktop.domain.deadlines.measures import MAIN, is_protective
 from ppe_desktop.domain.deadlines.service_settings import ServiceSettings
-from ppe_desktop.domain.vocabulary import DecisionKind, MeasureType, PlacementSetting
+from ppe_desktop.domain.vocabulary import DecisionKind, EndReason, LegalStatusKind, MeasureType, PlacementSetting
 
 GAP = dt.timedelta(days=31)
 """A measure begun at most this long after the end of another one goes on with the same care."""
@@ -109,6 +109,40 @@ class Case:
     def majority(self) -> dt.date | None:
         """The first day of majority: of one born on 29 February, 1 March."""
         return majority(self.birth) if self.birth else None
+
+    @cached_property
+    def known_on(self) -> dt.date | None:
+        """The day the file was opened in the program: what was due before may have been done and never typed."""
+        made: dt.datetime | None = self.file.child.values.get("created_at")
+        return made.date() if made else None
+
+    @cached_property
+    def is_orphan(self) -> bool:
+        """Tell whether the two parents, as the file knows them, have died."""
+        return bool(self.file.of("orphan"))
+
+    @cached_property
+    def emancipated_on(self) -> dt.date | None:
+        """The day the child was emancipated, the first day of the calendar when the file does not say it; None when it is not so."""
+        found = [
+            one.since or dt.date.min for one in self.file.of("legal_status") if one.kind == LegalStatusKind.EMANCIPATED
+        ]
+        return min(found, default=None)
+
+    @cached_property
+    def transferred_on(self) -> dt.date | None:
+        """The day another department took the child over, when nothing in the file goes on nor begins afterwards."""
+        days = [
+            one.until for one in self.file.of("care_episode") if one.exit_reason == EndReason.TRANSFER and one.until
+        ]
+        days += [
+            one.ended_on for one in self.file.of("measure") if one.end_reason == EndReason.TRANSFER and one.ended_on
+        ]
+        if not days:
+            return None
+        last = max(days)
+        goes_on = any(end is None or end > last for end in self.ends.values())
+        return None if goes_on or any(item.since > last for item in self.measures) else last
 
     @cached_property
     def measures(self) -> tuple[Item, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from ppe_desktop.domain.deadlines import measures
 from ppe_desktop.domain.deadlines.case import Case
 from ppe_desktop.domain.texts import plain
+from ppe_desktop.domain.vocabulary import MeasureType
 
 Condition = Callable[[Case, dt.date], bool]
 CONDITIONS: dict[str, Condition] = {}
@@ -44,9 +45,55 @@ def unaccompanied(case: Case, _day: dt.date) -> bool:
 
 
 @condition
-def with_parents(case: Case, _day: dt.date) -> bool:
-    """Tell whether parents may be asked: those of an unaccompanied minor cannot be reached."""
-    return not case.child.is_unaccompanied
+def with_parents(case: Case, day: dt.date) -> bool:
+    """Tell whether parents may be asked.
+
+    Those of an unaccompanied minor cannot be reached; those of an orphan are dead; authority may have been withdrawn.
+    """
+    return not (case.child.is_unaccompanied or case.is_orphan or case.under(_WITHDRAWN, day)) and represented(case, day)
+
+
+@condition
+def represented(case: Case, day: dt.date) -> bool:
+    """Tell whether somebody decides for the child: an emancipated minor decides alone (CC 413-6)."""
+    return case.emancipated_on is None or day < case.emancipated_on
+
+
+_WITHDRAWN = frozenset({MeasureType.RETRAIT_AP})
+
+
+@condition
+def followed(case: Case, day: dt.date) -> bool:
+    """Tell whether the child is taken in, placed by the judge anywhere, or supported at home on a day."""
+    return case.under(measures.REPORTED, day)
+
+
+@condition
+def once_entrusted(case: Case, day: dt.date) -> bool:
+    """Tell whether the child was entrusted to the service before 18, whatever the measure since."""
+    return any(
+        item.since <= day and (case.majority is None or item.since < case.majority)
+        for item in case.measures_of(measures.TAKEN_IN)
+    )
+
+
+@condition
+def foreign(case: Case, day: dt.date) -> bool:
+    """Tell whether a residence permit may be needed.
+
+    An unaccompanied minor, or a youth taken in before 18 whose nationality is known: neither French nor of the European Union.
+    """
+    nationality = plain(case.child.nationality)
+    if "francais" in nationality or any(word.startswith(_EUROPEAN) for word in nationality.split()):
+        return False
+    return bool(case.child.is_unaccompanied) or (bool(nationality) and once_entrusted(case, day))
+
+
+_EUROPEAN = (
+    "allemand", "autrichien", "belge", "bulgare", "chypriote", "croate", "danois", "espagnol", "estonien", "finlandais", "grec",
+    "hongrois", "irlandais", "italien", "letton", "lituanien", "luxembourgeois", "maltais", "neerlandais", "polonais", "portugais",
+    "roumain", "slovaque", "slovene", "suedois", "tcheque",
+)  # fmt: skip
 
 
 @condition

@@ -19,14 +19,16 @@ MADE_GOOD = dt.timedelta(days=183)
 def evaluate(case: Case, rules: Iterable[Rule], today: dt.date) -> tuple[Deadline, ...]:
     """Return the obligations of a child as they stand on a day, the earliest due first.
 
-    A file is frozen by the child's death: nothing is due any more, what was done stays told.
+    A file is frozen by the child's death, or once another department has taken the child over: nothing is due any more, what was
+    done stays told.
     """
     found: list[Deadline] = []
     for rule in rules:
         judged = _judge(case, rule, today)
         if judged:
             found += _without_superseded(judged) if rule.repeats else judged
-    if case.child.death_date is not None:
+    gone = case.transferred_on
+    if case.child.death_date is not None or (gone is not None and gone <= today):
         found = [deadline for deadline in found if not deadline.status.is_open]
     return tuple(sorted(found, key=lambda one: (one.due_on or today, one.rule.id, one.key)))
 
@@ -60,7 +62,7 @@ def _judge(case: Case, rule: Rule, today: dt.date) -> list[Deadline]:
                 start.reasons + _sum(rule, start, due),
                 done.on if done else None,
                 done.record_id if done else "",
-                f"{waiver.reason} ({waiver.author}, {short_date(waiver.on)})" if waiver else "",
+                "" if done and not waiver else _set_aside(start, waiver),
                 start.due_at,
             )
         )
@@ -105,12 +107,17 @@ def _waiver(case: Case, rule: Rule, key: str) -> Waiver | None:
     return next((one for one in case.waivers if (one.rule_id, one.key) == (rule.id, key)), None)
 
 
+def _set_aside(start: Start, waiver: Waiver | None) -> str:
+    """Return why an obligation is set aside: by someone, else by what the record itself says."""
+    return f"{waiver.reason} ({waiver.author}, {short_date(waiver.on)})" if waiver else start.aside
+
+
 def _status(
     case: Case, rule: Rule, start: Start, due: dt.date | None, done: Act | None, waiver: Waiver | None, today: dt.date
 ) -> Status:
     if done is not None:
         return Status.DONE_LATE if due and _is_late(done, due, start.due_at) else Status.DONE
-    if waiver is not None:
+    if waiver is not None or start.aside:
         return Status.WAIVED
     if due is None:
         return Status.DUE_SOON
@@ -130,7 +137,7 @@ def _is_late(done: Act, due: dt.date, due_at: str) -> bool:
 
 def _sum(rule: Rule, start: Start, due: dt.date | None) -> tuple[Reason, ...]:
     if due is None:
-        return (Reason("Le texte ne fixe aucun délai."),)
+        return (Reason("Le texte ne fixe pas de nombre de jours."),)
     if start.sum is not None:
         return (start.sum,)
     if rule.delay is None:

@@ -28,6 +28,10 @@ SECTIONS = {
     "situation_report": "deadlines",
     "statutory_step": "deadlines",
     "deadline_waiver": "deadlines",
+    "autonomy_interview": "autonomy",
+    "paper": "autonomy",
+    "young_adult_contract": "autonomy",
+    "exit_interview": "autonomy",
     PLAN: "plan",
 }
 """Section of the file that shows each kind of record."""
@@ -39,6 +43,7 @@ _OPENS = {
     "entourage": ("entourage", "Ouvrir l’entourage"),
     "statements": ("statements", "Ouvrir les paroles"),
     "school": ("school", "Ouvrir la scolarité"),
+    "autonomy": ("autonomy", "Ouvrir l’autonomie"),
 }
 """Where an obligation that nothing below knows of is answered, by the action of its rule."""
 
@@ -94,10 +99,21 @@ _STEPS: dict[str, tuple[str, str]] = {
     StepKind.UNACCOMPANIED_TOLD: ("Noter l’information donnée", "Titre de séjour et asile"),
     StepKind.PAPERS: ("Noter les démarches", "Papiers des 18\N{NO-BREAK SPACE}ans"),
     StepKind.YOUNG_ADULT_PLAN: ("Noter le projet construit", "Projet du jeune majeur"),
-    StepKind.PARENTS_TOLD: ("Noter qui a été prévenu", "Parents et procureur prévenus"),
+    StepKind.PARENTS_TOLD: ("Noter qui a été prévenu", "Parents à prévenir"),
     StepKind.HEARING: ("Noter l’audience", "Audience du juge"),
 }  # fmt: skip
 """Verb and short name of each step told by a record of its own; another one is said by its label."""
+
+_IN_AUTONOMY: dict[str, tuple[str, str]] = {
+    StepKind.AUTONOMY_INTERVIEW: ("", ""),
+    StepKind.AUTONOMY_PLAN: ("", ""),
+    StepKind.UNACCOMPANIED_TOLD: ("", ""),
+    StepKind.PAPERS: ("", ""),
+    StepKind.YOUNG_ADULT: ("young_adult_contract", "requested_on"),
+    StepKind.YOUNG_ADULT_PLAN: ("", ""),
+    StepKind.EXIT: ("exit_interview", "held_on"),
+}
+"""Steps answered in the section of autonomy: the record made there and its day; none when the section is where one begins."""
 
 _ON_RECORD = {
     "report_informed": ("situation_report", "informed_on", "Noter l’information donnée", "Rapport à faire connaître"),
@@ -106,6 +122,8 @@ _ON_RECORD = {
     "measure_followed": ("measure", "until", "Ouvrir la mesure", "Fin de mesure"),
     "judgment": ("measure", "ended_on", "Ouvrir la mesure", "Décision du juge"),
     "judge_ruled": ("measure", "ended_on", "Ouvrir la mesure", "Décision du juge"),
+    "prosecutor_told": ("measure", "prosecutor_told_on", "Noter l’information donnée", "Procureur à prévenir"),
+    "young_adult_decided": ("young_adult_contract", "decided_on", "Noter la décision", "Accompagnement jeune majeur"),
     "agreed": ("measure", "agreed_on", "Noter l’accord écrit", "Accord des représentants légaux"),
     "parents_asked": ("placement", "parents_opinion_on", "Noter l’avis des parents", "Avis sur le lieu d’accueil"),
     "separation_told": ("sibling_link", "judge_informed_on", "Noter l’information du juge", "Fratrie séparée"),
@@ -168,6 +186,10 @@ def _on_record(deadline: Deadline) -> Gesture:
 def _step(code: str) -> Gesture:
     done = ("done_on",)
     verb, name = _STEPS.get(code, ("Noter la démarche", excerpt(StepKind.label_of(code), 40)))
+    if code in _IN_AUTONOMY:
+        kind, day = _IN_AUTONOMY[code]
+        fills = (day,) if day else ()
+        return Gesture(verb, name, "autonomy", kind, order=fills, waits=fills)
     return Gesture(verb, name, "deadlines", "statutory_step", values={"kind": code}, order=done, waits=done)
 
 

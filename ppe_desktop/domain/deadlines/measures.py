@@ -80,6 +80,15 @@ MAIN = REPORTED | YOUNG_ADULT | frozenset({M.PARENT_ENFANT, M.TUTELLE_FAMILLE})
 END_REPORTED = frozenset({M.AEMO, M.AEMO_R, M.AEMO_H, M.PLACEMENT_ASE, M.PLACEMENT_DIRECT, M.TDC, M.AUTRE_PARENT})
 """A report is sent to the judge before the term."""
 
+TERMED = JUDICIAL - {M.AEMO_R, M.OPP_PARQUET, M.OPP_JE, M.HOSPITALISATION}
+"""Measures of two years at most (CC 375): provisional orders have delays of their own (CPC 1184, 1185), and so has care in hospital (CC 375-9)."""
+
+AT_HOME_BY_JUDGE = frozenset({M.AEMO, M.AEMO_H})
+"""Support at home ordered by the judge: unlike a placement, it is never ordered for more than two years (CC 375)."""
+
+AWAY = (TAKEN_IN | PLACED_BY_JUDGE) - {M.TDC, M.AUTRE_PARENT}
+"""The child lives neither with a parent nor with someone close: a visit to a home is not one to the place of life."""
+
 INQUIRY = frozenset({M.MJIE})
 """An inquiry is not yet a protection measure: no plan is due for it."""
 

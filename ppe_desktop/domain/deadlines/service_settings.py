@@ -164,7 +164,7 @@ class ServiceSettings:
     )
     late_entry_months: int = _set(
         1,
-        "L’entretien des 17 ans d’un jeune accueilli après cet âge est à mener dans un délai de",
+        "L’entretien des 17 ans, ou ce qui est dû à un âge, pour un jeune accueilli après cet âge, est à faire dans un délai de",
         group="Vers la majorité",
         article="Article L222-5-1 du CASF : « dans les meilleurs délais ».",
         source=Source.PRACTICE,

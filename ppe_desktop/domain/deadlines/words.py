@@ -55,7 +55,7 @@ def due_words(deadline: Deadline, today: dt.date) -> str:
     if deadline.status in (Status.WAIVED, Status.NOT_APPLICABLE):
         return STATUS_WORDS[deadline.status]
     if deadline.due_on is None:
-        return "sans délai fixé par le texte"
+        return "sans nombre de jours fixé par le texte"
     days = (deadline.due_on - today).days
     if days == 0:
         return "aujourd’hui"

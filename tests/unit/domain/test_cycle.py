@@ -189,7 +189,7 @@ def test_without_any_report_due_the_meetings_prepare_the_end_of_the_agreement():
 
 
 def test_a_file_without_any_report_for_years_shows_the_last_year_missed():
-    year = year_of(placed("2021-03-10"), "2026-05-04")
+    year = year_of(placed("2021-03-10", created_at=dt.datetime(2026, 5, 1, 9)), "2026-05-04")
     assert (year.period.start, year.period.end) == (d("2025-03-10"), d("2026-03-10"))
     assert not year.period.is_first
 
@@ -320,7 +320,7 @@ def test_a_report_opens_the_next_year_once_what_follows_it_is_done():
     written = report(file, "2026-02-10", "2026-02-20", "2026-03-01")
     plan = item("child_plan", child_id=file.child.id, version=1, status="TERMINE", established_on=d("2026-03-15"))
     year = year_of(with_items(file, written, plan), "2026-03-20")
-    assert (year.period.start, year.period.end) == (d("2026-02-10"), d("2027-02-10"))
+    assert (year.period.start, year.period.end) == (d("2026-02-10"), d("2027-02-08"))  # a month before two years
     assert steps(year)["report"].state is State.PROPOSED
     assert "depuis le dernier rapport" in steps(year)["report"].reason
 

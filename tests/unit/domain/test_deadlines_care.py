@@ -32,7 +32,7 @@ def placed(kind: str = "PLACEMENT_ASE", since: dt.date = PLACED, **more: Any) ->
         (D(2025, 3, 1), D(2026, 2, 28), True, D(2026, 2, 28)),
         (D(2025, 3, 1), D(2025, 9, 1), True, D(2025, 9, 1)),
         (D(2024, 2, 29), None, True, D(2025, 2, 27)),
-        (D(2021, 9, 6), D(2024, 11, 15), True, D(2024, 11, 15)),  # renewals kept in one line
+        (D(2021, 9, 6), D(2024, 11, 15), True, D(2022, 9, 5)),  # renewals kept in one line: the first one is waited for
     ],
 )
 def test_a_benefit_of_a_year_ends_on_the_eve_that_day_included(
@@ -145,6 +145,12 @@ def test_those_who_must_be_told_at_once_are_told_the_same_day() -> None:
     assert status_of(placed("ACCUEIL_72H").case(), "EMERGENCY_TOLD", D(2024, 1, 9)) == [Status.OVERDUE]
     told = placed("ACCUEIL_72H", prosecutor_told_on=PLACED)
     assert status_of(told.case(), "EMERGENCY_TOLD", D(2024, 1, 9)) == [Status.DONE]
+    assert status_of(told.case(), "RUNAWAY_TOLD", D(2024, 1, 9)) == [Status.OVERDUE], "the parents are told apart"
+    assert of(told.child(is_unaccompanied=True).case(), "RUNAWAY_TOLD", D(2024, 1, 9)) == []
+    assert of(placed("ACCUEIL_5J").case(), "RUNAWAY_TOLD", D(2024, 1, 9)) == []
+    both = placed("ACCUEIL_72H").step("parents_told", PLACED).case()
+    for rule in ("EMERGENCY_TOLD", "RUNAWAY_TOLD"):
+        assert status_of(both, rule, D(2024, 1, 9)) == [Status.DONE]
     step = placed("ACCUEIL_5J").step("parents_told", D(2024, 1, 9))
     assert status_of(step.case(), "EMERGENCY_TOLD", D(2024, 1, 12)) == [Status.DONE_LATE]
 
@@ -370,10 +376,10 @@ def test_siblings_parted_are_told_to_the_judge_in_two_days() -> None:
 # --- visits
 
 
-def test_visits_come_round_from_the_last_one_and_a_silent_file_is_not_reproached() -> None:
+def test_visits_come_round_from_the_last_one_and_a_silent_file_is_late_from_the_first_one() -> None:
     silent = placed()
     assert open_days(silent.case(), "LIFE_PLACE_VISIT", D(2024, 2, 1)) == [D(2024, 7, 8)]
-    assert open_days(silent.case(), "LIFE_PLACE_VISIT", D(2026, 2, 1)) == [D(2026, 7, 8)]
+    assert open_days(silent.case(), "LIFE_PLACE_VISIT", D(2026, 2, 1)) == [D(2024, 7, 8)]
     noted = placed().step("life_place_visit", D(2024, 9, 3))
     assert open_days(noted.case(), "LIFE_PLACE_VISIT", D(2025, 6, 1)) == [D(2025, 3, 3)]
     noted.settings(life_place_months=12)

@@ -8,10 +8,21 @@ from collections.abc import Iterator
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.dates import add_months, birthday
 from ppe_desktop.domain.deadlines import measures
-from ppe_desktop.domain.deadlines.case import Case
+from ppe_desktop.domain.deadlines.case import Case, Stretch
+from ppe_desktop.domain.deadlines.conditions import once_entrusted
 from ppe_desktop.domain.deadlines.results import Reason
 from ppe_desktop.domain.deadlines.rules import Delay, Rule
-from ppe_desktop.domain.deadlines.triggers.start import DAY, PLUS, PLUS_SETTING, Start, begins, born, setting, trigger
+from ppe_desktop.domain.deadlines.triggers.start import (
+    DAY,
+    PLUS,
+    PLUS_SETTING,
+    Start,
+    begins,
+    born,
+    setting,
+    stretches_of,
+    trigger,
+)
 
 ADULT = Delay(months=18 * 12)
 HORIZON = 3
@@ -31,22 +42,30 @@ def autonomy_interview(case: Case, rule: Rule, today: dt.date) -> Iterator[Start
     if birth is None or adult is None or not _is_near(case, 17 * 12, today):
         return
     seventeen, sixteen = birthday(birth, 17), birthday(birth, 16)
-    for item in case.measures_of(measures.TAKEN_IN):
-        end = case.end_of(item)
-        if item.since >= adult or (end and end < sixteen):
-            continue
-        reasons = (born(case), begins(item))
-        until = _last_day(case)
-        if item.since <= seventeen:
-            total = Reason("{0} + 17 ans = {1}", (birth, seventeen))
-            yield Start(item.since, "17", reasons, seventeen, until, dt.date.min, total)
-        else:
-            delay = Delay(months=case.settings.late_entry_months)
-            due = min(delay.after(item.since), adult - DAY)
-            late = Reason("Accueil commencé après 17 ans : « dans les meilleurs délais ».")
-            total = Reason(PLUS_SETTING, (item.since, delay, due))
-            yield Start(item.since, "17", (*reasons, late), due, until, dt.date.min, total)
+    held = [item for item in case.measures_of(measures.TAKEN_IN) if item.since < adult]
+    item = _taken_in_at(case, held, seventeen, sixteen)
+    if item is None:
         return
+    reasons = (born(case), begins(item))
+    until = _last_day(case)
+    if item.since < seventeen:
+        total = Reason("{0} + 17 ans = {1}", (birth, seventeen))
+        yield Start(item.since, "17", reasons, seventeen, until, dt.date.min, total)
+    else:
+        delay = Delay(months=case.settings.late_entry_months)
+        due = min(delay.after(item.since), adult - DAY)
+        late = Reason("Accueil commencé à 17 ans ou plus : « dans les meilleurs délais ».")
+        total = Reason(PLUS_SETTING, (item.since, delay, due))
+        yield Start(item.since, "17", (*reasons, late), due, until, dt.date.min, total)
+
+
+def _taken_in_at(case: Case, held: list[Item], seventeen: dt.date, sixteen: dt.date) -> Item | None:
+    """Return the measure in force at 17, else the first one after, else the last one of the year before."""
+    ends = case.ends
+    before = [item for item in held if item.since < seventeen]
+    there = next((item for item in before if (end := ends[item.id]) is None or end >= seventeen), None)
+    after = next((item for item in held if item.since >= seventeen), None)
+    return there or after or next((item for item in before if (end := ends[item.id]) is None or end >= sixteen), None)
 
 
 def _last_day(case: Case) -> dt.date | None:
@@ -61,9 +80,11 @@ def age_reached(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """A birthday: ``years`` and ``months`` of the rule's options, or the age of a setting.
 
     Other options: ``eve``, the day before is the last one; ``since``, the age from which an act counts; ``over``, the age from which
-    nothing is asked any more; ``law``, a later age that the text allows, which is told.
+    nothing is asked any more; ``for``, the measures concerned: a child under one of them only after that age has a month from its start.
     """
     options = rule.options
+    if "for" in options and not stretches_of(case, rule):
+        return
     months = setting(case, options["setting"]) if "setting" in options else int(options.get("years", 0)) * 12
     months += int(options.get("months", 0))
     if not _is_near(case, months, today):
@@ -72,12 +93,15 @@ def age_reached(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     assert birth is not None
     age = Delay(months=months)
     day = _age_day(case, months)
+    entry = _entry_after(case, rule, day) if "for" in options else None
     reached = Reason(PLUS_SETTING if "setting" in options else PLUS, (birth, age, day))
     since = add_months(birth, int(options["since"]) * 12) if "since" in options else dt.date.min
     until = add_months(birth, int(options["over"]) * 12) if "over" in options else None
     key = f"{months // 12}-{months % 12}"
     more = tuple(_law(case, rule))
-    if options.get("eve"):
+    if entry is not None:
+        yield _asked_late(case, rule, entry, key, day, (since, until, tuple(more)))
+    elif options.get("eve"):
         due = day - DAY
         total = Reason("{0} ans le {1} ; dernier jour : {2}.", (months // 12, day, due))
         yield Start(due, key, (born(case), *more), due, until, since, total)
@@ -87,6 +111,37 @@ def age_reached(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
         yield Start(day, key, (born(case), reached, *more), None, until, since)
 
 
+def _entry_after(case: Case, rule: Rule, day: dt.date) -> Stretch | None:
+    """Return the time of care that began after an age, for a child who was in none when what is due at that age was due."""
+    last = rule.delay.after(day) if rule.delay else day
+    for stretch in stretches_of(case, rule):
+        if stretch.on <= day and (stretch.until is None or stretch.until >= last):
+            return None
+    late = [
+        one for one in stretches_of(case, rule) if one.on > day and (case.majority is None or one.on < case.majority)
+    ]
+    return min(late, key=lambda one: one.on, default=None)
+
+
+_Bounds = tuple[dt.date, dt.date | None, tuple[Reason, ...]]
+
+
+def _asked_late(case: Case, rule: Rule, entry: Stretch, key: str, day: dt.date, bounds: _Bounds) -> Start:
+    """Return what a youth taken in after an age is asked: soon after the start, never after majority, nor before its own day."""
+    assert case.majority is not None
+    since, until, more = bounds
+    delay = Delay(months=case.settings.late_entry_months)
+    usual = rule.delay.after(day) if rule.delay else day
+    due = min(max(delay.after(entry.on), usual), case.majority - DAY)
+    late = Reason("Prise en charge commencée après cet âge, le {0}.", (day,))
+    total = (
+        Reason(PLUS_SETTING, (entry.on, delay, due))
+        if due == delay.after(entry.on)
+        else Reason("Au plus tard le {0}.", (due,))
+    )
+    return Start(entry.on, key, (born(case), begins(entry.measures[0]), late, *more), due, until, since, total)
+
+
 def _age_day(case: Case, months: int) -> dt.date:
     assert case.birth is not None
     assert case.majority is not None
@@ -94,12 +149,8 @@ def _age_day(case: Case, months: int) -> dt.date:
 
 
 def _law(case: Case, rule: Rule) -> Iterator[Reason]:
-    """Yield what the text allows beyond the day the program asks for; of a residence permit, the article that applies."""
+    """Yield, of a residence permit, the article that applies."""
     assert case.birth is not None
-    assert case.majority is not None
-    if "law" in rule.options:
-        last = Delay(months=int(rule.options["law"]) * 12 - ADULT.months).after(case.majority)
-        yield Reason("Le texte laisse jusqu’au {0}.", (last,))
     if rule.act == "permit_request":
         entrusted = case.measures_of(_ENTRUSTED)
         if entrusted:
@@ -123,9 +174,9 @@ def young_adult_start(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]
 def exit_of_care(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The end of the last episode of a youth who has come of age and whom the service had taken in."""
     last = _exit(case)
-    if last is not None and case.birth is not None:
+    if last is not None:
         reason = Reason("Sortie le {0}.", (last.until,), "care_episode", last.id)
-        yield Start(last.until, last.id, (reason,), until=birthday(case.birth, 21))
+        yield Start(last.until, last.id, (reason,))
 
 
 def _exit(case: Case) -> Item | None:
@@ -165,9 +216,36 @@ def allowance_kept(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     for year in range(max(birth.year + 6, placed[0].since.year), adult.year + 1):
         july = dt.date(year, 7, 31)
         if july < adult and july <= today and case.under(measures.ALLOWANCE_KEPT, july):
-            kept = Reason("Placé par le juge le {0} : l’allocation de cette rentrée est mise de côté.", (july,))
+            kept = Reason("Sous placement judiciaire le {0} : l’allocation de cette rentrée est mise de côté.", (july,))
             due = adult - DAY
             total = Reason("{0} ans le {1} ; dernier jour : {2}.", (18, adult, due))
-            since = Delay(months=-12).after(adult)
-            yield Start(due, "18-0", (born(case), kept), due, None, since, total)
+            yield Start(due, "18-0", (born(case), kept), due, None, birthday(birth, 16), total)
             return
+
+
+@trigger
+def young_adult_right(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
+    """The right of one entrusted before 18, from majority to 21: a request nobody decided, or a right to keep in mind."""
+    birth, adult = case.birth, case.majority
+    if birth is None or adult is None or today < adult:
+        return
+    end = birthday(birth, 21) - DAY
+    if today > end or not once_entrusted(case, today) or case.under(measures.YOUNG_ADULT, today):
+        return
+    decided = [act for act in case.done("young_adult_decided") if act.on <= today]
+    asked = [act for act in case.done("young_adult_request") if act.on <= today]
+    waits = [act for act in asked if not decided or act.on > decided[-1].on]
+    support = [one.until for one in case.stretches(measures.YOUNG_ADULT) if one.until and one.until < today]
+    if waits:
+        said = Reason(
+            "Demande du {0} : aucune décision n’est notée.", (waits[-1].on,), waits[-1].record, waits[-1].record_id
+        )
+        yield Start(waits[-1].on, "demande", (said,))
+    elif support or not decided:
+        said = (
+            Reason("Accompagnement terminé le {0}.", (max(support),))
+            if support
+            else Reason("Aucune demande n’est notée.")
+        )
+        total = Reason("Le droit reste ouvert jusqu’à la veille des 21 ans : {0}.", (end,))
+        yield Start(adult, "droit", (born(case), said), end, sum=total)

@@ -7,24 +7,29 @@ from collections.abc import Iterator
 
 from ppe_desktop.domain.dates import birthday
 from ppe_desktop.domain.deadlines import measures
-from ppe_desktop.domain.deadlines.case import Case, Stretch
+from ppe_desktop.domain.deadlines.case import Act, Case, Stretch
 from ppe_desktop.domain.deadlines.results import Reason
 from ppe_desktop.domain.deadlines.rules import Delay, Rule
 from ppe_desktop.domain.deadlines.triggers.start import (
     DAY,
     PLUS,
     PLUS_SETTING,
+    YEAR,
     Start,
     begins,
     born,
+    every_months,
+    missed_round,
     past_acts,
     setting,
     stretches_of,
+    told_late,
     trigger,
 )
 from ppe_desktop.domain.vocabulary import MeasureType
 
-THREE_MONTHS = Delay(months=3)
+SOON_SEEN = Delay(months=2)
+"""Time left to the commission once the file shows a risk: it does not meet the same day."""
 
 
 @trigger
@@ -39,6 +44,9 @@ def protection_start(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
             due = delay.after(stretch.on)
             total = Reason(PLUS_SETTING, (stretch.on, delay, due))
         if name == "health_entry_days":
+            reasons += (
+                Reason("C’est une cible ; l’alerte du service est à {0} jours.", (setting(case, "health_alarm_days"),)),
+            )
             reasons += _health_alarm(case, rule, stretch, today)
         yield Start(stretch.on, stretch.key, reasons, due, stretch.until, sum=total)
 
@@ -83,10 +91,11 @@ def emergency(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
 
 @trigger
 def emergency_told(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
-    """Each emergency welcome: those who must be told are told at once."""
+    """Each emergency welcome of the kinds the rule names: those who must be told are told at once."""
     for item in case.measures_of(measures.EMERGENCY):
-        total = Reason("Sans délai : le jour même, {0}.", (item.since,))
-        yield Start(item.since, item.id, (begins(item),), item.since, case.end_of(item), sum=total)
+        if item.type in rule.options["kinds"]:
+            total = Reason("Aussitôt : le jour même, {0}.", (item.since,))
+            yield Start(item.since, item.id, (begins(item),), item.since, case.end_of(item), sum=total)
 
 
 @trigger
@@ -104,31 +113,35 @@ def concern(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
 def visits(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """Visits that come round again: so long after the last one noted.
 
-    A file without any visit noted is not reproached for those of before: the next round alone is asked for.
+    Before the first one noted, lateness counts from the first round missed: see ``missed_round``.
     """
     for stretch in stretches_of(case, rule):
-        every = Delay(months=_visit_months(case, rule, stretch.on))
         told = [act for act in past_acts(case, rule.act, today) if act.on >= stretch.on]
         if stretch.until:
             told = [act for act in told if act.on <= stretch.until]
-        due = every.after(stretch.on)
-        if told:
-            due = max(due, told[0].on)
-        total = (
-            Reason(PLUS_SETTING, (stretch.on, every, due))
-            if not told
-            else Reason("Première visite notée : {0}.", (due,))
-        )
-        if not told and due < today:
-            due = _next_round(stretch.on, every, today)
-            total = Reason("Tous les {0} (réglage du service) ; prochaine visite avant le {1}.", (every, due))
-        yield Start(stretch.on, f"{stretch.key}:debut", (begins(stretch.measures[0]),), due, stretch.until, sum=total)
+        yield _first_visit(case, rule, stretch, told, today)
         for act in told:
             every = Delay(months=_visit_months(case, rule, act.on))
             due = every.after(act.on)
             last = Reason("Dernière visite le {0}.", (act.on,), act.record, act.record_id)
             total = Reason(PLUS_SETTING, (act.on, every, due))
             yield Start(act.on, f"{stretch.key}:{act.on.isoformat()}", (last,), due, stretch.until, act.on + DAY, total)
+
+
+def _first_visit(case: Case, rule: Rule, stretch: Stretch, told: list[Act], today: dt.date) -> Start:
+    """Return the round that lateness counts from as long as no visit is noted."""
+
+    def after(on: dt.date) -> dt.date:
+        return Delay(months=_visit_months(case, rule, on)).after(on)
+
+    months = _visit_months(case, rule, stretch.on)
+    due, number = missed_round(case, after(stretch.on), after, stretch, told[0].on if told else today)
+    none = (Reason("Aucune visite notée depuis le début."),) if not told and due < today else ()
+    total = Reason(PLUS_SETTING, (stretch.on, Delay(months), due))
+    if number > 1:
+        total = Reason("Une visite {0} (réglage du service) ; avant le {1}.", (every_months(months), due))
+    reasons = (begins(stretch.measures[0]), *told_late(case, number), *none)
+    return Start(stretch.on, f"{stretch.key}:debut", reasons, due, stretch.until, sum=total)
 
 
 def _visit_months(case: Case, rule: Rule, on: dt.date) -> int:
@@ -139,19 +152,15 @@ def _visit_months(case: Case, rule: Rule, on: dt.date) -> int:
     return setting(case, rule.options["setting"]) if "setting" in rule.options else int(rule.options["every"])
 
 
-def _next_round(on: dt.date, every: Delay, today: dt.date) -> dt.date:
-    rounds = max(1, ((today.year - on.year) * 12 + today.month - on.month) // every.months)
-    due = Delay(months=every.months * rounds).after(on)
-    return due if due >= today else Delay(months=every.months * (rounds + 1)).after(on)
-
-
 @trigger
 def status_examined(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The child's status before the commission: every six months under the age of the settings, else once after a year if it seems unsuited."""
     for stretch in stretches_of(case, rule):
         told = [act for act in past_acts(case, rule.act, today) if act.on >= stretch.on]
-        for on, name in ((stretch.on, "debut"), *((act.on, act.on.isoformat()) for act in told)):
-            found = _status_due(case, stretch, on, today, is_first=name == "debut")
+        for number, on in enumerate((stretch.on, *(act.on for act in told))):
+            name = on.isoformat() if number else "debut"
+            later = told[number].on if number < len(told) else None
+            found = _status_due(case, stretch, on, today, later, is_first=not number)
             if found:
                 due, reasons, total = found
                 done_from = on if name == "debut" else on + DAY
@@ -159,7 +168,7 @@ def status_examined(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
 
 
 def _status_due(
-    case: Case, stretch: Stretch, on: dt.date, today: dt.date, *, is_first: bool
+    case: Case, stretch: Stretch, on: dt.date, today: dt.date, later: dt.date | None, *, is_first: bool
 ) -> tuple[dt.date, tuple[Reason, ...], Reason] | None:
     limit = case.settings.young_age
     if case.birth and on < birthday(case.birth, limit):
@@ -168,12 +177,14 @@ def _status_due(
         began = begins(stretch.measures[0]) if is_first else Reason("Dernier examen le {0}.", (on,))
         reasons = (began, born(case), Reason("Moins de {0} ans ce jour-là : tous les six mois.", (limit,)))
         return due, reasons, Reason(PLUS, (on, half, due))
-    risk = _sign_of_neglect(case, today) if is_first else None
-    if risk is None:
+    risk = _sign_of_neglect(case, today)
+    if risk is None or not (is_first or on < risk[0]) or (not is_first and later and later < risk[0]):
         return None
-    due = max(Delay(months=12).after(stretch.on), min(risk[0], today))
-    total = Reason("Confié depuis plus d’un an au {0}.", (Delay(months=12).after(stretch.on),))
-    return due, (begins(stretch.measures[0]), risk[1]), total
+    year, soon = YEAR.after(stretch.on), SOON_SEEN.after(risk[0])
+    total = Reason("Confié depuis plus d’un an au {0}.", (year,))
+    if soon > year:
+        total = Reason("{0} + {1} (choix du service) = {2}", (risk[0], SOON_SEEN, soon))
+    return max(year, soon), (begins(stretch.measures[0]), risk[1]), total
 
 
 def _sign_of_neglect(case: Case, today: dt.date) -> tuple[dt.date, Reason] | None:

@@ -7,29 +7,62 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ppe_desktop.domain.casefile import Item
-from ppe_desktop.domain.deadlines.case import Case
+from ppe_desktop.domain.deadlines.case import Case, Stretch
 from ppe_desktop.domain.deadlines.results import Reason
-from ppe_desktop.domain.deadlines.rules import Rule
-from ppe_desktop.domain.deadlines.triggers.start import DAY, Start, born, past_acts, stretches_of, trigger
+from ppe_desktop.domain.deadlines.rules import Delay, Rule
+from ppe_desktop.domain.deadlines.triggers.start import (
+    DAY,
+    PLUS,
+    YEAR,
+    Start,
+    begins,
+    born,
+    missed_round,
+    past_acts,
+    stretches_of,
+    told_late,
+    trigger,
+)
 from ppe_desktop.domain.vocabulary import CompulsoryExam, HealthEventKind
+
+AHEAD = Delay(months=2)
+"""How long before its day the first yearly check is announced to a child without any: until then, the check of entry says it."""
 
 
 @trigger
 def yearly_check(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
-    """Each health check: the next one twelve months later, as long as the child is taken in."""
+    """Each health check: the next one twelve months later, as long as the child is taken in.
+
+    Before the first one noted, lateness counts from the first round missed: see ``missed_round``.
+    """
     for stretch in stretches_of(case, rule):
-        for done in past_acts(case, rule.act, today):
-            if done.on >= stretch.on and (stretch.until is None or done.on <= stretch.until):
-                reason = Reason("Dernier bilan de santé le {0}.", (done.on,), done.record, done.record_id)
-                key = f"{stretch.key}:{done.on.isoformat()}"
-                yield Start(done.on, key, (reason,), until=stretch.until, done_from=done.on + DAY)
+        done_here = [
+            done
+            for done in past_acts(case, rule.act, today)
+            if done.on >= stretch.on and (stretch.until is None or done.on <= stretch.until)
+        ]
+        if not done_here and AHEAD.after(today) >= YEAR.after(stretch.on):
+            yield _first_check(case, stretch, today)
+        for done in done_here:
+            reason = Reason("Dernier bilan de santé le {0}.", (done.on,), done.record, done.record_id)
+            key = f"{stretch.key}:{done.on.isoformat()}"
+            yield Start(done.on, key, (reason,), until=stretch.until, done_from=done.on + DAY)
+
+
+def _first_check(case: Case, stretch: Stretch, today: dt.date) -> Start:
+    """Return the yearly check of a child for whom none is noted: the check of entry is another obligation."""
+    due, number = missed_round(case, YEAR.after(stretch.on), YEAR.after, stretch, today)
+    none = (Reason("Aucun bilan de santé noté depuis le début."),) if due < today else ()
+    reasons = (begins(stretch.measures[0]), *told_late(case, number), *none)
+    total = Reason(PLUS, (stretch.on, Delay(months=12 * number), due))
+    return Start(stretch.on, f"{stretch.key}:debut", reasons, due, stretch.until, sum=total)
 
 
 @trigger
 def examinations(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The compulsory examinations, by age: those done, the one whose age has come, the next one.
 
-    One missed stands until the age of the next one comes; those of before the child was taken in are not reproached.
+    One missed stands until the age of the next one comes; those whose last day came before the child was taken in are not reproached.
     """
     birth = case.birth
     if birth is None:
@@ -52,14 +85,15 @@ def examinations(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
         due: dt.date = exam["until"].after(birth)
         if event is None and (current is None or due <= current.on):
             continue
-        begins: dt.date = exam["begins"].after(birth)
-        may_be_past = current is not None and begins < current.on  # the parents may have seen to it
+        opens: dt.date = exam["begins"].after(birth)
+        may_be_past = current is not None and opens < current.on  # the parents may have seen to it
         name = CompulsoryExam.label_of(exam["code"])
-        total = Reason("Examen « {0} » : du {1} au {2}.", (name, begins, due))
+        total = Reason("Examen « {0} » : du {1} au {2}.", (name, opens, due))
         only = event.id if event else str(exam["code"])
-        yield Start(
-            birth, exam["code"], (born(case),), due, due - DAY if may_be_past else None, dt.date.min, total, only
-        )
+        reasons: tuple[Reason, ...] = (born(case),)
+        if event is None and may_be_past:
+            reasons += (Reason("Il a pu être fait avant l’accueil : à voir dans le carnet de santé."),)
+        yield Start(birth, exam["code"], reasons, due, None, dt.date.min, total, only)
 
 
 def _told(exams: Sequence[Mapping[str, Any]], birth: dt.date, events: Sequence[Item]) -> dict[str, Item]:

@@ -60,7 +60,7 @@ def notice(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     assert rule.delay is not None
     for judgment in case.judgments:
         due = rule.delay.after(judgment.decided_on)
-        if due >= today >= judgment.decided_on and judgment.notified_on is None:
+        if due >= today >= judgment.decided_on and (judgment.notified_on is None or judgment.notified_on > today):
             told = Reason("Décision du {0}.", (judgment.decided_on,), "decision", judgment.id)
             yield Start(judgment.decided_on, judgment.id, (told,))
 

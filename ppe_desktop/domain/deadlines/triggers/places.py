@@ -44,7 +44,7 @@ def change_of_place(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
             total = Reason(MINUS, (place.since, rule.delay.opposite(), due))
             yield Start(place.since, place.id, (moved,), due, None, dt.date.min, total, place.id)
         else:
-            early = Reason("L’enfant était confié depuis moins d’un mois, le {0}.", (entrusted_on,))
+            early = Reason("L’enfant est confié depuis le {0}, moins d’un mois avant.", (entrusted_on,))
             total = Reason("Au plus tard le jour du changement : {0}.", (place.since,))
             yield Start(place.since, place.id, (moved, early), place.since, None, dt.date.min, total, place.id)
 

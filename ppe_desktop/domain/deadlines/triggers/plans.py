@@ -46,7 +46,9 @@ def plan_outdated(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
 def _told(changes: list[tuple[dt.date, Reason]]) -> tuple[Reason, ...]:
     reasons = [reason for _on, reason in changes]
     hidden = len(reasons) - TOLD
-    more = (Reason("Et {0} changement{1} avant.", (hidden, "s" if hidden > 1 else "")),) if hidden > 0 else ()
+    plural = "s" if hidden > 1 else ""
+    said = Reason(f"Et {{0}} autre{plural} changement{plural} depuis, plus ancien{plural}.", (hidden,))
+    more = (said,) if hidden > 0 else ()
     return (*more, *reasons[-TOLD:])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.dates import birthday
@@ -17,8 +17,11 @@ from ppe_desktop.domain.deadlines.triggers.start import (
     Start,
     begins,
     born,
+    every_months,
+    missed_round,
     past_acts,
     stretches_of,
+    told_late,
     trigger,
 )
 
@@ -29,7 +32,7 @@ HALF_YEAR = Delay(months=6)
 def reports(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The start of care, then each report: the next one is due a year later, or six months under the age of the settings.
 
-    Before the first report noted, the last round missed alone counts: those of before may not have been noted.
+    Before the first report noted, lateness counts from the first round missed: see ``missed_round``.
     """
     to_judge = rule.options["for"] == "judge"
     for stretch in stretches_of(case, rule):
@@ -37,22 +40,29 @@ def reports(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
         if stretch.until:
             told = [act for act in told if act.on <= stretch.until]
         rhythm = _rhythm(case, stretch, today) if to_judge else None
-        first = _next_report(case, stretch, None, stretch.on, rhythm, today)
-        yield _last_round(case, stretch, first, rhythm, told[0].on if told else today)
+        yield _first_missed(case, stretch, rhythm, told, today)
         for act in told:
             yield _next_report(case, stretch, act, act.on, rhythm, today)
 
 
-def _last_round(case: Case, stretch: Stretch, first: Start, rhythm: Item | None, today: dt.date) -> Start:
-    """Return the last round missed by a day, when none was noted before; the first one if none was missed."""
-    missed, number = first, 1
-    while missed.due is not None and missed.due < today:
-        after = _next_report(case, stretch, None, missed.due, rhythm, today)
-        if after.due is None or not missed.due < after.due < today or (stretch.until and after.due > stretch.until):
-            break
-        number += 1
-        missed = after._replace(on=stretch.on, key=f"{stretch.key}:debut:{number}", done_from=stretch.on)
-    return missed
+def _first_missed(case: Case, stretch: Stretch, rhythm: Item | None, told: list[Act], today: dt.date) -> Start:
+    """Return the round that lateness counts from as long as no report is noted."""
+    rounds = {stretch.on: _next_report(case, stretch, None, stretch.on, rhythm, today)}
+    first = rounds[stretch.on].due
+    assert first is not None
+
+    def after(due: dt.date) -> dt.date:
+        rounds[due] = _next_report(case, stretch, None, due, rhythm, today)
+        later = rounds[due].due
+        assert later is not None
+        return later
+
+    due, number = missed_round(case, first, after, stretch, told[0].on if told else today)
+    missed = next(one for one in rounds.values() if one.due == due)
+    none = (Reason("Aucun rapport noté depuis le début."),) if not told and due < today else ()
+    if number > 1:
+        missed = missed._replace(on=stretch.on, key=f"{stretch.key}:debut:{number}", done_from=stretch.on)
+    return missed._replace(reasons=(*missed.reasons, *told_late(case, number), *none))
 
 
 def _next_report(
@@ -66,8 +76,8 @@ def _next_report(
         by_judge = asked.after(base)
         if by_judge < due or (delay == YEAR and rhythm.decided_on <= on):
             due, total = by_judge, Reason(PLUS, (base, asked, by_judge))
-            words = (rhythm.decided_on, asked)
-            why = (Reason("La décision du {0} demande un rapport tous les {1}.", words, "decision", rhythm.id),)
+            words = (rhythm.decided_on, every_months(rhythm.report_every))
+            why = (Reason("La décision du {0} demande un rapport {1}.", words, "decision", rhythm.id),)
     if act is None:
         return Start(on, f"{stretch.key}:debut", (begins(stretch.measures[0]), *why), due, stretch.until, on, total)
     last = Reason("Dernier rapport le {0}.", (on,), act.record, act.record_id)
@@ -96,19 +106,32 @@ def _report_delay(case: Case, on: dt.date) -> tuple[Delay, tuple[Reason, ...]]:
 
 @trigger
 def after_act(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
-    """Each act named by the rule's option ``after``, told on the record itself; the last one alone is waited for."""
+    """Each act named by the rule's option ``after``, told on the record itself.
+
+    The last one is waited for, and the last one that went to the judge untold; a reason written on the record sets it aside.
+    """
     found = past_acts(case, str(rule.options["after"]), today)
+    if not found:
+        return
     answered = {act.record_id for act in case.done(rule.act)}
+    written = {one.id: one for one in case.file.of(found[0].record)}
+    reasons = {one.id: one.not_informed.strip() for one in written.values() if one.not_informed}
+    waits = [act for act in found if act.record_id not in answered and not reasons.get(act.record_id)]
+    sent = {act.record_id: _sent_on(written, act) for act in found}
+    gone = [act for act in waits if (day := sent[act.record_id]) and day <= today]
+    shown = {found[-1], *gone[-1:]}
     for act in found:
-        if act is not found[-1] and act.record_id not in answered:
+        if act in waits and act not in shown:
             continue
+        day, aside = sent[act.record_id], reasons.get(act.record_id, "")
         reason = Reason("{0} le {1}.", (rule.options["said"], act.on), act.record, act.record_id)
-        sent = _sent_on(case, act)
-        total = Reason("Avant son envoi au juge, le {0}.", (sent,), act.record, act.record_id) if sent else None
-        yield Start(
-            act.on, act.record_id or act.on.isoformat(), (reason,), sent, None, dt.date.min, total, act.record_id
-        )
+        total = Reason("Avant son envoi au juge, le {0}.", (day,), act.record, act.record_id) if day else None
+        key = act.record_id or act.on.isoformat()
+        said = f"{aside} (motif écrit sur le rapport)" if aside else ""
+        yield Start(act.on, key, (reason,), day, None, dt.date.min, total, act.record_id, aside=said)
 
 
-def _sent_on(case: Case, act: Act) -> dt.date | None:
-    return next((one.sent_on for one in case.file.of(act.record) if one.id == act.record_id and one.sent_on), None)
+def _sent_on(written: Mapping[str, Item], act: Act) -> dt.date | None:
+    report = written.get(act.record_id)
+    day: dt.date | None = report.sent_on if report else None
+    return day

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from ppe_desktop.domain.casefile import Item
+from ppe_desktop.domain.dates import NBSP
 from ppe_desktop.domain.deadlines import measures
 from ppe_desktop.domain.deadlines.case import Act, Case, Stretch
 from ppe_desktop.domain.deadlines.results import Reason
@@ -51,6 +52,7 @@ class Start(NamedTuple):
         sum: the sum made, when the event sets the date.
         only: identifier of the record whose act alone resolves it (this measure, this place); any act of the rule by default.
         due_at: hour of the last day, ``"18:00"``, when the delay is counted in hours.
+        aside: why it is not owed, when the record itself says it.
     """
 
     on: dt.date
@@ -62,6 +64,7 @@ class Start(NamedTuple):
     sum: Reason | None = None
     only: str = ""
     due_at: str = ""
+    aside: str = ""
 
 
 Trigger = Callable[[Case, Rule, dt.date], Iterable[Start]]
@@ -96,6 +99,50 @@ def past_acts(case: Case, code: str, today: dt.date) -> list[Act]:
     """Return the acts of a code done by a day, one a day: what is only planned answers nothing yet."""
     done = case.done(code)
     return list({act.on: act for act in done if act.on <= today}.values()) if done else []
+
+
+def missed_round(
+    case: Case, first: dt.date, after: Callable[[dt.date], dt.date], stretch: Stretch, last: dt.date
+) -> tuple[dt.date, int]:
+    """Return the round that stands for those nobody noted, and its number: the first one missed, and it stays the one.
+
+    What was due before the file was opened in the program may have been done and never typed: of those rounds the last one alone
+    counts. Lateness is counted from it, and grows from one day to the next.
+
+    Args:
+        case: the child.
+        first: day of the first round.
+        after: day of the round that follows a round.
+        stretch: the time of care.
+        last: today, or the day of the first act noted.
+    """
+    due, number = first, 1
+    bound = min(last, case.known_on) if case.known_on else first
+    while due < bound:
+        later = after(due)
+        if not due < later < bound or (stretch.until and later > stretch.until):
+            break
+        due, number = later, number + 1
+    return due, number
+
+
+def every_months(months: int) -> str:
+    """Return "tous les mois", "tous les ans", "tous les 18 mois": years and months are never mixed."""
+    years, rest = divmod(months, 12)
+    if months in (1, 12):
+        return "tous les mois" if months == 1 else "tous les ans"
+    return f"tous les {months}{NBSP}mois" if rest else f"tous les {years}{NBSP}ans"
+
+
+def told_late(case: Case, number: int) -> tuple[Reason, ...]:
+    """Return why the rounds of before count for nothing, when some do."""
+    if number == 1:
+        return ()
+    return (
+        Reason(
+            "Dossier ouvert dans le programme le {0} : ce qui précède n’y est peut-être pas noté.", (case.known_on,)
+        ),
+    )
 
 
 def setting(case: Case, name: Any) -> int:

@@ -11,15 +11,16 @@ from ppe_desktop.domain.deadlines import measures
 from ppe_desktop.domain.deadlines.case import Case
 from ppe_desktop.domain.deadlines.results import Reason
 from ppe_desktop.domain.deadlines.rules import Delay, Rule
-from ppe_desktop.domain.deadlines.triggers.start import DAY, MINUS, YEAR, Start, begins, trigger
+from ppe_desktop.domain.deadlines.triggers.start import DAY, MINUS, YEAR, Start, begins, past_acts, trigger
 from ppe_desktop.domain.vocabulary import MeasureType
 
 _TERM_OF = {
-    "judicial": measures.JUDICIAL - {MeasureType.AEMO_R},
+    "judicial": measures.TERMED,
     "intensive": frozenset({MeasureType.AEMO_R}),
     "administrative": measures.AGREED,
     "young_adult": measures.YOUNG_ADULT,
 }
+TWO_YEARS = Delay(months=24)
 SAID = "« {0} » : échéance le {1}."
 
 
@@ -29,10 +30,9 @@ def measure_term(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     kinds = str(rule.options["for"])
     seen: dict[tuple[str, dt.date], Start] = {}
     for item in case.measures_of(_TERM_OF[kinds]):
-        found = _term(case, item, kinds)
-        if found is None:
+        if kinds == "young_adult" and case.birth is None and item.until is None:
             continue
-        due, why = found
+        due, why = _term(case, item, kinds)
         start = Start(
             item.since, item.id, (begins(item), *why), due, _lapse(case, item, due), dt.date.min, None, item.id
         )
@@ -46,16 +46,31 @@ def _is_followed(case: Case, measure_id: str) -> bool:
     return any(act.record_id == measure_id for act in case.done("measure_followed"))
 
 
-def _term(case: Case, item: Item, kinds: str) -> tuple[dt.date, tuple[Reason, ...]] | None:
-    """Return the last day of a measure and the reasons for it; None when nothing tells it."""
+def _term(case: Case, item: Item, kinds: str) -> tuple[dt.date, tuple[Reason, ...]]:
+    """Return the last day of a measure and the reasons for it."""
     told = Reason(SAID, (MeasureType.label_of(item.type), item.until), "measure", item.id)
     if kinds == "administrative":
         return _administrative_term(case, item, told)
     if kinds == "intensive":
         return _at_most(item, told, YEAR.after(item.since), "Un an au plus, renouvelable : {0}.")
-    if kinds == "young_adult" and case.birth:
+    if kinds == "young_adult":
+        if case.birth is None:
+            return item.until, (told,)
         return _at_most(item, told, birthday(case.birth, 21), "21 ans le {0} : le droit s’arrête là.")
-    return (item.until, (told,)) if item.until else None
+    return _judicial_term(item, told)
+
+
+def _judicial_term(item: Item, told: Reason) -> tuple[dt.date, tuple[Reason, ...]]:
+    """Return the last day of a measure of the judge: its term, else two years; a placement alone may be ordered for longer."""
+    limit = TWO_YEARS.after(item.since)
+    if item.until is None:
+        return limit, (Reason("Aucune échéance n’est notée : deux ans au plus, {0}.", (limit,), "measure", item.id),)
+    if item.until > limit and item.type in measures.AT_HOME_BY_JUDGE:
+        return item.until, (
+            told,
+            Reason("Plus de deux ans : une action en milieu ouvert dure deux ans au plus, à vérifier."),
+        )
+    return item.until, (told,)
 
 
 def _at_most(item: Item, told: Reason, limit: dt.date, said: str) -> tuple[dt.date, tuple[Reason, ...]]:
@@ -73,7 +88,10 @@ def _administrative_term(case: Case, item: Item, told: Reason) -> tuple[dt.date,
     if item.until == anniversary and last < anniversary:
         return last, (told, Reason("Un an jour pour jour : dernier jour le {0} (réglage du service).", (last,)))
     if item.until > anniversary:
-        return item.until, (told, Reason("Plus d’un an : chaque renouvellement est à noter, un an au plus à la fois."))
+        return last, (
+            told,
+            Reason("Un an au plus à la fois : un nouvel accord après le {0}, à noter comme une mesure.", (last,)),
+        )
     return item.until, (told,)
 
 
@@ -91,24 +109,24 @@ def end_report(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     before, prepared = case.settings.end_report_days, dt.timedelta(days=case.settings.end_report_start_days)
     seen: set[dt.date] = set()
     for item in case.measures_of(measures.END_REPORTED):
-        if item.until is None or item.until in seen:
+        last, why = _term(case, item, "intensive" if item.type == MeasureType.AEMO_R else "judicial")
+        if last in seen:
             continue
-        reasons: tuple[Reason, ...] = (
-            begins(item),
-            Reason(SAID, (MeasureType.label_of(item.type), item.until), "measure", item.id),
-        )
+        reasons: tuple[Reason, ...] = (begins(item), *why)
         asked = next((one for one in case.judgments if one.id == item.decision_id and one.end_report_on), None)
         if asked:
             due: dt.date = asked.end_report_on
             total = Reason("La décision demande ce rapport pour le {0}.", (due,), "decision", asked.id)
         else:
-            due = item.until - dt.timedelta(days=before)
-            total = Reason(MINUS, (item.until, Delay(days=before), due))
-        begun = item.until - prepared
+            due = last - dt.timedelta(days=before)
+            total = Reason(MINUS, (last, Delay(days=before), due))
+        begun, since = last - prepared, max(item.since, due - dt.timedelta(days=120))
         if due <= item.since:
             continue
+        is_guessed = item.until is None and not asked
+        if is_guessed and last < today and not any(since <= act.on for act in past_acts(case, rule.act, today)):
+            continue  # the term to be noted is asked for by another rule
         if begun < due:
             reasons += (Reason("Il se prépare à partir du {0} (réglage du service).", (begun,)),)
-        seen.add(item.until)
-        since = max(item.since, due - dt.timedelta(days=120))
+        seen.add(last)
         yield Start(since, item.id, reasons, due, case.end_of(item), since, total)

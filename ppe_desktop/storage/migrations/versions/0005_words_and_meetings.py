@@ -8,6 +8,7 @@ down_revision = "0004_agenda"
 
 
 def upgrade() -> None:
+    op.create_index(op.f("ix_journal_entry_kind_happened_on"), "journal_entry", ["kind", "happened_on"], unique=False)
     op.create_table(
         "autonomy_interview",
         sa.Column("child_id", sa.Uuid(), nullable=False),
@@ -394,6 +395,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_journal_entry_kind_happened_on"), table_name="journal_entry")
     op.drop_column("statement", "effect")
     op.drop_column("statement", "answered_by")
     op.drop_column("statement", "alerted_on")
