@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ppe_desktop.domain.autonomy import QUESTIONS, topics_of
+from ppe_desktop.ui.theme.fonts import load_fonts
 from ppe_desktop.ui.views.casefile.autonomy.sheet import foot_of_sheet, sheet_document
 from ppe_desktop.ui.views.casefile.autonomy.talk import KEYS
 from ppe_desktop.ui.views.casefile.casefile_view import CaseFileView
@@ -295,6 +296,7 @@ def _binned(interview, child):
 
 
 def test_the_sheet_says_the_words_first_and_nothing_the_professional_wrote(qtbot, open_file, session, tmp_path):
+    load_fonts()  # the number of pages is that of the letters shipped with the program
     view, child = open_file()
     talk = begin(qtbot, view)
     interview = talk.interview_id

@@ -29,12 +29,12 @@ from ppe_desktop.ui.views.casefile.journal.printing import FOOT, PAGE, SIDE, TOP
 _STYLE = """
 h1, h2, p, td, li { color: #000000; }
 h1 { font-size: 25px; font-weight: 700; margin-top: 0px; margin-bottom: 2px; }
-h2 { font-size: 17px; font-weight: 700; margin-top: 16px; margin-bottom: 4px; }
-p { font-size: 14px; margin-top: 0px; margin-bottom: 4px; }
+h2 { font-size: 16px; font-weight: 700; margin-top: 12px; margin-bottom: 3px; }
+p { font-size: 13px; margin-top: 0px; margin-bottom: 3px; }
 p.about { color: #444444; margin-bottom: 6px; }
-p.theme { font-size: 13px; color: #444444; margin-top: 6px; margin-bottom: 0px; }
-p.words { font-size: 16px; margin-left: 14px; margin-bottom: 2px; }
-p.detail { font-size: 13px; color: #444444; margin-left: 14px; margin-bottom: 4px; }
+p.theme { font-size: 12px; color: #444444; margin-top: 4px; margin-bottom: 0px; }
+p.words { font-size: 15px; margin-left: 14px; margin-bottom: 1px; }
+p.detail { font-size: 12px; color: #444444; margin-left: 14px; margin-bottom: 3px; }
 p.call { font-size: 15px; }
 """
 
