@@ -409,7 +409,7 @@ GROUPS: tuple[Group, ...] = (
         ("autonomy_interview", "autonomy_topic", "autonomy_right_told", "paper", "young_adult_contract", "exit_interview"),
     ),
     Group("deadlines", "Échéances", "calendar-clock", "deadlines", ("situation_report", "statutory_step", "deadline_waiver")),
-    Group("documents", "Documents", "file-text", "documents", ("attachment", "produced_document")),
+    Group("documents", "Documents", "file-text", "documents", ("attachment", "produced_document", "document_delivery", "writing", "writing_part")),
 )  # fmt: skip
 _GROUP_OF = {kind: group for group in GROUPS for kind in group.kinds}
 _ELSEWHERE = Group("other", "Autre", "file-text", "overview", ())

@@ -14,6 +14,7 @@ from ppe_desktop.models.base import Base, Record
 from ppe_desktop.models.care import Absence, CareEpisode, Decision, LegalStatus, Measure, Placement, SiblingLink
 from ppe_desktop.models.child import Child
 from ppe_desktop.models.deadline import DeadlineWaiver, SituationReport, StatutoryStep
+from ppe_desktop.models.document import DocumentDelivery, DocumentTemplate, ProducedDocument, Writing, WritingPart
 from ppe_desktop.models.health import (
     DisabilityRight,
     HealthEvent,
@@ -50,22 +51,24 @@ from ppe_desktop.models.service import (
     HistoryEntry,
     PendingInput,
     PersonMerge,
-    ProducedDocument,
     Setting,
     UserProfile,
 )
 from ppe_desktop.models.social import Activity, Authorisation, Schooling, SupportPlan
 from ppe_desktop.models.statement import Sketch, Statement, StatementRestriction
+from ppe_desktop.models.trust import AuditEntry, OutsideCopy, PurgeRecord
 from ppe_desktop.models.visit import Visit, VisitChild, VisitNote
 
 __all__ = [
-    "Absence", "Activity", "Address", "AddressProtection", "Appointment", "AppointmentChild", "Attachment", "AttachmentPiece",
-    "Authorisation", "AutonomyInterview", "AutonomyRightTold", "AutonomyTopic", "Base", "BaseIdentity", "BinEntry", "CareEpisode",
-    "Child", "ChildPlan", "ContactRight", "DeadlineWaiver", "Decision", "DisabilityRight", "ExitInterview", "HealthEvent",
-    "HealthFollowUp", "HealthProfile", "HistoryEntry", "JournalEntry", "JournalPart", "LegalStatus", "Measure", "Meeting",
-    "MeetingChild", "MeetingInvitee", "ObjectiveOpinion", "Paper", "ParentalAuthority", "PendingInput", "Person", "PersonMerge",
-    "PersonTie", "Placement", "PlanAction", "PlanDelivery", "PlanDomain", "PlanLink", "PlanObjective", "PlanSignature",
-    "PlanWords", "ProducedDocument", "Record", "Relationship", "Schooling", "Setting", "SiblingLink", "SituationReport", "Sketch",
-    "Statement", "StatementRestriction", "StatutoryStep", "SupportPlan", "Task", "Treatment", "UserProfile", "Vaccination",
-    "Visit", "VisitChild", "VisitNote", "WorkingNote", "YoungAdultContract",
+    "Absence", "Activity", "Address", "AddressProtection", "Appointment", "AppointmentChild", "Attachment",
+    "AttachmentPiece", "AuditEntry", "Authorisation", "AutonomyInterview", "AutonomyRightTold", "AutonomyTopic", "Base",
+    "BaseIdentity", "BinEntry", "CareEpisode", "Child", "ChildPlan", "ContactRight", "DeadlineWaiver", "Decision",
+    "DisabilityRight", "DocumentDelivery", "DocumentTemplate", "ExitInterview", "HealthEvent", "HealthFollowUp",
+    "HealthProfile", "HistoryEntry", "JournalEntry", "JournalPart", "LegalStatus", "Measure", "Meeting", "MeetingChild",
+    "MeetingInvitee", "ObjectiveOpinion", "OutsideCopy", "Paper", "ParentalAuthority", "PendingInput", "Person",
+    "PersonMerge", "PersonTie", "Placement", "PlanAction", "PlanDelivery", "PlanDomain", "PlanLink", "PlanObjective",
+    "PlanSignature", "PlanWords", "ProducedDocument", "PurgeRecord", "Record", "Relationship", "Schooling", "Setting",
+    "SiblingLink", "SituationReport", "Sketch", "Statement", "StatementRestriction", "StatutoryStep", "SupportPlan", "Task",
+    "Treatment", "UserProfile", "Vaccination", "Visit", "VisitChild", "VisitNote", "WorkingNote", "Writing", "WritingPart",
+    "YoungAdultContract",
 ]  # fmt: skip

@@ -6,8 +6,8 @@ import datetime as dt
 import uuid
 from typing import ClassVar
 
-from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
 
 from ppe_desktop.domain.facts import Kind, Sensitivity
 from ppe_desktop.domain.vocabulary import (
@@ -66,6 +66,7 @@ class AutonomyTopic(Record):
     steps: Mapped[str] = fact("Étapes", Kind.LONG_TEXT)
     who: Mapped[str] = fact("Qui l’aide")
     due_on: Mapped[dt.date | None] = fact("Pour le", Kind.DATE)
+    statement_id: Mapped[uuid.UUID | None] = mapped_column(Uuid(), nullable=True)
 
 
 class AutonomyRightTold(Record):

@@ -6,12 +6,13 @@ import datetime as dt
 import uuid
 from typing import ClassVar
 
-from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
 
 from ppe_desktop.domain.facts import Kind, Sensitivity
 from ppe_desktop.domain.vocabulary import (
     CompulsoryExam,
+    DeliveryMode,
     DisabilityRightKind,
     FollowUpKind,
     HealthEventKind,
@@ -87,6 +88,10 @@ class HealthEvent(Record):
     next_on: Mapped[dt.date | None] = fact("Prochain rendez-vous", Kind.DATE, sensitivity=HEALTH)
     accompanied_by: Mapped[str] = fact("Accompagné par", sensitivity=HEALTH, rare=True)
     parents_informed_on: Mapped[dt.date | None] = fact("Parents informés le", Kind.DATE, sensitivity=HEALTH, rare=True)
+    parents_informed_how: Mapped[str] = fact(
+        "Comment", Kind.FREE_CHOICE, choices=DeliveryMode, sensitivity=HEALTH, rare=True, late=True
+    )
+    appointment_id: Mapped[uuid.UUID | None] = mapped_column(Uuid(), nullable=True)
     results: Mapped[str] = fact(
         "Résultats strictement utiles",
         Kind.LONG_TEXT,

@@ -6,8 +6,8 @@ import datetime as dt
 import uuid
 from typing import ClassVar
 
-from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
 
 from ppe_desktop.domain.facts import Kind, Sensitivity
 from ppe_desktop.domain.vocabulary import (
@@ -67,6 +67,7 @@ class MeetingChild(Record):
         "Désaccords", Kind.LONG_TEXT, help="Par personne, avec ses mots : « Madame… ; Monsieur… »."
     )
     conclusion: Mapped[str] = fact("Conclusion", Kind.LONG_TEXT)
+    statement_id: Mapped[uuid.UUID | None] = mapped_column(Uuid(), nullable=True)
 
 
 class MeetingInvitee(Record):
@@ -90,6 +91,7 @@ class MeetingInvitee(Record):
     absence_reason: Mapped[str] = fact("Motif de l’absence", rare=True)
     contribution: Mapped[str] = fact("Contribution écrite", Kind.LONG_TEXT, sensitivity=Sensitivity.WORDS, rare=True)
     view: Mapped[str] = fact("Ce que dit cette personne", Kind.LONG_TEXT, sensitivity=Sensitivity.WORDS)
+    statement_id: Mapped[uuid.UUID | None] = mapped_column(Uuid(), nullable=True)
 
 
 class Task(Record):
@@ -102,6 +104,7 @@ class Task(Record):
     child_id: Mapped[uuid.UUID] = reference("child", owner=True)
     meeting_id: Mapped[uuid.UUID | None] = reference("meeting")
     visit_id: Mapped[uuid.UUID | None] = reference("visit")
+    objective_id: Mapped[uuid.UUID | None] = mapped_column(Uuid(), nullable=True)
     text: Mapped[str] = fact("Ce qui est à faire", Kind.LONG_TEXT)
     who: Mapped[str] = fact("Qui")
     due_on: Mapped[dt.date | None] = fact("Pour le", Kind.DATE)

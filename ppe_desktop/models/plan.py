@@ -77,6 +77,7 @@ class PlanWords(Record):
     plan_id: Mapped[uuid.UUID] = reference("child_plan", owner=True)
     statement_id: Mapped[uuid.UUID] = reference("statement", required=True)
     domain: Mapped[str] = fact("Domaine", Kind.CHOICE, choices=Domain)
+    objective_id: Mapped[uuid.UUID | None] = mapped_column(Uuid(), nullable=True)
 
 
 class PlanObjective(Record):
@@ -127,6 +128,7 @@ class PlanAction(Record):
     due_on: Mapped[dt.date | None] = fact("Échéance", Kind.DATE)
     parents_role: Mapped[str] = fact("Rôle des parents et des tiers", Kind.LONG_TEXT)
     state: Mapped[str] = fact("État", Kind.CHOICE, choices=ActionState, default=ActionState.TO_START.value)
+    health_event_id: Mapped[uuid.UUID | None] = mapped_column(Uuid(), nullable=True)
 
 
 class PlanLink(Record):

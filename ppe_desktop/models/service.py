@@ -6,13 +6,13 @@ import datetime as dt
 import uuid
 from typing import ClassVar
 
-from sqlalchemy import DateTime, LargeBinary, Text, Uuid
+from sqlalchemy import DateTime, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ppe_desktop.domain.facts import Kind, Sensitivity
 from ppe_desktop.domain.vocabulary import Civility
 from ppe_desktop.models.base import Base, Record
-from ppe_desktop.models.declare import fact, new_id, reference
+from ppe_desktop.models.declare import fact, new_id
 
 
 class UserProfile(Record):
@@ -80,26 +80,6 @@ class PendingInput(Base):
     kind: Mapped[str] = mapped_column(Text(), nullable=False)
     text: Mapped[str] = mapped_column(Text(), nullable=False)
     at: Mapped[dt.datetime] = mapped_column(DateTime(), nullable=False)
-
-
-class ProducedDocument(Record):
-    """What left the base: which document, for whom, when, with what withheld; the file itself is kept."""
-
-    __tablename__ = "produced_document"
-    kind_label: ClassVar[str] = "Document produit"
-    owner_key: ClassVar[str] = "child_id"
-
-    child_id: Mapped[uuid.UUID] = reference("child", owner=True)
-    plan_id: Mapped[uuid.UUID | None] = reference("child_plan")
-    document: Mapped[str] = mapped_column(Text(), nullable=False)
-    recipient: Mapped[str] = mapped_column(Text(), nullable=False)
-    file_format: Mapped[str] = mapped_column(Text(), nullable=False)
-    is_draft: Mapped[bool] = mapped_column(nullable=False, default=False)
-    sha256: Mapped[str] = mapped_column(Text(), nullable=False)
-    template_sha256: Mapped[str] = mapped_column(Text(), nullable=False)
-    withheld: Mapped[str] = mapped_column(Text(), nullable=False, default="[]")
-    author: Mapped[str] = mapped_column(Text(), nullable=False, default="")
-    content: Mapped[bytes | None] = mapped_column(LargeBinary(), nullable=True)
 
 
 class BinEntry(Base):

@@ -76,6 +76,7 @@ class Statement(Record):
     bears_on: Mapped[str] = fact("Porte sur", Kind.CHOICE, choices=Domain, rare=True, late=True)
     objective_id: Mapped[uuid.UUID | None] = mapped_column(Uuid(), nullable=True)
     meeting_id: Mapped[uuid.UUID | None] = mapped_column(Uuid(), nullable=True)
+    health_event_id: Mapped[uuid.UUID | None] = mapped_column(Uuid(), nullable=True)
     at_time: Mapped[str] = fact("Heure", rare=True, late=True)
     seen_alone: Mapped[str] = fact("Vu seul", Kind.CHOICE, choices=YesNo, rare=True, late=True)
     not_alone_why: Mapped[str] = fact("Sinon, pourquoi", rare=True, late=True)
