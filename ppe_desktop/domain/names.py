@@ -54,12 +54,12 @@ def _has_single_name(child: NamedChild) -> bool:
     return not (child.usual_first_name or child.first_names.replace(",", " ").strip())
 
 
+_PARTICLES = frozenset(("de", "d’", "d'", "du", "des", "von", "van", "ben", "el", "al"))
+
+
 def capitals(name: str) -> str:
     """Write a surname in capitals, leaving its particle as typed: "de LA TOUR" stays readable as "de La Tour" does."""
-    return " ".join(
-        part if part in ("de", "d’", "d'", "du", "des", "von", "van", "ben", "el", "al") else part.upper()
-        for part in name.split(" ")
-    )
+    return " ".join([part if part in _PARTICLES else part.upper() for part in name.split(" ")])
 
 
 def sort_key(child: NamedChild) -> tuple[str, str]:

@@ -10,9 +10,6 @@ _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-_ASCII_FOLDED = {code: " " for code in range(128) if not chr(code).isalnum()}
-
-
 def clean_input(text: str) -> str:
     """Return the text as typed, less what is not text (control characters of a PDF, private-use marks).
 
@@ -29,13 +26,22 @@ def without_lone_surrogates(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return the text for comparing: no accents, no case, apostrophes, hyphens and spaces folded."""
-    if text.isascii():  # most names and words: nothing to take apart
-        return " ".join(text.lower().translate(_ASCII_FOLDED).split())
-    text = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae").replace("ß", "ss")
-    folded = unicodedata.normalize("NFKD", text).casefold()  # in this order: "™" and "𝐀" hide capitals
-    decomposed = unicodedata.normalize("NFKD", folded)
-    kept = (c for c in decomposed if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in kept).split())
+    return " ".join(text.translate(_FOLDED).split())
+
+
+class _Folded(dict[int, str]):
+    """What each character becomes, sought once: none acts on its neighbours, since the marks that could are dropped."""
+
+    def __missing__(self, code: int) -> str:
+        character = _LIGATURES.get(chr(code)) or chr(code)
+        folded = unicodedata.normalize("NFKD", character).casefold()  # in this order: "™" and "𝐀" hide capitals
+        kept = (c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+        self[code] = made = "".join(c if c.isalnum() else " " for c in kept)
+        return made
+
+
+_LIGATURES = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"}
+_FOLDED = _Folded()
 
 
 def elide(word: str, name: str) -> str:
