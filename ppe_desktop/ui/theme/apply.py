@@ -64,6 +64,7 @@ class Theme(QObject):
         self.palette: Palette = LIGHT
         self.text_scale = 1.0
         self._requested: Scheme = "system"
+        self._shown: tuple[Palette, float] | None = None
         self._reduced_motion = False
         self._hints = app.styleHints()  # kept: shiboken forgets the second when nobody holds the first
         self._needs = self._hints.accessibility()
@@ -92,6 +93,9 @@ class Theme(QObject):
         return palette_for(self._hints.colorScheme(), self._needs.contrastPreference())
 
     def _show(self) -> None:
+        if self._shown == (self.palette, self.text_scale):
+            return  # Qt polishes every widget again at each style sheet, the same one included
+        self._shown = self.palette, self.text_scale
         app = _application()
         if app.style().name().lower() != "fusion":
             app.setStyle("Fusion")
