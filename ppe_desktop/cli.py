@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ppe_desktop.domain.errors import PpeError
+from ppe_desktop.domain.prints import DOCUMENTS
 from ppe_desktop.domain.vocabulary import RecipientKind
 
 Command = Callable[[argparse.Namespace], int]
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     _add_produce(commands)
     _add_deadlines(commands)
+    _add_keeping(commands)
     check = commands.add_parser("self-test", help="vérifie que tout fonctionne sur cet ordinateur")
     check.set_defaults(command=_self_test)
     return parser
@@ -74,7 +76,16 @@ def _add_produce(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     produce.add_argument("--base", type=Path, required=True, metavar="DOSSIER", help="dossier de la base")
     produce.add_argument("--child", required=True, metavar="ENFANT", help="identifiant, ou nom et prénom de l’enfant")
-    produce.add_argument("--document", choices=["ppe"], default="ppe", help="document à produire")
+    produce.add_argument(
+        "--document", choices=[one.value for one in DOCUMENTS], default="ppe", help="document à produire"
+    )
+    produce.add_argument(
+        "--about",
+        default="",
+        metavar="MOTS",
+        help="de quoi il parle, s’il y en a plusieurs : date d’une réunion, d’une parole…",
+    )
+    produce.add_argument("--named", default="", metavar="NOM", help="nom du destinataire, s’ils sont plusieurs")
     produce.add_argument(
         "--for", dest="reader", required=True, choices=[kind.value for kind in RecipientKind], help="pour qui"
     )
@@ -98,6 +109,26 @@ def _add_deadlines(commands: argparse._SubParsersAction[argparse.ArgumentParser]
         "--all", action="store_true", help="dire aussi les règles qui ne concernent pas l’enfant, et pourquoi"
     )
     deadlines.set_defaults(command=_deadlines)
+
+
+def _add_keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare what keeps a base safe: back it up, read it through, put a backup back."""
+    asked = "la phrase de passe est lue au clavier ou sur l’entrée standard"
+    backup = commands.add_parser("backup", help=f"sauvegarde la base, et relit la sauvegarde ; {asked}")
+    backup.add_argument("--to", type=Path, metavar="DOSSIER", help="deuxième emplacement où la copier aussi")
+    backup.set_defaults(command=_backup)
+    verify = commands.add_parser("verify", help=f"lit toute la base, ou une sauvegarde, sans rien modifier ; {asked}")
+    verify.add_argument("--backup", type=Path, metavar="SAUVEGARDE", help="sauvegarde à lire au lieu de la base")
+    verify.set_defaults(command=_verify)
+    restore = commands.add_parser(
+        "restore", help=f"remet une sauvegarde à la place de la base, qui est gardée à côté ; {asked}"
+    )
+    restore.add_argument(
+        "--from", dest="backup", type=Path, required=True, metavar="SAUVEGARDE", help="dossier « .sauvegarde »"
+    )
+    restore.set_defaults(command=_restore)
+    for command in (backup, verify, restore):
+        command.add_argument("--base", type=Path, required=True, metavar="DOSSIER", help="dossier de la base")
 
 
 def _day(text: str) -> dt.date:
@@ -137,6 +168,8 @@ def _produce(options: argparse.Namespace) -> int:
         options.document,
         options.reader,
         options.out,
+        about=options.about,
+        named=options.named,
         pdf=options.pdf,
         say=print,
     )
@@ -154,6 +187,27 @@ def _deadlines(options: argparse.Namespace) -> int:
         with_absent=options.all,
         say=print,
     )
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from ppe_desktop import keeping_commands
+    from ppe_desktop.services.access import AccessService
+
+    return keeping_commands.backup(AccessService(), options.base, _read_passphrase(), options.to, print)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from ppe_desktop import keeping_commands
+    from ppe_desktop.services.access import AccessService
+
+    return keeping_commands.verify(AccessService(), options.base, _read_passphrase(), options.backup, print)
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from ppe_desktop import keeping_commands
+    from ppe_desktop.services.access import AccessService
+
+    return keeping_commands.restore(AccessService(), options.base, options.backup, _read_passphrase(), print)
 
 
 def _self_test(_options: argparse.Namespace) -> int:

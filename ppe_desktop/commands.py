@@ -15,6 +15,7 @@ from ppe_desktop.domain.casefile import ChildCard, Item
 from ppe_desktop.domain.dates import short_date
 from ppe_desktop.domain.deadlines.results import STATUS_WORDS
 from ppe_desktop.domain.errors import InputError, OutputError, PpeError, SituationError
+from ppe_desktop.domain.prints import Produced
 from ppe_desktop.domain.recipients import Recipient
 from ppe_desktop.domain.texts import plain
 from ppe_desktop.runtime import clock
@@ -74,9 +75,31 @@ def _documents_of(session: Session, card: ChildCard, folder: Path, *, pdf: bool,
 
 
 def produce(
-    base: Path, passphrase: str, child: str, document: str, reader: str, out: Path, *, pdf: bool, say: Say
+    base: Path,
+    passphrase: str,
+    child: str,
+    document: str,
+    reader: str,
+    out: Path,
+    *,
+    pdf: bool,
+    say: Say,
+    about: str = "",
+    named: str = "",
 ) -> int:
     """Produce one document and say which files were written.
+
+    Args:
+        base: folder of the base.
+        passphrase: its passphrase.
+        child: name or identifier of the child.
+        document: kind of document, as the register names it.
+        reader: kind of reader.
+        out: file or folder to write.
+        pdf: write the PDF beside it.
+        say: tells each line.
+        about: words that tell which meeting, statement or stay the document is about; the first offered otherwise.
+        named: words of the reader's name, when several are of that kind.
 
     Raises:
         PpeError: with the reason in French.
@@ -84,10 +107,10 @@ def produce(
     session = AccessService().open(base, passphrase)
     try:
         card = _find(session.run(session.files.cards), child)
-        plan_id = _plan_of(session, card.child_id)
-        recipient = _recipient(session.documents.recipients(plan_id), reader)
+        subject_id = _subject(session, card.child_id, document, about)
+        recipient = _recipient(session.documents.recipients(subject_id, document), reader, named)
         target = out / session.documents.neutral_name(document, clock.now().date()) if out.is_dir() else out
-        produced = session.documents.produce(plan_id, recipient, target, document=document, pdf=pdf)
+        produced = session.documents.produce(subject_id, recipient, target, document=document, pdf=pdf)
     finally:
         session.close()
     for path in produced.paths:
@@ -182,8 +205,22 @@ def _plan_of(session: Session, child_id: str) -> str:
     return plans[0].id if plans else session.run(session.plans.prepare, child_id).created
 
 
-def _recipient(readers: list[Recipient], wanted: str) -> Recipient:
-    found = [reader for reader in readers if reader.kind.value == wanted]
+def _subject(session: Session, child_id: str, document: str, about: str) -> str:
+    """Return what a document is about: the plan for the plan, else what is offered for the child today."""
+    if document == Produced.PPE and not about:
+        return _plan_of(session, child_id)
+    offered = [one for one in session.documents.offers(child_id) if one.document == document]
+    wanted = [one for one in offered if about == one.subject_id or plain(about) in plain(one.about)]
+    if not wanted:
+        known = " ; ".join(one.about for one in offered if one.about)
+        reason = f"Sont possibles : {known}." if known else "Rien au dossier n’y conduit aujourd’hui."
+        raise InputError(f"Ce document ne peut pas être produit pour cet enfant. {reason}")
+    return wanted[0].subject_id
+
+
+def _recipient(readers: list[Recipient], wanted: str, named: str = "") -> Recipient:
+    words = plain(named)
+    found = [reader for reader in readers if reader.kind.value == wanted and words in plain(reader.label)]
     if not found:
         raise InputError(
             "Ce destinataire n’existe pas pour cet enfant : parent non connu, décédé, ou jeune devenu majeur."
@@ -191,7 +228,7 @@ def _recipient(readers: list[Recipient], wanted: str) -> Recipient:
     if len(found) > 1:
         names = " ; ".join(reader.label for reader in found)
         raise InputError(
-            f"Plusieurs destinataires répondent à ce mot : {names}. Produisez ce document dans la fenêtre."
+            f"Plusieurs destinataires répondent à ce mot : {names}. Dites lequel avec --named, ou produisez ce document dans la fenêtre."
         )
     return found[0]
 

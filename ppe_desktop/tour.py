@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ppe_desktop.app import DemoHouse, has_base, load_access
 from ppe_desktop.domain.genogram import build
+from ppe_desktop.domain.visits import Step
+from ppe_desktop.domain.vocabulary import SketchKind
 from ppe_desktop.runtime import clock
 from ppe_desktop.runtime.paths import default_base_folder
 from ppe_desktop.services.session import Session
@@ -20,6 +22,9 @@ from ppe_desktop.ui.preferences import Preferences
 from ppe_desktop.ui.theme import apply_theme
 from ppe_desktop.ui.views.casefile.genogram.export import Sheet, pdf_of
 from ppe_desktop.ui.views.casefile.timeline import paper
+from ppe_desktop.ui.views.childpage import sheets
+from ppe_desktop.ui.views.childpage.page import ChildPage
+from ppe_desktop.ui.views.plan.comparison_window import ComparisonWindow
 from ppe_desktop.ui.views.settings_view import SettingsView
 
 SIZE = (1366, 768)
@@ -74,6 +79,9 @@ class Tour:
             self._settle(1.2)
             self._take(window, f"agenda-{key}")
         workspace.home_view.week_button.save_pdf(self._folder / "semaine.pdf")
+        workspace.show_coverage()
+        self._settle()
+        self._take(window, "paroles-qui-manquent")
         workspace.show_children()
         cards = workspace.children_view.model
         self._until(lambda: cards.total() > 0)
@@ -86,11 +94,14 @@ class Tour:
             workspace.file_view.show_section(key)
             self._settle(1.6 if key in ("path", "journal") else 0.8)
             self._take(window, f"dossier-{key}")
+        self._visit(window)
         self._print(workspace.session, child_id)
         plans = workspace.session.run(workspace.session.files.plans, child_id)
         workspace.open_plan(plans[0].id)
         self._settle(4.0)
         self._take(window, "projet")
+        self._compare(window)
+        self._child_pages(window)
         apply_theme(self._application, "dark")
         self._settle(1.5)
         self._take(window, "projet-sombre")
@@ -117,6 +128,58 @@ class Tour:
         workspace.show_help()
         self._settle()
         self._take(window, "aide")
+
+    def _child_pages(self, window: MainWindow) -> None:
+        """Show the pages of three children, at three ages, as they made them; and the blank sheets."""
+        workspace = window.workspace
+        assert workspace is not None
+        run, sketches = workspace.session.run, workspace.session.sketches
+        for name, kind in (("Nolwenn", SketchKind.WEATHER), ("Malo", SketchKind.HOUSES), ("Inès", SketchKind.DRAWING)):
+            card = next(card for card in run(workspace.session.files.cards) if name in card.full_name)
+            made = next(one for one in run(sketches.read, card.child_id) if one.kind == kind)
+            page = ChildPage(workspace.autosaver, card.child_id, name, None, window)
+            page.resize(*SIZE)
+            page.show()
+            self._settle()
+            page.resume(made.id, made.title)
+            self._settle(1.2)
+            self._take(page, f"page-enfant-{kind.name.lower()}")
+            page.close()
+        (self._folder / "feuilles.pdf").write_bytes(sheets.pdf_of(tuple(SketchKind)))
+
+    def _compare(self, window: MainWindow) -> None:
+        """Set the last version of the plan beside the one before it."""
+        workspace = window.workspace
+        assert workspace is not None
+        run, files, model = workspace.session.run, workspace.session.files, workspace.children_view.model
+        children = (model.card(row).child_id for row in range(model.rowCount()))
+        child_id = next(child for child in children if len(run(files.plans, child)) > 1)
+        compared = ComparisonWindow(workspace.tasks, child_id, "", window)
+        compared.show()
+        self._until(lambda: compared.compared is not None)
+        self._settle()
+        self._take(compared, "projet-compare")
+        compared.write_pdf(self._folder / "projet-compare.pdf")
+        self._settle()
+        compared.reject()
+
+    def _visit(self, window: MainWindow) -> None:
+        """Take the three steps of the visits that wait: the one prepared, then the one to sort."""
+        workspace = window.workspace
+        assert workspace is not None
+        for one in workspace.session.run(workspace.session.visits.waiting):
+            workspace.visits.open(one.visit.id)
+            shown = workspace.visits.window
+            assert shown is not None
+            shown.resize(*SIZE)
+            self._settle(1.6)
+            self._take(shown, f"visite-{shown.step.value}")
+            if shown.step is Step.BEFORE:
+                shown.before_page.begin_button.click()
+                self._settle()
+                self._take(shown, "visite-pendant")
+            shown.leave()
+            self._settle()
 
     def _print(self, session: Session, child_id: str) -> None:
         """Print the path and the entourage of a child, as they may leave the program."""

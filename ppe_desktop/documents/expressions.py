@@ -55,18 +55,24 @@ def check_expressions(environment: Environment, source: str, where: str) -> node
         ) from error
     except RecursionError as error:
         raise _refusal("une balise est trop longue", source, 1, where) from error
-    for node, reason in _faults(tree, 0):
+    for node, reason in faults(tree):
         raise _refusal(reason, source, node.lineno or 1, where)
     return tree
 
 
-def _faults(node: nodes.Node, depth: int) -> Iterator[tuple[nodes.Node, str]]:
+def faults(node: nodes.Node, depth: int = 0) -> Iterator[tuple[nodes.Node, str]]:
+    """Give what is not on the allow-list below a node, each with why in French; what stands inside a fault is not judged again.
+
+    Args:
+        node: where to begin.
+        depth: number of loops it already stands in.
+    """
     for child in node.iter_child_nodes():
         inner = depth + isinstance(child, nodes.For)
         if reason := _fault(child, inner):
             yield child, reason
-            return
-        yield from _faults(child, inner)
+        else:
+            yield from faults(child, inner)
 
 
 def _fault(node: nodes.Node, depth: int) -> str:

@@ -78,6 +78,13 @@ def contains_any(docx: bytes, needles: Sequence[str]) -> bool:
     return next(_findings(docx, needles), None) is not None
 
 
+def texts_in(text: str, needles: Sequence[str]) -> list[str]:
+    """Return the texts to withhold that a plain text holds; see :func:`find_texts`."""
+    folded = fold(text)
+    joined = _joined(folded)
+    return [needle for needle in needles if fold(needle) and _needle(0, needle).is_in(folded, joined)]
+
+
 def fold(text: str) -> str:
     """Return a text as the guard compares it: no case, no accent, no invisible character, anything but letters and digits a space."""
     return plain(_APOSTROPHES.sub(" ", _INVISIBLE.sub("", text)))

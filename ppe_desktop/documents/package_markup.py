@@ -75,20 +75,31 @@ def check_markup(name: str, content: bytes) -> None:
     Raises:
         TemplateError: with the reason in French and the part in ``detail``.
     """
+    for error in markup_errors(name, content):
+        raise error
+
+
+def markup_errors(name: str, content: bytes) -> Iterator[TemplateError]:
+    """Give every reason to refuse one part, in French, with the part in ``detail``."""
     if _ACTIVE_NAME.search(name):
-        raise TemplateError(
+        yield TemplateError(
             "Ce modèle contient des macros ou des objets incorporés. Retirez-les dans Word, puis recommencez.",
             detail=name,
         )
+        return
     if not is_xml(name, content):
         return
-    refuse_doctype(name, content)
-    root = parse_strict(name, content)
+    try:
+        refuse_doctype(name, content)
+        root = parse_strict(name, content)
+    except TemplateError as error:
+        yield error
+        return
     if name.endswith(".rels"):
-        _check_relations(name, root)
+        yield from _relation_errors(name, root)
     else:
-        _check_elements(name, root)
-        _check_fields(name, root)
+        yield from _element_errors(name, root)
+        yield from _field_errors(name, root)
 
 
 def refuse_doctype(name: str, content: bytes) -> None:
@@ -117,27 +128,27 @@ def refuse_doctype(name: str, content: bytes) -> None:
         ) from error
 
 
-def _check_relations(name: str, root: etree._Element) -> None:
+def _relation_errors(name: str, root: etree._Element) -> Iterator[TemplateError]:
     for relation in root.iter(f"{RELATIONSHIP_NS}Relationship"):
         kind = relation.get("Type", "").lower()
         target = relation.get("Target", "")
         if kind.endswith(_ACTIVE_RELATIONS):
-            raise TemplateError(
+            yield TemplateError(
                 "Ce modèle est lié à un autre modèle, ou contient un objet incorporé. Dans Word : rompez le lien "
                 "(Développeur, Modèle de document) ou retirez l’objet, puis recommencez.",
                 detail=f"{name} : {target}",
             )
         external = relation.get("TargetMode", "").lower() == "external" or _REMOTE.match(target)
         if external and not kind.endswith("/hyperlink"):
-            raise TemplateError(
+            yield TemplateError(
                 "Ce modèle va chercher un contenu hors du fichier (image ou document lié). Dans Word, insérez ce contenu au lieu de le lier.",
                 detail=f"{name} : {target}",
             )
 
 
-def _check_elements(name: str, root: etree._Element) -> None:
+def _element_errors(name: str, root: etree._Element) -> Iterator[TemplateError]:
     for element in root.iter(w("altChunk"), w("mailMerge"), w("subDoc"), w("attachedTemplate")):
-        raise TemplateError(
+        yield TemplateError(
             "Ce modèle insère un autre fichier ou une source de publipostage. Retirez-les dans Word, puis recommencez.",
             detail=f"{name} : {etree.QName(element).localname}",
         )
@@ -150,15 +161,15 @@ def _check_elements(name: str, root: etree._Element) -> None:
             if etree.QName(key).localname in ("src", "href")
         )
         if remote or etree.QName(element).localname == "OLEObject":
-            raise TemplateError(
+            yield TemplateError(
                 "Ce modèle contient un objet lié ou incorporé. Retirez-le dans Word, puis recommencez.", detail=name
             )
 
 
-def _check_fields(name: str, root: etree._Element) -> None:
+def _field_errors(name: str, root: etree._Element) -> Iterator[TemplateError]:
     for instruction in _instructions(root):
         if found := _FIELD.search(instruction):
-            raise TemplateError(
+            yield TemplateError(
                 f"Ce modèle contient un champ Word interdit ({found.group(1).upper()}). Supprimez ce champ dans Word, puis recommencez.",
                 detail=f"{name} : {instruction.strip()}",
             )

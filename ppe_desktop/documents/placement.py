@@ -126,7 +126,9 @@ def _walk_branches(branches: list[list[nodes.Node]], place: _Place, line: int, *
         _walk(branch, other)
         ends.append(other.shape)
     if any(end != ends[0] for end in ends):
-        reason = "une boucle ou une condition commence dans un paragraphe, une cellule ou un tableau et finit dans un autre"
+        reason = (
+            "une boucle ou une condition commence dans un paragraphe, une cellule ou un tableau et finit dans un autre"
+        )
         raise MisplacedError(reason, line)
 
 

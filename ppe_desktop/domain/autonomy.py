@@ -41,6 +41,17 @@ QUESTIONS: dict[AutonomyTheme, str] = {
 """What is asked on the page of each theme, in the order of the conversation."""
 
 
+NEEDS: tuple[AutonomyTheme, ...] = (
+    AutonomyTheme.RESOURCES,
+    AutonomyTheme.HOUSING,
+    AutonomyTheme.WORK,
+    AutonomyTheme.HEALTH,
+    AutonomyTheme.PAPERS,
+    AutonomyTheme.SUPPORT,
+)
+"""The six needs that the plan of a young adult covers (R222-6 CASF), in the order of the text."""
+
+
 def theme_of(code: str) -> AutonomyTheme:
     """Return a theme by its code."""
     return next(theme for theme in AutonomyTheme if theme.value == code)
@@ -173,6 +184,12 @@ def steps_of(topics: dict[AutonomyTheme, Item]) -> list[Step]:
     ]
     told = [step for step in steps if step.goal or step.steps or step.who or step.due_on]
     return sorted(told, key=lambda step: step.due_on or dt.date.max)
+
+
+def needs_left(steps: Iterable[Step]) -> tuple[AutonomyTheme, ...]:
+    """Return the needs, of the six, for which nothing is arranged yet."""
+    arranged = {step.theme for step in steps}
+    return tuple(theme for theme in NEEDS if theme not in arranged)
 
 
 class PaperLine(NamedTuple):

@@ -93,7 +93,7 @@ class CaseFile:
 
     def of(self, kind: str) -> tuple[Item, ...]:
         """Return the records of a kind, in order."""
-        return self.items.of(kind)
+        return self.items.by_kind.get(kind, ())
 
     def person(self, person_id: str | None) -> Item | None:
         """Return a person linked to the child."""

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 import unicodedata
 from calendar import monthrange
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -37,6 +38,7 @@ def add_months(start: dt.date, months: int) -> dt.date:
         return start.replace(year=year, month=month + 1, day=monthrange(year, month + 1)[1])
 
 
+@lru_cache(maxsize=1024)
 def birthday(birth: dt.date, years: int) -> dt.date:
     """Return the birthday as a deadline counts it: of one born on 29 February, 28 February in a common year."""
     return add_months(birth, years * 12)

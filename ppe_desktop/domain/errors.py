@@ -159,16 +159,35 @@ class BaseInUseError(SituationError):
 
     Attributes:
         holder: machine and process that hold it, for the screen.
+        can_take_over: only the mark of another computer is in the way, no living lock.
     """
 
     code = "base-deja-ouverte"
 
-    def __init__(self, holder: str = "", message: str = "") -> None:
-        self.holder = holder
+    def __init__(self, holder: str = "", message: str = "", *, can_take_over: bool = False) -> None:
+        self.holder, self.can_take_over = holder, can_take_over
         super().__init__(
             message
             or "Cette base est déjà ouverte dans une autre fenêtre du logiciel. Revenez à cette fenêtre, ou fermez-la avant de recommencer.",
             detail=holder,
+        )
+
+
+class SyncedFolderError(SituationError):
+    """The base lies in a folder that a service copies online; it is not opened there.
+
+    Attributes:
+        service: the service recognised (OneDrive, Dropbox…).
+    """
+
+    code = "dossier-synchronise"
+
+    def __init__(self, service: str) -> None:
+        self.service = service
+        super().__init__(
+            f"Cette base se trouve dans un dossier que {service} recopie en ligne. Deux copies qui se croisent peuvent l’abîmer, et les "
+            "dossiers quitteraient cet ordinateur : elle n’a pas été ouverte, ni modifiée. Déplacez-la sur le disque de cet "
+            "ordinateur ; vos sauvegardes suivront."
         )
 
 

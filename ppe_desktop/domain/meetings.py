@@ -21,6 +21,7 @@ from ppe_desktop.domain.vocabulary import (
     AuthorityExercise,
     ContactKind,
     MeetingKind,
+    ObjectiveState,
     Role,
     TieKind,
     YesNo,
@@ -31,7 +32,7 @@ CHILD_KEY, PLACE_KEY = "child", "place"
 CHILD_QUALITY = "L’enfant"
 PLACE_QUALITY = "Lieu d’accueil"
 YOUNG = 6
-"""Age in years under which the presence of the child is decided case by case."""
+"""Age in years under which the presence of the child is decided case by case, unless the service sets another."""
 NOT_ESTABLISHED = frozenset({"inconnu", "inconnue", "non etabli", "non etablie", "x", "pere inconnu", "mere inconnue"})
 """What is typed in the place of a name when nobody is known."""
 
@@ -96,20 +97,22 @@ class _Case(NamedTuple):
     day: dt.date
     kind: str
     is_adult: bool
+    invite_age: int
 
 
-def proposals(file: CaseFile, kind: str, day: dt.date) -> list[Proposal]:
+def proposals(file: CaseFile, kind: str, day: dt.date, invite_age: int = YOUNG) -> list[Proposal]:
     """Return who may be invited to a meeting about a child, those proposed first; nobody once the child died.
 
     Args:
         file: the file of the child.
         kind: nature of the meeting, a code of ``MeetingKind`` or free words.
         day: day of the meeting; what was in force that day counts.
+        invite_age: age in years from which the child is invited without anybody having to decide it.
     """
     child = file.child
     if child.death_date is not None:
         return []
-    case = _Case(file, day, kind, bool(child.birth_date) and is_adult_on(child.birth_date, day))
+    case = _Case(file, day, kind, bool(child.birth_date) and is_adult_on(child.birth_date, day), invite_age)
     found = [_child(case)]
     for person in file.of("person"):
         links = [link for link in file.of("relationship") if link.person_id == person.id and link.role not in _NEVER]
@@ -134,9 +137,10 @@ def _child(case: _Case) -> Proposal:
             Standing.PROPOSED,
             "La réunion est la sienne : personne ne vient sans son accord.",
         )
-    if child.birth_date and age_on(child.birth_date, case.day).years < YOUNG:
+    if child.birth_date and age_on(child.birth_date, case.day).years < case.invite_age:
         words = (
-            "Moins de six ans : une invitation en dessin ; sa présence se décide au cas par cas, une absence se motive."
+            f"Moins de {case.invite_age}{NBSP}ans : une invitation en dessin ; sa présence se décide au cas par cas, une absence "
+            "se motive."
         )
         return Proposal(CHILD_KEY, name, CHILD_QUALITY, Standing.OPTIONAL, words)
     return Proposal(CHILD_KEY, name, CHILD_QUALITY, Standing.PROPOSED, "Reçoit sa propre invitation.")
@@ -219,7 +223,7 @@ def _by_role(case: _Case, person: Item, link: Item) -> tuple[Standing, str]:
             Standing.OPTIONAL,
             f"Dix-huit ans passés : vient seulement avec l’accord {elide('de', first_name_of(case.file.child))}.",
         )
-    if role in (*PARENT_ROLES, *_HOLDERS) and case.kind in _BETWEEN_PROFESSIONALS:
+    if role in (*PARENT_ROLES, *_HOLDERS) and role != Role.THIRD_PARTY and case.kind in _BETWEEN_PROFESSIONALS:
         return Standing.OPTIONAL, "Réunion entre professionnels : la famille est informée, sa venue se décide."
     if role in PARENT_ROLES:
         return _parent(case, person)
@@ -268,6 +272,9 @@ def _others(case: _Case, person: Item, role: str) -> tuple[Standing, str]:
         )
     if any(right.kind not in (ContactKind.RESERVED, ContactKind.UNKNOWN) for right in _rights(case, person)):
         return Standing.PROPOSED, "A un droit de visite ou de correspondance."
+    if case.kind == MeetingKind.FAMILY:
+        words = "La conférence réunit la famille et les proches : avec l’accord de l’enfant et des titulaires de l’autorité parentale."
+        return Standing.OPTIONAL, words
     return Standing.OPTIONAL, "Avec l’accord de l’enfant et des titulaires de l’autorité parentale."
 
 
@@ -342,3 +349,29 @@ def in_order(tasks: Iterable[Item]) -> list[Item]:
     return sorted(
         tasks, key=lambda task: (task.done_on is not None, task.due_on or dt.date.max, not task.promised, task.id)
     )
+
+
+def served_by(task: Item, objectives: Iterable[Item]) -> Item | None:
+    """Return the objective of the last version of the plan that a decision serves, followed from the version it was decided in.
+
+    Args:
+        task: the decision.
+        objectives: the objectives of every version of the plan, those of the last one first.
+    """
+    objectives = list(objectives)
+    chosen = next((one for one in objectives if one.id == task.objective_id), None)
+    if chosen is None:
+        return None
+    return next(one for one in objectives if one.lasting_id == chosen.lasting_id)
+
+
+def objectives_to_serve(objectives: Iterable[Item], served: Item | None) -> list[Item]:
+    """Return the objectives that a decision may serve: those of the last version still open, and the one it serves already."""
+    objectives = list(objectives)
+    last = objectives[0].plan_id if objectives else ""
+    return [
+        one
+        for one in objectives
+        if (one.plan_id == last and one.state == ObjectiveState.OPEN and one.text.strip())
+        or (served is not None and one.id == served.id)
+    ]

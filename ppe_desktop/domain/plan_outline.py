@@ -13,6 +13,7 @@ from typing import Any
 
 from ppe_desktop.domain.casefile import CaseFile, Item, PlanFile
 from ppe_desktop.domain.dates import age_on, is_adult_on
+from ppe_desktop.domain.plan_objectives import CHILD_WORDS, RESULT, asked_to_close, is_closed, not_told
 from ppe_desktop.domain.vocabulary import PARENT_ROLES, SUPPORT_ROLES, Domain, Role, Sex, Speaker, YesNo
 
 
@@ -170,7 +171,7 @@ def _spoken(file: CaseFile, plan: PlanFile, domain: str, today: dt.date, noun: s
     return {f"{noun} {label}": plan.statements(domain, speaker) for speaker, label in expected}
 
 
-def _actions(_file: CaseFile, plan: PlanFile, _today: dt.date) -> list[str]:
+def _actions(file: CaseFile, plan: PlanFile, today: dt.date) -> list[str]:
     if not plan.of("plan_objective"):
         return _Empty(["objectifs", "actions"])
     gaps = [] if plan.of("plan_action") else ["actions"]
@@ -181,7 +182,18 @@ def _actions(_file: CaseFile, plan: PlanFile, _today: dt.date) -> list[str]:
         gaps.append("échéance d’une action")
     if any(not action.actors for action in plan.of("plan_action")):
         gaps.append("qui agit, pour une action")
-    return gaps
+    return gaps + _lived(file, plan, today)
+
+
+def _lived(file: CaseFile, plan: PlanFile, today: dt.date) -> list[str]:
+    """Return what is still to be asked for about the objectives: everyone's opinion, what came of those that are closed."""
+    found = plan.of("plan_objective")
+    silent = {one for item in found if not is_closed(item) for one in not_told(file, plan, item.id, today)}
+    asked = {one for item in found for one in asked_to_close(plan, item)}
+    gaps = ["avis de l’enfant sur un objectif"] * (Speaker.CHILD.value in silent)
+    gaps += ["avis d’un parent sur un objectif"] * bool(silent - {Speaker.CHILD.value})
+    gaps += ["résultat d’un objectif clos"] * (RESULT in asked)
+    return gaps + ["parole de l’enfant sur un résultat"] * (CHILD_WORDS in asked)
 
 
 def _autonomy(file: CaseFile, plan: PlanFile, today: dt.date) -> list[str] | None:

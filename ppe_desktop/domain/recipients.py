@@ -26,12 +26,16 @@ class Recipient:
         person_id: who, for a parent.
         label: "Madame Karima Benali, mère", for screens and the register.
         caution: what the user must confirm before sending to this reader, or nothing.
+        place_id: the place of care, for who receives the child there.
+        invitee_id: the line of the meeting, for who is invited to it.
     """
 
     kind: RecipientKind
     person_id: str | None = None
     label: str = ""
     caution: str = ""
+    place_id: str | None = None
+    invitee_id: str | None = None
 
 
 def recipients_for(file: CaseFile, today: dt.date) -> list[Recipient]:
@@ -41,11 +45,27 @@ def recipients_for(file: CaseFile, today: dt.date) -> list[Recipient]:
     (they hold no parental authority any more). The child, the judge and the service's file always are.
     """
     readers = [Recipient(RecipientKind.CHILD, None, f"{full_name(file.child)}, pour son exemplaire")]
-    if not (file.child.birth_date and is_adult_on(file.child.birth_date, today)):
-        readers += _parents(file, today)
+    readers += parent_readers(file, today)
     readers.append(Recipient(RecipientKind.JUDGE, None, "Le juge des enfants"))
+    readers += carer_readers(file, today)
     readers.append(Recipient(RecipientKind.FILE, None, "Le dossier du service"))
     return readers
+
+
+def carer_readers(file: CaseFile, today: dt.date) -> list[Recipient]:
+    """Return who receives the child where he or she lives: the service entrusted is given the plan (L223-1-1)."""
+    place = file.main_place(today)
+    name = (place.carer or place.name).strip() if place is not None else ""
+    if place is None or not name:
+        return []
+    return [Recipient(RecipientKind.CARE, None, f"{name}, lieu d’accueil", place_id=place.id)]
+
+
+def parent_readers(file: CaseFile, today: dt.date) -> list[Recipient]:
+    """Return the living parents by filiation as readers, each once; none from the majority of the young person."""
+    if file.child.birth_date and is_adult_on(file.child.birth_date, today):
+        return []
+    return _parents(file, today)
 
 
 def _parents(file: CaseFile, today: dt.date) -> list[Recipient]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from ppe_desktop.domain.errors import FieldError
@@ -109,9 +109,9 @@ def read_made(text: str) -> Made:
     Raises:
         FieldError: it is nothing that this program wrote, or a drawing too large to be one.
     """
-    strokes = read_strokes(text)
-    plain = json.loads(text or "{}")
     try:
+        plain = json.loads(text or "{}")
+        strokes = _strokes_of(plain)
         return Made(
             {str(place): str(words) for place, words in plain.get("words", {}).items()},
             tuple(str(code) for code in plain.get("chosen", ())),
@@ -120,7 +120,7 @@ def read_made(text: str) -> Made:
             strokes,
             str(plain.get("said", "")),
         )
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise FieldError("data", _UNREADABLE) from error
 
 
@@ -147,12 +147,16 @@ def read_strokes(text: str) -> tuple[Stroke, ...]:
         FieldError: it is not a drawing of this program, or one too large to be one.
     """
     try:
-        written = json.loads(text or "{}").get("strokes", [])
-        if len(written) > MOST_STROKES or sum(len(one["d"]) for one in written) > 2 * MOST_POINTS:
-            raise FieldError("data", "Ce dessin est trop grand pour être rouvert. L’image gardée reste visible.")
-        return tuple(_read(one) for one in written)
+        return _strokes_of(json.loads(text or "{}"))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise FieldError("data", _UNREADABLE) from error
+
+
+def _strokes_of(plain: Any) -> tuple[Stroke, ...]:
+    written = plain.get("strokes", [])
+    if len(written) > MOST_STROKES or sum(len(one["d"]) for one in written) > 2 * MOST_POINTS:
+        raise FieldError("data", "Ce dessin est trop grand pour être rouvert. L’image gardée reste visible.")
+    return tuple(_read(one) for one in written)
 
 
 def _compact(plain: Any) -> str:
@@ -167,9 +171,6 @@ def _as_plain(stroke: Stroke) -> dict[str, Any]:
 
 def _read(one: dict[str, Any]) -> Stroke:
     numbers = [int(number) for number in one["d"]]
-    x = y = 0
-    points = []
-    for step_x, step_y in zip(numbers[::2], numbers[1::2], strict=True):
-        x, y = x + step_x, y + step_y
-        points.append((x / 10, y / 10))
-    return Stroke(str(one["c"]), float(one["w"]), tuple(points))
+    across, down = accumulate(numbers[::2]), accumulate(numbers[1::2])
+    points = tuple((x / 10, y / 10) for x, y in zip(across, down, strict=True))
+    return Stroke(str(one["c"]), float(one["w"]), points)

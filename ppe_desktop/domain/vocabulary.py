@@ -407,6 +407,8 @@ class RecipientKind(Choice):
     FATHER = "father", "Le père"
     PARENT = "parent", "Le second parent"
     JUDGE = "judge", "Le juge"
+    CARE = "care", "Le lieu d’accueil"
+    PERSON = "person", "Une autre personne"
     FILE = "file", "Le dossier du service"
 
 
@@ -909,6 +911,7 @@ class Apart(Choice):
     TOGETHER = "ENSEMBLE", "Ensemble"
     SLOTS = "DEUX_TEMPS", "En deux temps"
     ROOMS = "DEUX_SALLES", "Dans deux salles"
+    REMOTE = "A_DISTANCE", "L’un des deux à distance"
     WRITTEN = "ECRIT", "Contribution écrite de l’un ou de l’autre"
     UNKNOWN = "INCONNU", "Ne sait pas"
 

@@ -2,7 +2,9 @@
 
 The rule behind all the others: a copy that someone may read by another door counts as read by that person. The child's own copy lies
 at home where a parent lives or visits, and the parents may consult the court's file (CPC 1187): what is protected from a parent is
-therefore withheld from these two copies as well. The service's own file withholds nothing.
+therefore withheld from these two copies as well. The service's own file withholds nothing but what the child asked to keep: that
+enters no document at all. What the professional thinks of some words, and what the child corrected in them, are notes of the service:
+only the words themselves were read again before they were shared.
 """
 
 from __future__ import annotations
@@ -11,27 +13,41 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ppe_desktop.domain.casefile import CaseFile, Item, Items, PlanFile
 from ppe_desktop.domain.dates import short_date
+from ppe_desktop.domain.meetings import PLACE_QUALITY
 from ppe_desktop.domain.missing import withheld_mark
 from ppe_desktop.domain.names import first_name_of, full_name, person_name
+from ppe_desktop.domain.plan_objectives import opinions_shown
 from ppe_desktop.domain.recipients import Recipient
+from ppe_desktop.domain.sharing import (
+    KEPT_BY_CHILD,
+    OF_THE_SERVICE,
+    is_reader,
+    refusal,
+    telling_parts,
+    texts_kept,
+    texts_of,
+)
 from ppe_desktop.domain.texts import lines, plain
 from ppe_desktop.domain.vocabulary import (
     PARENT_ROLES,
     PlacementSetting,
     RecipientKind,
     Role,
-    Sharing,
     SignerQuality,
     Speaker,
 )
+from ppe_desktop.domain.withheld_fields import fields_shown
 
 ADDRESS_KNOWN = "adresse connue du service"
 PLACE_KNOWN = "lieu d’accueil connu du service"
 PERSON_KNOWN = "identité connue du service"
 
+NOTHING = Items({})
+_WHO_RECEIVES = (Role.FOSTER_CARER, Role.VOLUNTEER_HOST, Role.KEY_WORKER, Role.THIRD_PARTY)
 PLACE_FIELDS = ("name", "carer", "street", "postcode", "town", "phone")
 ADDRESS_FIELDS = ("street", "postcode", "town", "country")
 CONTACT_FIELDS = ("phone", "email")
@@ -49,7 +65,7 @@ _COMPLEMENT = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?:\+|00)?\d(?:[\s.()-]*\d){8,14}")
-_SENTENCE_END = re.compile(r"(?<=[.!?…»])\s+")
+_STATEMENT = "statement"
 _NAMED = ("madame", "monsieur", "mademoiselle", "famille", "les")
 _COMMON = """
 accueil accueillante accueillant assistante assistant association centre chef chez dame directeur directrice domicile educateur
@@ -86,6 +102,7 @@ class Redaction:
         secrets: texts that the produced document must not hold anywhere; the guard looks for them.
         towns: towns and postcodes of protected addresses: too common to forbid, so their presence is only pointed out.
         names: lone words of the name of a secret place or of its carer, only pointed out for the same reason.
+        items: what the document prints beside the file and the plan, as the reader may see it.
     """
 
     file: CaseFile
@@ -94,10 +111,17 @@ class Redaction:
     secrets: tuple[str, ...]
     towns: tuple[str, ...]
     names: tuple[str, ...] = ()
+    items: Items = NOTHING
 
 
 def withhold(
-    file: CaseFile, plan: PlanFile, recipient: Recipient, *, present: CaseFile | None = None, said: Items | None = None
+    file: CaseFile,
+    plan: PlanFile,
+    recipient: Recipient,
+    *,
+    present: CaseFile | None = None,
+    said: Items | None = None,
+    items: Items = NOTHING,
 ) -> Redaction:
     """Return the file and the plan as ``recipient`` may see them, and the list of what was taken out and why.
 
@@ -108,11 +132,15 @@ def withhold(
         present: the file as it is now, whose secrets must not be in the document either.
         said: all the words kept in the file with their restrictions, quoted or not: those this reader may not read must not have
             been copied into a text.
+        items: what the document prints beside the file and the plan.
     """
+    kept = tuple(texts_kept((*plan.of(_STATEMENT), *(said.of(_STATEMENT) if said is not None else ()))))
     if recipient.kind is RecipientKind.FILE:
-        return Redaction(file, plan, (), (), ())
+        shown_items = _without(PlanFile(plan.plan, items), (KEPT_BY_CHILD,)).items
+        return Redaction(file, _without(plan, (KEPT_BY_CHILD,)), (), kept, (), items=shown_items)
     work = _Work(file, recipient)
-    shown, shown_plan = work.file_shown(file), work.plan_shown(plan)
+    work.secrets += kept
+    shown, shown_plan, shown_items = work.file_shown(file), work.plan_shown(plan), work.items_shown(items)
     withheld = tuple(work.withheld)
     if said is not None:
         work.keep_words(PlanFile(plan.plan, said))
@@ -122,8 +150,8 @@ def withhold(
         work.secrets += now.secrets
         work.towns += now.towns
         work.names += now.names
-    texts = (tuple(dict.fromkeys(found)) for found in (work.secrets, work.towns, work.names))
-    return Redaction(shown, shown_plan, withheld, *texts)
+    secrets, towns, names = (tuple(dict.fromkeys(found)) for found in (work.secrets, work.towns, work.names))
+    return Redaction(shown, shown_plan, withheld, secrets, towns, names, shown_items)
 
 
 class _Work:
@@ -137,7 +165,9 @@ class _Work:
         self.towns: list[str] = []
         self.names: list[str] = []
         self.hides_own_place = False
-        self.hidden = [item for item in file.of("address_protection") if self._is_reader(item.hidden_from_id)]
+        self.hidden = [
+            item for item in file.of("address_protection") if is_reader(file, recipient, item.hidden_from_id)
+        ]
         self.open_names = f" {plain(' '.join(self._open_names()))} "
         self.open_streets = self._open_streets()
 
@@ -160,27 +190,44 @@ class _Work:
         """Return the plan without the words, and the names, that the reader must not learn."""
         kept = [words for words in plan.of("plan_words") if self._may_read_words(plan, words)]
         signatures = [self._signature(item) for item in plan.of("plan_signature")]
+        told = opinions_shown(plan, partial(self._why_not, plan))
+        self.secrets += (part for text in told.texts for part in telling_parts(text))
+        for what, why in told.withheld:
+            self._note(what, why)
         items = plan.items.with_items("plan_words", kept).with_items("plan_signature", signatures)
-        shown = {words.statement_id for words in kept}
-        return PlanFile(plan.plan, items.with_items("statement", (s for s in plan.of("statement") if s.id in shown)))
+        items = items.with_items("objective_opinion", told.opinions).with_items("plan_objective", told.objectives)
+        shown = {words.statement_id for words in kept} | told.statements
+        items = items.with_items(_STATEMENT, (s for s in plan.of(_STATEMENT) if s.id in shown))
+        return _without(PlanFile(plan.plan, items), (KEPT_BY_CHILD, *OF_THE_SERVICE))
+
+    def items_shown(self, items: Items) -> Items:
+        """Return what a document prints beside the file, without the words and facts that the reader must not learn."""
+        spoken = PlanFile(self.file.child, items)
+        readable = [statement for statement in spoken.of(_STATEMENT) if self._may_read(spoken, statement)]
+        spoken = PlanFile(spoken.plan, items.with_items(_STATEMENT, readable) if _STATEMENT in items.by_kind else items)
+        spoken = _without(spoken, (KEPT_BY_CHILD, *OF_THE_SERVICE))
+        shown = fields_shown(spoken.items, self.recipient, is_carer_hidden=self._tells_own_place)
+        for what, why in shown.withheld:
+            self._note(what, why)
+        self.secrets += (part for text in shown.texts for part in telling_parts(text))
+        return shown.items
+
+    def _tells_own_place(self, invitee: Item) -> bool:
+        """Tell whether the name of an invited person would tell the place of care this reader must not learn."""
+        roles = {link.role for link in self.file.of("relationship") if link.person_id == invitee.person_id}
+        receives = bool(roles & set(_WHO_RECEIVES)) or invitee.quality == PLACE_QUALITY
+        is_reader_self = invitee.person_id is not None and invitee.person_id == self.recipient.person_id
+        return self.hides_own_place and receives and not is_reader_self
 
     def keep_words(self, said: PlanFile) -> None:
         """Keep secret the words this reader may not read, among all those of the file."""
         for statement in said.of("statement"):
-            if self._refusal(said, statement):
-                self._keep_statement(statement)
+            if refusal(self.file, self.recipient, statement, said.of("statement_restriction")):
+                self.secrets += texts_of(statement)
 
     def _protections(self, key: str, item_id: str) -> list[Item]:
         """Return the protections of an address or place that concern this reader."""
         return [item for item in self.hidden if item.values[key] == item_id]
-
-    def _is_reader(self, person_id: str) -> bool:
-        """Tell whether what is kept from a person is kept from this reader; the same person typed twice is one."""
-        wanted = self.recipient.person_id
-        if wanted is None or self.recipient.kind in (RecipientKind.CHILD, RecipientKind.JUDGE) or person_id == wanted:
-            return True  # of a parent who is not said, nothing is known: whoever it is kept from
-        names = [plain(person_name(person)) for each in (wanted, person_id) if (person := self.file.person(each))]
-        return len(names) == 2 and names[0] == names[1]
 
     def _address(self, address: Item, protected_persons: set[str], streets: set[str]) -> Item:
         """Return an address, hidden when it is protected, and when it is another one that would tell as much.
@@ -210,7 +257,8 @@ class _Work:
 
     def _place(self, place: Item, *, sibling: bool = False) -> Item:
         protections = self._protections("placement_id", place.id)
-        if not protections and not place.is_anonymous:
+        is_at_home = self.recipient.kind is RecipientKind.CARE and not sibling and place.id == self.recipient.place_id
+        if is_at_home or not (protections or place.is_anonymous):
             return place
         self.hides_own_place = self.hides_own_place or not sibling
         why = (
@@ -236,37 +284,22 @@ class _Work:
         return signature
 
     def _may_read_words(self, plan: PlanFile, words: Item) -> bool:
-        statement = plan.items.one("statement", words.statement_id)
-        if statement is None:
-            return False
-        why = self._refusal(plan, statement)
+        statement = plan.items.one(_STATEMENT, words.statement_id)
+        return statement is not None and self._may_read(plan, statement)
+
+    def _why_not(self, plan: PlanFile, statement: Item) -> str:
+        """Return why the reader may not read some words; these are then looked for in the document."""
+        why = refusal(self.file, self.recipient, statement, plan.of("statement_restriction"))
+        if why:
+            self.secrets += texts_of(statement)
+        return why
+
+    def _may_read(self, plan: PlanFile, statement: Item) -> bool:
+        why = refusal(self.file, self.recipient, statement, plan.of("statement_restriction"))
         if why:
             self._note(f"Paroles {self._of_speaker(statement)} du {short_date(statement.said_on)}", why)
-            self._keep_statement(statement)
+            self.secrets += texts_of(statement)
         return not why
-
-    def _keep_statement(self, statement: Item) -> None:
-        for key in ("exact_words", "reported_words", "observation"):
-            for line in lines(statement.values[key]):
-                sentences = [sentence for sentence in _SENTENCE_END.split(line) if len(sentence) >= 20]
-                self.secrets += [text for text in (line, *sentences) if len(text) >= 12]
-
-    def _refusal(self, plan: PlanFile, statement: Item) -> str:
-        """Return why this reader may not read these words, or nothing."""
-        if statement.sharing == Sharing.FILE_ONLY:
-            return "Ces paroles restent au dossier : leur transmission n’a pas été décidée."
-        if statement.sharing == Sharing.JUDGE_ONLY:
-            return "" if self.recipient.kind is RecipientKind.JUDGE else "Ces paroles sont destinées au juge seulement."
-        kept_from = [r.hidden_from_id for r in plan.of("statement_restriction") if r.statement_id == statement.id]
-        if not kept_from:
-            return ""
-        names = ", ".join(self._name(person_id) for person_id in kept_from)
-        if self.recipient.kind is RecipientKind.JUDGE:
-            return f"À ne pas transmettre à {names}, qui peut consulter le dossier du tribunal. Pour l’adresser au juge, choisissez « Le juge seulement »."
-        if self.recipient.kind is RecipientKind.CHILD:
-            return f"À ne pas transmettre à {names}, qui pourrait lire l’exemplaire de l’enfant."
-        refused = any(self._is_reader(person_id) for person_id in kept_from)
-        return "La personne a demandé que ces paroles ne lui soient pas transmises." if refused else ""
 
     def _why(self, protections: Iterable[Item]) -> str:
         names = ", ".join(dict.fromkeys(self._name(item.hidden_from_id) for item in protections))
@@ -362,6 +395,17 @@ class _Work:
             yield from (
                 file.profile.values.get(key) or "" for key in ("first_name", "surname", "service", "service_address")
             )
+
+
+def _without(plan: PlanFile, fields: tuple[str, ...]) -> PlanFile:
+    """Return a plan whose words no longer carry some facts; the same one when none does."""
+    if not any(statement.values.get(name) for statement in plan.of(_STATEMENT) for name in fields):
+        return plan
+    shown = (
+        statement.having(**{name: "" for name in fields if name in statement.values})
+        for statement in plan.of(_STATEMENT)
+    )
+    return PlanFile(plan.plan, plan.items.with_items(_STATEMENT, shown))
 
 
 def _goes_with(item: Item, place: Item) -> bool:

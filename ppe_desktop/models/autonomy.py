@@ -35,6 +35,8 @@ class AutonomyInterview(Record):
     child_id: Mapped[uuid.UUID] = reference("child", owner=True)
     invited_on: Mapped[dt.date | None] = fact("Invitation du", Kind.DATE)
     invited_by: Mapped[str] = fact("Par", Kind.FREE_CHOICE, choices=DeliveryMode)
+    planned_on: Mapped[dt.date | None] = fact("Prévu le", Kind.DATE)
+    planned_at: Mapped[str] = fact("À", help="L’heure de l’entretien.", rare=True, late=True)
     begun_on: Mapped[dt.date | None] = fact("Commencé le", Kind.DATE)
     held_on: Mapped[dt.date | None] = fact("Mené le", Kind.DATE, help="Le jour où l’entretien est terminé.")
     place: Mapped[str] = fact("Lieu")

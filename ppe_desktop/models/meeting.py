@@ -84,6 +84,9 @@ class MeetingInvitee(Record):
     quality: Mapped[str] = fact("Qualité")
     invited: Mapped[str] = fact("Invité", Kind.CHOICE, choices=YesNo, default=YesNo.UNKNOWN.value)
     reason: Mapped[str] = fact("Motif", help="Pourquoi cette personne n’est pas invitée, ou l’est malgré une réserve.")
+    at_time: Mapped[str] = fact(
+        "Reçu à", help="Quand cette personne n’est pas reçue à l’heure de tous.", rare=True, late=True
+    )
     sent_on: Mapped[dt.date | None] = fact("Invitation du", Kind.DATE)
     mode: Mapped[str] = fact("Par", Kind.FREE_CHOICE, choices=DeliveryMode)
     answer: Mapped[str] = fact("Réponse", Kind.CHOICE, choices=InvitationAnswer, default=InvitationAnswer.NONE.value)

@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
+import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ppe_desktop.documents.worker import RenderProcess
-from ppe_desktop.domain.errors import BaseExistsError, WrongSecretError
+from ppe_desktop.domain.errors import BaseExistsError, PpeError, SituationError, SyncedFolderError, WrongSecretError
 from ppe_desktop.runtime import clock
+from ppe_desktop.runtime.places import SYNCED_FR, sync_service
 from ppe_desktop.services.files import checked_profile
+from ppe_desktop.services.keys import KeyService
+from ppe_desktop.services.restoring import (
+    BackupNote,
+    Comparison,
+    Recovered,
+    backups_of,
+    compare,
+    move_base,
+    put_back,
+    recover,
+    verify,
+)
 from ppe_desktop.services.session import Session
 from ppe_desktop.storage.database import Database, DatabaseThread
 from ppe_desktop.storage.search_index import version as index_version
 from ppe_desktop.storage.unit_of_work import Clock
 from ppe_desktop.vault.header import mend_header
 from ppe_desktop.vault.instance import InstanceLock, hold_base
-from ppe_desktop.vault.keys import READING_BOUNDS, DatabaseKey, KdfBounds, KdfProfile, calibrate
+from ppe_desktop.vault.keys import READING_BOUNDS, WEAK_SECONDS, DatabaseKey, KdfBounds, KdfProfile, calibrate
 from ppe_desktop.vault.passphrase import assess, propose_passphrase
 from ppe_desktop.vault.paths import BasePaths, check_base_file
-from ppe_desktop.vault.throttle import AttemptThrottle
-from ppe_desktop.vault.vault import create_vault, make_base_folder, open_vault
+from ppe_desktop.vault.throttle import AttemptThrottle, counted
+from ppe_desktop.vault.vault import create_vault, make_base_folder, open_vault, strengthen
 
 
 @dataclass(frozen=True)
@@ -54,6 +72,7 @@ class AccessService:
         self._now = now
         self._profile = profile
         self._bounds = bounds
+        self._derivation_seconds = WEAK_SECONDS
         index_version()  # worked out once, while the passphrase is typed
 
     def has_base(self, folder: Path) -> bool:
@@ -81,10 +100,14 @@ class AccessService:
         Raises:
             BaseExistsError: there is one already; it is not touched.
             FieldError: a fact of the profile cannot be kept; nothing was made.
+            SituationError: a service copies the folder online; nothing was made.
             PpeError: see :func:`ppe_desktop.vault.vault.create_vault`.
         """
         if self.has_base(folder):
             raise BaseExistsError
+        service = sync_service(folder, os.environ)
+        if service:
+            raise SituationError(SYNCED_FR.format(service=service))
         kept = checked_profile(
             self._now().date(), **profile
         )  # before anything is made: a refusal leaves nothing behind
@@ -103,7 +126,8 @@ class AccessService:
                 BasePaths(folder).database, new.key.bytes(), new.vault_id, self._now, is_demo=is_demo
             )
 
-        session = _session(folder, make, new.key, lock)
+        keys = KeyService(folder, new.key, new.vault_id, "phrase", self._profile, self._bounds)
+        session = _session(folder, make, new.key, lock, keys)
         try:
             if kept:
                 session.run(session.files.save_profile, **kept)
@@ -112,27 +136,38 @@ class AccessService:
             raise
         return NewBase(session, new.recovery_key, new.vault_id)
 
-    def open(self, folder: Path, secret: str) -> Session:
-        """Open a base with the passphrase or the recovery key.
+    def open(self, folder: Path, secret: str, *, take_over: bool = False) -> Session:
+        """Open a base with the passphrase, the recovery key or the key of the service.
+
+        Args:
+            folder: folder of the base.
+            secret: as typed.
+            take_over: ignore the mark of another computer, after the person confirmed that nothing runs there any more.
 
         Raises:
             WrongSecretError: the secret is not the right one; the next attempts wait longer and longer, never for ever.
             WaitBeforeRetryError: a delay runs.
+            SyncedFolderError: a service copies the folder online; see :meth:`move`.
             PpeError: missing, damaged, foreign, in use or too new: each its own error.
         """
         paths = BasePaths(folder)
         check_base_file(paths.database)
-        lock = hold_base(folder)
+        service = sync_service(folder, os.environ)
+        if service:
+            raise SyncedFolderError(service)
+        lock = hold_base(folder, take_over=take_over)
         try:
             throttle = AttemptThrottle(paths.attempts)
             throttle.check()
+            started = time.perf_counter()
             try:
                 vault = open_vault(folder, secret, bounds=self._bounds)
             except WrongSecretError:
                 throttle.record_failure()
                 raise
+            self._derivation_seconds = time.perf_counter() - started
             try:
-                throttle.record_success()
+                failures = throttle.record_success()
                 mend_header(paths.header, self._bounds)
             except BaseException:
                 vault.key.wipe()
@@ -140,18 +175,74 @@ class AccessService:
         except BaseException:
             lock.release()
             raise
+        keys = KeyService(folder, vault.key, vault.vault_id, vault.slot_kind, self._profile, self._bounds)
         return _session(
-            folder, lambda: Database.open(paths.database, vault.key.bytes(), vault.vault_id, self._now), vault.key, lock
+            folder,
+            lambda: Database.open(paths.database, vault.key.bytes(), vault.vault_id, self._now),
+            vault.key,
+            lock,
+            keys,
+            failures,
         )
 
+    def last_backup(self, folder: Path) -> dt.datetime | None:
+        """Return when the newest backup of a base was made, from what lies beside it."""
+        found = backups_of(folder)
+        return found[0].made_at if found else None
 
-def _session(folder: Path, open_database: Callable[[], Database], key: DatabaseKey, lock: InstanceLock) -> Session:
+    def backups(self, folder: Path, elsewhere: Path | None = None) -> list[BackupNote]:
+        """Return the backups beside a base and in another place, the newest first."""
+        return backups_of(folder, elsewhere)
+
+    def compare(self, folder: Path, backup: Path, secret: str) -> Comparison:
+        """Read a backup and the present base through; see :func:`ppe_desktop.services.restoring.compare`."""
+        return counted(BasePaths(folder).attempts, partial(compare, folder, backup, secret, self._bounds))
+
+    def verify(self, folder: Path, backup: Path | None, secret: str) -> Comparison:
+        """Read the base through, or one of its backups; see :func:`ppe_desktop.services.restoring.verify`."""
+        return counted(BasePaths(folder).attempts, partial(verify, folder, backup, secret, self._bounds))
+
+    def put_back(self, folder: Path, backup: Path, secret: str) -> Path | None:
+        """Put a backup in the place of the base; see :func:`ppe_desktop.services.restoring.put_back`."""
+        work = partial(put_back, folder, backup, secret, self._now(), self._bounds)
+        return counted(BasePaths(folder).attempts, work)
+
+    def recover(self, folder: Path, secret: str) -> Recovered:
+        """Copy what still reads of a damaged base beside it; see :func:`ppe_desktop.services.restoring.recover`."""
+        return counted(BasePaths(folder).attempts, partial(recover, folder, secret, self._now(), self._bounds))
+
+    def move(self, folder: Path, target: Path) -> Path:
+        """Move a base that is not open; return where it is now. See :func:`ppe_desktop.services.restoring.move_base`."""
+        move_base(folder, target)
+        return target
+
+    def strengthen(self, folder: Path, secret: str) -> bool:
+        """Raise the cost of the slot just opened, when this machine derives much faster than the one that chose it.
+
+        Call it once the base is open, with the secret that opened it. Failing changes nothing and is not told: the next opening
+        tries again. Return whether the cost was raised.
+        """
+        if self._derivation_seconds >= WEAK_SECONDS:
+            return False
+        with contextlib.suppress(PpeError, MemoryError):
+            return strengthen(folder, secret, self._profile or calibrate(), bounds=self._bounds)
+        return False
+
+
+def _session(
+    folder: Path,
+    open_database: Callable[[], Database],
+    key: DatabaseKey,
+    lock: InstanceLock,
+    keys: KeyService,
+    failures: int = 0,
+) -> Session:
     """Start the database thread, open the base on it, and gather the session; on failure nothing stays open or held."""
     thread = DatabaseThread()
     database = None
     try:
         database = thread.run(open_database)
-        return Session(folder, database, thread, key, lock, RenderProcess())
+        return Session(folder, database, thread, key, lock, RenderProcess(), keys, failures)
     except BaseException:
         if database is not None:
             thread.submit(database.close)

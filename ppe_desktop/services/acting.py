@@ -55,7 +55,8 @@ class ActingService:
         """
         gesture = gesture_of(deadline)
         if gesture.kind == PLAN:
-            return Begun(child_id, gesture.section, PLAN, self._plans.prepare(child_id).created)
+            heading = gesture.order[0] if gesture.order else ""
+            return Begun(child_id, gesture.section, PLAN, self._plans.prepare(child_id).created, heading)
         if not gesture.kind:
             return Begun(child_id, gesture.section)
         with self._database.work() as work:

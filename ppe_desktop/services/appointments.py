@@ -12,6 +12,7 @@ from ppe_desktop.domain.errors import FieldError, UnknownRecordError
 from ppe_desktop.domain.vocabulary import AppointmentKind, AppointmentState, JournalKind
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.services.meeting_days import keep_in_step, release, tie
+from ppe_desktop.services.visit_ties import release_visit
 from ppe_desktop.storage.appointments import (
     APPOINTMENT,
     CONCERNED,
@@ -224,6 +225,7 @@ class AppointmentService:
             is_whole = len(out) == len(lines)
             meeting_id = release(work, appointment_id) if is_whole else ""
             if is_whole:  # one line in the bin: it comes back for all of them
+                release_visit(work, "appointment_id", appointment_id)
                 work.remove(APPOINTMENT, appointment_id, along=[(CONCERNED, line.id) for line in out])
             else:
                 for line in out:

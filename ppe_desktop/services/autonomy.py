@@ -203,6 +203,7 @@ class AutonomyService:
             if topic.own_words in read_words_of_interview(work.connection, interview.child_id):
                 return Changes(frozenset())
             created = work.add("statement", **_statement(topic, interview, work.now.date()))
+            work.change(_TOPIC, topic.id, statement_id=created)
             work.commit()
             return Changes(frozenset(work.changed), created)
 

@@ -21,7 +21,7 @@ from ppe_desktop.domain.names import full_name, sort_key
 from ppe_desktop.runtime.resources import resource
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.services.today import present_day
-from ppe_desktop.storage.case_reading import read_cases
+from ppe_desktop.storage.case_reading import CaseRows, case_file, read_case_rows, read_cases
 from ppe_desktop.storage.database import Database
 from ppe_desktop.storage.kinds import record_kinds
 from ppe_desktop.storage.service_settings import read_versions, write_versions
@@ -46,12 +46,11 @@ class ChildDeadlines:
 
 
 class _Judged(NamedTuple):
-    """An answer, and what it rests on."""
+    """An answer, what it rests on, and its place in the French alphabetical order."""
 
-    file: CaseFile
-    versions: SettingsVersions
-    today: dt.date
+    rests_on: tuple[CaseRows, SettingsVersions, dt.date]
     answer: ChildDeadlines
+    order: tuple[str, str]
 
 
 @cache
@@ -88,7 +87,9 @@ class DeadlineService:
             UnknownRecordError: there is no such child.
         """
         file, versions, today = self._one(child_id)
-        return evaluate_through_time(_case(file), shipped_rules(), on or today, versions, former_rules())
+        return evaluate_through_time(
+            _case(file, versions.latest), shipped_rules(), on or today, versions, former_rules()
+        )
 
     def explained(self, child_id: str, on: dt.date | None = None) -> tuple[tuple[Deadline, ...], tuple[Deadline, ...]]:
         """Return the deadlines of a child, and the obligations that do not concern this child, each with its reason.
@@ -97,39 +98,28 @@ class DeadlineService:
             UnknownRecordError: there is no such child.
         """
         file, versions, today = self._one(child_id)
-        case, day = _case(file), on or today
+        case, day = _case(file, versions.latest), on or today
         found = evaluate_through_time(case, shipped_rules(), day, versions, former_rules())
         return found, not_applicable(case, shipped_rules(), found, day)
 
     def of_everyone(self, on: dt.date | None = None) -> list[ChildDeadlines]:
         """Return the deadlines of all the children, in French alphabetical order."""
         with self._database.work() as work:
-            files = read_cases(work.connection)
+            everyone = read_case_rows(work.connection)
             versions, today = read_versions(work.connection), on or present_day(work).day
         former, self._judged = self._judged, {}
-        return [
-            self._judge(file, versions, today, former, keep=len(files) <= KEPT)
-            for file in sorted(files, key=lambda file: sort_key(file.child))
-        ]
+        judged = [_judge(rows, versions, today, former.get(rows.child_id)) for rows in everyone]
+        if len(judged) <= KEPT:
+            self._judged = {one.answer.child_id: one for one in judged}
+        judged.sort(key=lambda one: one.order)
+        return [one.answer for one in judged]
 
     def of_children(self, child_ids: Sequence[str]) -> list[ChildDeadlines]:
         """Return the deadlines of some children, today; those who are no longer there are left out."""
         with self._database.work() as work:
-            files = read_cases(work.connection, child_ids)
+            found = read_case_rows(work.connection, child_ids)
             versions, today = read_versions(work.connection), present_day(work).day
-        return [self._judge(file, versions, today, {}, keep=False) for file in files]
-
-    def _judge(
-        self, file: CaseFile, versions: SettingsVersions, today: dt.date, former: Mapping[str, _Judged], *, keep: bool
-    ) -> ChildDeadlines:
-        """Judge a file, unless nothing it rests on changed since the last time."""
-        judged = former.get(file.child.id)
-        if judged is None or (judged.file, judged.versions, judged.today) != (file, versions, today):
-            deadlines = evaluate_through_time(_case(file), shipped_rules(), today, versions, former_rules())
-            judged = _Judged(file, versions, today, ChildDeadlines(file.child.id, full_name(file.child), deadlines))
-        if keep:
-            self._judged[file.child.id] = judged
-        return judged.answer
+        return [_judge(rows, versions, today, self._judged.get(rows.child_id)).answer for rows in found]
 
     def simulate(self, child_id: str, changes: Mapping[tuple[str, str], Mapping[str, Any]]) -> tuple[Deadline, ...]:
         """Return the deadlines as they would be with other facts; the file is not changed.
@@ -143,7 +133,9 @@ class DeadlineService:
         items = file.items
         for kind in {kind for kind, _record in changes if kind != "child"}:
             items = items.with_items(kind, (item.having(**changes.get((kind, item.id), {})) for item in file.of(kind)))
-        return evaluate_through_time(_case(CaseFile(child, items)), shipped_rules(), today, versions, former_rules())
+        return evaluate_through_time(
+            _case(CaseFile(child, items), versions.latest), shipped_rules(), today, versions, former_rules()
+        )
 
     def waive(self, child_id: str, deadline: Deadline, reason: str) -> Changes:
         """Set an obligation aside, with a reason; the author is the user.
@@ -183,9 +175,19 @@ class DeadlineService:
         return files[0], versions, today
 
 
-def _case(file: CaseFile) -> Case:
+def _judge(rows: CaseRows, versions: SettingsVersions, today: dt.date, former: _Judged | None) -> _Judged:
+    """Judge a child, unless nothing that the answer rests on has changed since the last time."""
+    rests_on = (rows, versions, today)
+    if former is not None and former.rests_on == rests_on:
+        return former
+    file = case_file(rows)
+    deadlines = evaluate_through_time(_case(file, versions.latest), shipped_rules(), today, versions, former_rules())
+    return _Judged(rests_on, ChildDeadlines(rows.child_id, full_name(file.child), deadlines), sort_key(file.child))
+
+
+def _case(file: CaseFile, settings: ServiceSettings) -> Case:
     waivers = tuple(
         Waiver(item.rule, item.rule_key, item.reason, item.author, item.waived_on)
         for item in file.of("deadline_waiver")
     )
-    return Case(file, acts_of(file), waivers)
+    return Case(file, acts_of(file), waivers, settings)

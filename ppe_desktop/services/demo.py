@@ -41,7 +41,7 @@ ORDER = (
 """Kinds of record, each after those it points to."""
 
 _DATE_IN_TEXT = re.compile("⟦(\\d{4}-\\d{2}-\\d{2})⟧")
-_ONLY_HERE = frozenset({"ref", "finished", "continues"})
+_ONLY_HERE = frozenset({"ref", "finished", "continues", "data_file"})
 
 
 def read_profile_facts() -> dict[str, Any]:
@@ -120,6 +120,8 @@ class _Loader:
             kept["lasting_id"] = self._lasting(written)
         if kind == "child_plan":
             kept["status"] = PlanStatus.DRAFT.value
+        if "data_file" in written:
+            kept["data"] = resource("demo", "pages", written["data_file"]).read_text(encoding="utf-8").strip()
         return kept
 
     def attach(self, written: dict[str, Any]) -> None:

@@ -151,7 +151,7 @@ class FileService:
         """Return the last changes of a child's file, the newest first."""
         with self._database.work() as work:
             rows = read_history(work.connection, child_id)
-            names = {person.id: person_name(person) for person in read_items_of(work.connection, "person")}
+            names = _names_told(work, rows)
         return [_history_line(row, names) for row in rows]
 
     def persons(self) -> tuple[Item, ...]:
@@ -394,9 +394,19 @@ def open_places(file: CaseFile, day: dt.date) -> list[Item]:
     return [p for p in places if (p.until is None or p.until > day) and (p.since is None or p.since <= day)]
 
 
+def _names_told(work: UnitOfWork, rows: list[dict[str, Any]]) -> dict[str, str]:
+    """Return the names of the persons that lines of the history tell by their identifier."""
+    told = [row for row in rows if (fact := _fact_of(row)) and fact.kind is Kind.PERSON]
+    ids = {row[key] for row in told for key in ("old", "new") if row[key]}
+    return {person.id: person_name(person) for person in read_items_of(work.connection, "person", ids)}
+
+
+def _fact_of(row: dict[str, Any]) -> Fact | None:
+    return next((fact for fact in record_kinds()[row["kind"]].facts if fact.name == row["field"]), None)
+
+
 def _history_line(row: dict[str, Any], names: dict[str, str]) -> HistoryLine:
-    kind = record_kinds()[row["kind"]]
-    fact = next((fact for fact in kind.facts if fact.name == row["field"]), None)
+    kind, fact = record_kinds()[row["kind"]], _fact_of(row)
     old, new = (_shown(fact, row[key], names) for key in ("old", "new"))
     return HistoryLine(row["at"], row["author"], row["action"], kind.label, fact.label if fact else "", old, new)
 

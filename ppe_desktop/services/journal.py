@@ -10,6 +10,7 @@ from ppe_desktop.domain.errors import UnknownRecordError
 from ppe_desktop.domain.journal import is_blank
 from ppe_desktop.domain.vocabulary import JournalKind
 from ppe_desktop.services.changes import Changes
+from ppe_desktop.services.visit_ties import is_of_visit, release_visit
 from ppe_desktop.storage.database import Database
 from ppe_desktop.storage.journal import (
     ENTRY,
@@ -122,6 +123,7 @@ class JournalService:
                 raise UnknownRecordError
             is_whole = len(out) == len(parts)
             if is_whole:  # one line in the bin: it comes back for all of them
+                release_visit(work, "entry_id", entry_id)
                 work.remove(ENTRY, entry_id, along=[(PART, part.id) for part in out])
             else:
                 for part in out:
@@ -151,7 +153,7 @@ class JournalService:
                 return Changes(frozenset())
             records = (work.get(ENTRY, entry_id), *read_parts(work.connection, entry_id))
             ids = [record.id for record in records]
-            if not all(map(is_blank, records)) or any(work.pending(ids).values()):
+            if not all(map(is_blank, records)) or any(work.pending(ids).values()) or is_of_visit(work, entry_id):
                 return Changes(frozenset())
             for record in reversed(records):
                 work.remove(record.record, record.id)

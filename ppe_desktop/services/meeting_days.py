@@ -8,9 +8,11 @@ from typing import Any
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.errors import UnknownRecordError
 from ppe_desktop.domain.vocabulary import AppointmentKind, AppointmentState, MeetingKind
+from ppe_desktop.services.visit_ties import follow_visit
 from ppe_desktop.storage.appointments import APPOINTMENT, CONCERNED, read_concerned, thrown_line
 from ppe_desktop.storage.meetings import INVITEE, MEETING, read_invitees, read_meeting_of_appointment, read_parts
 from ppe_desktop.storage.unit_of_work import UnitOfWork
+from ppe_desktop.storage.visits import VISIT
 
 ANNOUNCED_AS: dict[str, AppointmentKind] = {
     MeetingKind.PLAN: AppointmentKind.PLAN_MEETING,
@@ -42,6 +44,8 @@ def keep_in_step(work: UnitOfWork, kind: str, record_id: str, names: Iterable[st
         _follow_appointment(work, record_id)
     elif kind == INVITEE:
         _share(work, record_id, [name for name in names if name in SHARED])
+    elif kind == VISIT:
+        follow_visit(work, record_id)
 
 
 def follow_meeting(work: UnitOfWork, meeting_id: str) -> None:

@@ -26,6 +26,7 @@ from ppe_desktop.storage.meetings import (
     read_invitees,
     read_meeting_of_appointment,
     read_meetings,
+    read_objectives,
     read_open_tasks,
     read_parts,
     read_tasks,
@@ -33,6 +34,7 @@ from ppe_desktop.storage.meetings import (
     thrown_meeting_part,
 )
 from ppe_desktop.storage.reading import read_casefile
+from ppe_desktop.storage.service_settings import read_versions
 from ppe_desktop.storage.unit_of_work import UnitOfWork
 
 _NOBODY = "Dites pour quel enfant : une réunion concerne au moins un enfant."
@@ -58,9 +60,16 @@ class MeetingService:
         self._database = database
 
     def of_child(self, child_id: str) -> tuple[Item, ...]:
-        """Return the meetings about a child, the newest first; see :func:`ppe_desktop.storage.meetings.read_meetings`."""
+        """Return the meetings about a child, the newest first; see :func:`ppe_desktop.storage.meetings.read_meetings`.
+
+        Each carries as well ``invite_age``, the age from which the service invites a child without further ado, and
+        ``objectives``, those of every version of the child's plan, the last one's first.
+        """
         with self._database.work() as work:
-            return read_meetings(work.connection, child_id)
+            age = read_versions(work.connection).latest.invite_age
+            aims = read_objectives(work.connection, child_id)
+            found = read_meetings(work.connection, child_id)
+            return tuple(one.having(invite_age=age, objectives=aims) for one in found)
 
     def add(self, kind: str, child_ids: Iterable[str], held_on: dt.date | None = None, **values: Any) -> Changes:
         """Make a meeting about one child or several siblings: one meeting, a part for each child.
@@ -257,7 +266,8 @@ class MeetingService:
         _require_part(work, meeting_id, child_id)
         meeting, today = work.get(MEETING, meeting_id), work.now.date()
         file = read_casefile(work.connection, child_id, today)
-        return proposals(file, meeting.kind, meeting.held_on or today) if file is not None else []
+        age = read_versions(work.connection).latest.invite_age
+        return proposals(file, meeting.kind, meeting.held_on or today, age) if file is not None else []
 
     def tasks_of(self, child_id: str) -> tuple[Item, ...]:
         """Return all that is or was to be done for a child, what is left first, by day."""

@@ -11,12 +11,12 @@ from ppe_desktop.domain.casefile import CaseFile, Item, Items, PlanFile
 from ppe_desktop.domain.dates import is_adult_on
 from ppe_desktop.domain.errors import FrozenRecordError, InputError, UnknownRecordError
 from ppe_desktop.domain.names import full_name, person_name
-from ppe_desktop.domain.snapshot import from_json, to_json
+from ppe_desktop.domain.plan_objectives import is_closed
+from ppe_desktop.domain.snapshot import to_json
 from ppe_desktop.domain.texts import plain
 from ppe_desktop.domain.vocabulary import (
     AuthorityExercise,
     Domain,
-    ObjectiveState,
     PlanStatus,
     Role,
     Sharing,
@@ -25,6 +25,7 @@ from ppe_desktop.domain.vocabulary import (
 )
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.storage.database import Database
+from ppe_desktop.storage.frozen import read_frozen
 from ppe_desktop.storage.merging import as_merged
 from ppe_desktop.storage.reading import read_casefile, read_plan, read_plans
 from ppe_desktop.storage.unit_of_work import UnitOfWork
@@ -32,7 +33,9 @@ from ppe_desktop.storage.unit_of_work import UnitOfWork
 CARRIED_PLAN = ("participants", "history_summary", "autonomy", "support_network")
 """Texts of a version that the next one starts from."""
 
-OPEN_STATES = (ObjectiveState.OPEN.value, ObjectiveState.PARTLY.value)
+CARRIED_OBJECTIVE = ("domain", "text", "state", "result", "position")
+"""What an objective that goes on keeps in the next version; what each said of it is asked for anew."""
+
 LIVE_KINDS = ("plan_signature", "plan_delivery")
 """What goes on living after a version is finished."""
 
@@ -58,7 +61,7 @@ class PlanService:
         """Return the draft of a child's plan, opening the next version when there is none.
 
         The new version starts from the last finished one: texts of the domains, open objectives and their actions, articulation.
-        Words are not carried over: each version asks for them anew.
+        Words and opinions are not carried over: each version asks for them anew. Objectives keep their lasting identity.
         """
         with self._database.work() as work:
             plans = read_plans(work.connection, child_id)
@@ -93,8 +96,8 @@ class PlanService:
 
     def _carry_over(self, work: UnitOfWork, before: PlanFile, plan_id: str) -> None:
         for objective in before.of("plan_objective"):
-            if objective.state in OPEN_STATES:
-                values = {name: objective.values[name] for name in ("domain", "text", "state", "position")}
+            if not is_closed(objective):
+                values = {name: objective.values[name] for name in CARRIED_OBJECTIVE}
                 copied = work.add("plan_objective", plan_id=plan_id, lasting_id=objective.lasting_id, **values)
                 for action in before.actions(objective.id):
                     work.add("plan_action", objective_id=copied, **_without_identity(action, "objective_id"))
@@ -203,12 +206,17 @@ def load_plan(work: UnitOfWork, plan_id: str) -> tuple[CaseFile, PlanFile]:
     if plan.plan.status != PlanStatus.FINISHED or not plan.plan.snapshot:
         return file, plan
     sealed = as_merged(work.connection, plan.plan.snapshot)  # a protection decided since names the person of today
-    return _as_finished(file, PlanFile(plan.plan.having(snapshot=sealed), plan.items))
+    return as_finished(file, PlanFile(plan.plan.having(snapshot=sealed), plan.items))
 
 
-def _as_finished(file: CaseFile, plan: PlanFile) -> tuple[CaseFile, PlanFile]:
-    """Return what was frozen, under the protections of then and of now."""
-    past_file, past_plan = from_json(plan.plan.snapshot)
+def as_finished(file: CaseFile, plan: PlanFile) -> tuple[CaseFile, PlanFile]:
+    """Return what was frozen, under the protections of then and of now.
+
+    Args:
+        file: the file of today.
+        plan: what holds the frozen text (``snapshot``), with the words of today.
+    """
+    past_file, past_plan = read_frozen(plan.plan.snapshot)
     items = past_file.items
     for kind in ("address_protection", "person"):
         items = items.with_items(kind, _united(past_file.of(kind), file.of(kind)))

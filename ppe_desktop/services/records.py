@@ -22,8 +22,10 @@ from ppe_desktop.storage.reading import read_pending
 from ppe_desktop.storage.sketches import sketches_of_statement
 from ppe_desktop.storage.unit_of_work import UnitOfWork
 
-FROZEN_WITH_PLAN = frozenset({"child_plan", "plan_domain", "plan_words", "plan_objective", "plan_action", "plan_link"})
-"""What a finished version freezes; signatures and deliveries come after it and stay open."""
+FROZEN_WITH_PLAN = frozenset(
+    {"child_plan", "plan_domain", "plan_words", "plan_objective", "objective_opinion", "plan_action", "plan_link", "writing_part"}
+)
+"""What a finished version freezes; signatures and deliveries come after it and stay open, so do the days of information."""
 
 
 class RecordService:
@@ -168,10 +170,10 @@ class RecordService:
         return [name for name in values if name in facts]
 
     def _refuse_if_frozen(self, work: UnitOfWork, kind: str, values: Mapping[str, Any]) -> None:
-        """Climb to the plan a record belongs to, and refuse if that version is finished."""
+        """Climb to the plan or the document a record belongs to, and refuse if it is finished."""
         if kind not in FROZEN_WITH_PLAN:
             return
-        while kind != "child_plan":
+        while kind not in ("child_plan", "writing"):
             key = record_kinds()[kind].owner_key
             kind = owner_kind(kind)
             values = work.get(kind, values[key]).values

@@ -40,7 +40,13 @@ class RegisterService:
         self._database, self._thread = database, thread
 
     def enter(
-        self, child_id: str, printed: str, form: str, withheld: Sequence[Withheld] = (), sha256: str = ""
+        self,
+        child_id: str,
+        printed: str,
+        form: str,
+        withheld: Sequence[Withheld] = (),
+        sha256: str = "",
+        recipient: str = "",
     ) -> Changes:
         """Enter what was printed or copied.
 
@@ -50,6 +56,7 @@ class RegisterService:
             form: a :class:`~ppe_desktop.domain.prints.Form`.
             withheld: what it does not show.
             sha256: fingerprint of the file; nothing for what has none.
+            recipient: for whom it was made; nothing for the service.
 
         Raises:
             UnknownRecordError: there is no such child.
@@ -58,10 +65,10 @@ class RegisterService:
             work.get("child", child_id)
             created = add_to_register(
                 work,
-                told(printed, "", form),
+                told(printed, recipient, form),
                 child_id=child_id,
                 document=printed,
-                recipient="",
+                recipient=recipient,
                 file_format=form,
                 is_draft=True,
                 sha256=sha256,
@@ -73,7 +80,13 @@ class RegisterService:
             return Changes(frozenset(work.changed), created)
 
     def write(
-        self, child_id: str, printed: str, target: Path, content: bytes, withheld: Sequence[Withheld] = ()
+        self,
+        child_id: str,
+        printed: str,
+        target: Path,
+        content: bytes,
+        withheld: Sequence[Withheld] = (),
+        recipient: str = "",
     ) -> Written:
         """Write a print where the person chose, and enter it; what cannot be entered is taken back.
 
@@ -83,6 +96,7 @@ class RegisterService:
             target: the file chosen, replaced if it is there; its ending tells its form.
             content: the file.
             withheld: what it does not show.
+            recipient: for whom it was made; nothing for the service.
 
         Raises:
             OutputError: it cannot be written there; in French, with what to do.
@@ -91,7 +105,7 @@ class RegisterService:
         path = write_document(target, content, overwrite=True)
         fingerprint = hashlib.sha256(content).hexdigest()
         try:
-            changes = self._thread.run(self.enter, child_id, printed, form, withheld, fingerprint)
+            changes = self._thread.run(self.enter, child_id, printed, form, withheld, fingerprint, recipient)
         except BaseException:
             path.unlink(missing_ok=True)  # what is not in the register must not stay outside
             raise

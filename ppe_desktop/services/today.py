@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, NamedTuple
 
+from ppe_desktop.runtime import clock
 from ppe_desktop.storage.home_reading import read_last_moment
 from ppe_desktop.storage.settings import read_setting, write_setting
 from ppe_desktop.storage.unit_of_work import UnitOfWork
@@ -40,7 +41,9 @@ def present_day(work: UnitOfWork) -> Today:
     moment = read_last_moment(work.connection)
     written = moment.date() if moment is not None and moment.date() > distrusted else shown
     used = _day(read_setting(work.connection, LAST_DAY)) or shown
-    return Today(max(shown, written, used), shown)
+    present = Today(max(shown, written, used), shown)
+    clock.go_by(present.day if present.is_set_back else None)  # the screens go by the same day
+    return present
 
 
 def note_day(work: UnitOfWork) -> bool:

@@ -1,18 +1,23 @@
-"""What the statutory rules need of each child, read in a handful of queries whatever the number of children."""
+"""What the statutory rules need of each child, read in one query whatever the number of children.
+
+The query has one arm for each kind of record and gives tuples of values as the base keeps them. Records are made of them only for the
+children who are judged anew: at ten thousand children, to make dates and records that nobody looks at costs more than to read.
+"""
 
 from __future__ import annotations
 
-import json
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, Text, Uuid, bindparam, func, literal, select, type_coerce
+from sqlalchemy import Boolean, Connection, Date, DateTime
 
 from ppe_desktop.domain.casefile import CaseFile, Item, Items
-from ppe_desktop.domain.vocabulary import JournalKind, Role
+from ppe_desktop.domain.vocabulary import AppointmentKind, AppointmentState, JournalKind, Role
 from ppe_desktop.models import (
+    Appointment,
     AutonomyInterview,
     AutonomyRightTold,
     CareEpisode,
@@ -24,10 +29,9 @@ from ppe_desktop.models import (
     ExitInterview,
     HealthEvent,
     JournalEntry,
-    JournalPart,
     LegalStatus,
     Measure,
-    Person,
+    ParentalAuthority,
     Placement,
     PlanDelivery,
     Record,
@@ -49,24 +53,127 @@ _COLUMNS: dict[type[Record], tuple[str, ...]] = {
     SiblingLink: ("child_id", "separated_on", "judge_informed_on"),
     ContactRight: ("child_id", "kind", "since", "until"),
     LegalStatus: ("child_id", "kind", "since"),
+    ParentalAuthority: ("child_id", "exercise", "since", "until"),
     ChildPlan: ("child_id", "status", "established_on", "autonomy"),
     PlanDelivery: ("plan_id", "recipient", "delivered_on"),
     HealthEvent: ("child_id", "kind", "exam_age", "done_on"),
     SituationReport: ("child_id", "written_on", "informed_on", "not_informed", "sent_on"),
     StatutoryStep: ("child_id", "kind", "done_on"),
-    AutonomyInterview: ("child_id", "held_on", "handed_on"),
+    AutonomyInterview: ("child_id", "held_on"),
     AutonomyRightTold: ("interview_id", "right", "told_on"),
     YoungAdultContract: ("child_id", "requested_on", "decided_on", "decision", "since", "content"),
     ExitInterview: ("child_id", "held_on"),
     DeadlineWaiver: ("child_id", "rule", "rule_key", "reason", "author", "waived_on"),
 }  # fmt: skip
-"""What is read of each kind of record: first the record it belongs to, which comes before it here."""
-_OWNERS: tuple[type[CareEpisode | ChildPlan | AutonomyInterview], ...] = (CareEpisode, ChildPlan, AutonomyInterview)
-"""Records of a child to which others belong."""
+"""What is read of each kind of record: first the record it belongs to."""
+_OWNERS = {"episode_id": "care_episode", "plan_id": "child_plan", "interview_id": "autonomy_interview"}
+"""Records of a child to which others belong, by the column that says which."""
 _CHILD = (
     "birth_surname", "use_surname", "first_names", "usual_first_name", "birth_date", "birth_date_precision", "death_date", "is_unaccompanied",
     "nationality", "sex", "status", "created_at",
 )  # fmt: skip
+
+_A_FEW = 20
+"""Children up to whom each is looked for; beyond, everyone is read and the others are left out."""
+_HEARING = AppointmentKind.HEARING.value
+_VISITS = (JournalKind.HOME_VISIT.value, JournalKind.CARE_VISIT.value)
+_PARENTS = (Role.MOTHER.value, Role.FATHER.value, Role.SECOND_PARENT.value)
+_READ_AS: dict[type[Any], Callable[[Any], Any]] = {
+    Date: dt.date.fromisoformat,
+    DateTime: dt.datetime.fromisoformat,
+    Boolean: bool,
+}
+"""What makes a value of what the base keeps as text or number."""
+
+Row = tuple[Any, ...]
+"""Number of the arm, record it belongs to, identifier, then what is read of its kind."""
+
+
+class CaseRows(NamedTuple):
+    """What the base holds of one child for the rules; two readings are equal when nothing that the rules read has changed.
+
+    Attributes:
+        child: the row of the child.
+        others: the rows of the records, kind by kind.
+    """
+
+    child: Row
+    others: list[Row]
+
+    @property
+    def child_id(self) -> str:
+        """Identifier of the child."""
+        return str(self.child[2])
+
+
+class _Arm(NamedTuple):
+    """One arm of the query: a kind of record.
+
+    Attributes:
+        record: the kind.
+        names: what is read of it.
+        reads: the values that the base keeps otherwise, with what makes a value of them.
+        belongs: column of the record it belongs to, a child or another one.
+        source: tables it is read from; ``r`` is that of the record.
+        every: which of them, for everyone.
+        one: which of them, for one child.
+    """
+
+    record: str
+    names: tuple[str, ...]
+    reads: tuple[tuple[str, Callable[[Any], Any]], ...]
+    belongs: str
+    source: str
+    every: str
+    one: str
+
+
+def read_case_rows(connection: Connection, child_ids: Sequence[str] | None = None) -> list[CaseRows]:
+    """Return, for each child who is not in the recycle bin, the rows that the rules need.
+
+    Args:
+        connection: connection to the base.
+        child_ids: these children only, in the bin or not; everyone when None.
+    """
+    if child_ids is None or len(child_ids) > _A_FEW:
+        statement = _statement(of_one=False, binned=child_ids is not None)
+        everyone = _by_child(connection.exec_driver_sql(statement))
+        wanted = None if child_ids is None else set(child_ids)
+        return [rows for rows in everyone if wanted is None or rows.child_id in wanted]
+    statement = _statement(of_one=True)
+    return [
+        rows
+        for child_id in dict.fromkeys(child_ids)
+        for rows in _by_child(connection.exec_driver_sql(statement, {"child": child_id}))
+    ]
+
+
+def _by_child(found: Iterable[Any]) -> list[CaseRows]:
+    """Return the rows child by child; a record that belongs to another one comes after it."""
+    children: list[Row] = []
+    others: defaultdict[str | None, list[Row]] = defaultdict(list)
+    owner: dict[str, str] = {}
+    owned, owners = _owned(), _owners()
+    for row in map(tuple, found):
+        arm = row[0]
+        if arm in owned:
+            others[owner.get(row[1])].append(row)
+        elif arm:
+            if arm in owners:
+                owner[row[2]] = row[1]
+            others[row[1]].append(row)
+        else:
+            children.append(row)
+    return [CaseRows(row, others.get(row[1], [])) for row in children]
+
+
+def case_file(rows: CaseRows) -> CaseFile:
+    """Return the file made of the rows of a child: it holds what the rules need and nothing else."""
+    by_kind: dict[str, list[Item]] = {}
+    for row in rows.others:
+        item = _item(row)
+        by_kind.setdefault(item.record, []).append(item)
+    return CaseFile(_item(rows.child), Items({kind: tuple(items) for kind, items in by_kind.items()}))
 
 
 def read_cases(connection: Connection, child_ids: Sequence[str] | None = None) -> list[CaseFile]:
@@ -76,124 +183,102 @@ def read_cases(connection: Connection, child_ids: Sequence[str] | None = None) -
         connection: connection to the base.
         child_ids: these children only, in the bin or not; everyone when None.
     """
-    listed = None if child_ids is None else json.dumps(list(child_ids))
-    children = _rows(connection, Child, _CHILD, listed)
-    by_child: dict[str, dict[str, list[Item]]] = {child.id: defaultdict(list) for child in children}
-    owner: dict[str, str] = {}
-    for model, names in _COLUMNS.items():
-        is_owned = names[0] != "child_id"
-        for item in _rows(connection, model, names, listed):
-            child = item.values[names[0]]
-            if is_owned:
-                child = owner.get(child)
-            elif model in _OWNERS:
-                owner[item.id] = child
-            if child in by_child:
-                by_child[child][item.record].append(item)
-    for item in (
-        item
-        for query in (_visits, _trusted, _orphans)
-        for item in _rows_of(connection, query(listed is not None), listed)
-    ):
-        if item.child_id in by_child:
-            by_child[item.child_id][item.record].append(item)
-    return [
-        CaseFile(child, Items({kind: tuple(found) for kind, found in by_child[child.id].items()})) for child in children
-    ]
+    return [case_file(rows) for rows in read_case_rows(connection, child_ids)]
 
 
-def _rows(connection: Connection, model: type[Record], names: tuple[str, ...], listed: str | None) -> list[Item]:
-    kind = model.__tablename__
-    if listed is None:
-        found = connection.execute(_query(model, names))
-    else:
-        found = connection.execute(_query_of_some(model, names), {"listed": listed})
-    return [Item(kind, row[0], 0, dict(zip(names, row[1:], strict=True))) for row in found]
-
-
-def _rows_of(connection: Connection, query: Select[Any], listed: str | None) -> list[Item]:
-    """Return the rows of a query whose columns are the kind of record, its identifier, the child, then what is told."""
-    found = connection.execute(query, {} if listed is None else {"listed": listed})
-    names = tuple(query.selected_columns.keys())[2:]
-    return [Item(row[0], row[1], 0, dict(zip(names, row[2:], strict=True))) for row in found]
-
-
-def _kept(query: Select[Any], child_id: Any, *, of_some: bool) -> Select[Any]:
-    """Return a query restricted to the children asked for, ``listed`` as in the queries of records, or left as it is."""
-    if not of_some:
-        return query
-    each = func.json_each(bindparam("listed", type_=Text)).table_valued("value")
-    return query.where(child_id.in_(select(type_coerce(each.c.value, Uuid))))
-
-
-def _text(column: Any, name: str) -> Any:
-    return type_coerce(column, Text).label(name)
+def _item(row: Row) -> Item:
+    arm = _arms()[row[0]]
+    values = dict(zip(arm.names, row[3:], strict=False))  # the arms with fewer columns end with nothing
+    for name, read in arm.reads:
+        if values[name] is not None:
+            values[name] = read(values[name])
+    return Item(arm.record, row[2], 0, values)
 
 
 @cache
-def _visits(of_some: bool) -> Select[Any]:
-    """Return the query of the visits that the journal tells: their day and their nature, never their words."""
-    entry, part = JournalEntry.__table__.c, JournalPart.__table__.c
-    query = (
-        select(literal("journal_entry").label("record"), _text(part.entry_id, "id"), _text(part.child_id, "child_id"), entry.kind,
-               entry.happened_on)
-        .join_from(JournalPart.__table__, JournalEntry.__table__, entry.id == part.entry_id)
-        .where(entry.kind.in_((JournalKind.HOME_VISIT.value, JournalKind.CARE_VISIT.value)))
-    )  # fmt: skip
-    return _kept(query, part.child_id, of_some=of_some)
-
-
-@cache
-def _trusted(of_some: bool) -> Select[Any]:
-    """Return the query of the trusted persons designated."""
-    link = Relationship.__table__.c
-    query = select(
-        literal("relationship").label("record"), _text(link.id, "id"), _text(link.child_id, "child_id"), link.role, link.since
-    ).where(link.role == Role.TRUSTED_PERSON.value)  # fmt: skip
-    return _kept(query, link.child_id, of_some=of_some)
-
-
-@cache
-def _orphans(of_some: bool) -> Select[Any]:
-    """Return the query of the children whose two parents, as the file knows them, have died; the record is the child."""
-    link, person = Relationship.__table__.c, Person.__table__.c
-    query = (
-        select(literal("orphan").label("record"), _text(link.child_id, "id"), _text(link.child_id, "child_id"))
-        .join_from(Relationship.__table__, Person.__table__, person.id == link.person_id)
-        .where(link.role.in_((Role.MOTHER.value, Role.FATHER.value, Role.SECOND_PARENT.value)))
-        .group_by(link.child_id)
-        .having((func.count() == func.count(person.death_date)) & (func.count() > 1))
+def _statement(*, of_one: bool, binned: bool = False) -> str:
+    """Return the query of everyone's rows, of the recycle bin or not, or of the rows of one ``child``."""
+    most = max(len(arm.names) for arm in _arms())
+    return " UNION ALL ".join(
+        f"SELECT {number}, {arm.belongs}, "
+        + ", ".join(f'r."{name}"' for name in ("id", *arm.names))  # "right" and its like are words of SQL
+        + f"{', NULL' * (most - len(arm.names))} FROM {arm.source} "
+        + f"WHERE {arm.one if of_one else 'TRUE' if binned and not number else arm.every}"
+        for number, arm in enumerate(_arms())
     )
-    return _kept(query, link.child_id, of_some=of_some)
 
 
 @cache
-def _columns(model: type[Record], names: tuple[str, ...]) -> Select[Any]:
-    """Return the query of some columns; identifiers are left as the base keeps them, 32 hexadecimal digits."""
-    columns = model.__table__.c
-    return select(*(type_coerce(column, Text) if isinstance(column.type, Uuid) else column
-                    for column in (columns.id, *(columns[name] for name in names))))  # fmt: skip
+def _arms() -> tuple[_Arm, ...]:
+    """Return the arms of the query; the first one is that of the children."""
+    child = _Arm("child", _CHILD, _reads(Child, _CHILD), "r.id", "child r", "r.binned_at IS NULL", "r.id = :child")
+    return (
+        child,
+        *(_records(model, names) for model, names in _COLUMNS.items()),
+        _visits(),
+        _hearings(),
+        _trusted(),
+        _orphans(),
+    )
 
 
 @cache
-def _query(model: type[Record], names: tuple[str, ...]) -> Select[Any]:
-    """Return the query of everyone's records; made once, as the making costs more than the answer."""
-    query = _columns(model, names)
-    return query.where(Child.binned_at.is_(None)) if model is Child else query
+def _owned() -> frozenset[int]:
+    """Return the numbers of the arms of what belongs to another record of the child."""
+    return frozenset(number for number, arm in enumerate(_arms()) if arm.belongs.removeprefix("r.") in _OWNERS)
 
 
 @cache
-def _query_of_some(model: type[Record], names: tuple[str, ...]) -> Select[Any]:
-    """Return the query of some children's records: their identifiers are one parameter, ``listed``, a JSON list."""
-    table = model.__table__
-    each = func.json_each(bindparam("listed", type_=Text)).table_valued("value")
-    chosen = select(type_coerce(each.c.value, Uuid))
-    if model is Child:
-        of_them = table.c.id.in_(chosen)
-    elif "child_id" in table.c:
-        of_them = table.c.child_id.in_(chosen)
-    else:
-        key = names[0]
-        (owner,) = (owner for owner in _OWNERS if key == f"{owner.__tablename__.split('_')[-1]}_id")
-        of_them = table.c[key].in_(select(owner.id).where(owner.child_id.in_(chosen)))
-    return _columns(model, names).where(of_them)
+def _owners() -> frozenset[int]:
+    """Return the numbers of the arms of the records to which others belong."""
+    return frozenset(number for number, arm in enumerate(_arms()) if arm.record in _OWNERS.values())
+
+
+def _records(model: type[Record], names: tuple[str, ...]) -> _Arm:
+    """Return the arm of the records of a kind, which belong to a child or to a record of one."""
+    kind, key = model.__tablename__, names[0]
+    of_one = "r.child_id = :child"
+    if key in _OWNERS:
+        of_one = f"r.{key} IN (SELECT o.id FROM {_OWNERS[key]} o WHERE o.child_id = :child)"
+    return _Arm(kind, names, _reads(model, names), f"r.{key}", f"{kind} r", "TRUE", of_one)
+
+
+def _visits() -> _Arm:
+    """Return the arm of the visits that the journal tells: their day and their nature, never their words."""
+    names, every = ("kind", "happened_on"), f"r.kind IN {_VISITS}"
+    source = "journal_part p JOIN journal_entry r ON r.id = p.entry_id"
+    reads = _reads(JournalEntry, names)
+    return _Arm("journal_entry", names, reads, "p.child_id", source, every, f"p.child_id = :child AND {every}")
+
+
+def _hearings() -> _Arm:
+    """Return the arm of the hearings planned: their day, never what is said of them."""
+    names, every = ("planned_on",), f"r.kind = '{_HEARING}' AND r.state = '{AppointmentState.PLANNED.value}'"
+    source = "appointment_child p JOIN appointment r ON r.id = p.appointment_id"
+    reads = _reads(Appointment, names)
+    return _Arm("appointment", names, reads, "p.child_id", source, every, f"p.child_id = :child AND {every}")
+
+
+def _trusted() -> _Arm:
+    """Return the arm of the trusted persons designated."""
+    names, every = ("role", "since"), f"r.role = '{Role.TRUSTED_PERSON.value}'"
+    reads = _reads(Relationship, names)
+    return _Arm("relationship", names, reads, "r.child_id", "relationship r", every, f"r.child_id = :child AND {every}")
+
+
+def _orphans() -> _Arm:
+    """Return the arm of the children whose two parents, as the file knows them, have died: a row for each parent."""
+    parents = (
+        f"relationship o JOIN person q ON q.id = o.person_id WHERE o.child_id = r.child_id AND o.role IN {_PARENTS}"
+    )
+    every = (
+        f"p.death_date IS NOT NULL AND r.role IN {_PARENTS} AND (SELECT count(*) FROM {parents}) > 1 "
+        f"AND NOT EXISTS (SELECT 1 FROM {parents} AND q.death_date IS NULL)"
+    )
+    source = "relationship r JOIN person p ON p.id = r.person_id"
+    return _Arm("orphan", (), (), "r.child_id", source, every, f"r.child_id = :child AND {every}")
+
+
+def _reads(model: type[Record], names: Sequence[str]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    found = ((name, _READ_AS.get(type(model.__table__.c[name].type))) for name in names)
+    return tuple((name, read) for name, read in found if read is not None)

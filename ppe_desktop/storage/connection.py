@@ -21,6 +21,7 @@ from typing import Any
 
 from sqlalchemy import Connection as EngineConnection
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
@@ -41,8 +42,11 @@ __all__ = [
     "attachments_allowed",
     "check_integrity",
     "connect",
+    "connect_for_reading",
     "create_database_file",
+    "is_readable",
     "make_engine",
+    "still_answers",
     "translate_database_error",
 ]
 
@@ -108,6 +112,30 @@ def connect(path: Path, key: bytes) -> Any:
     return connection
 
 
+def connect_for_reading(path: Path, key: bytes) -> Any:
+    """Open a base that nobody writes, a backup for instance, without being able to change it or its folder.
+
+    Returns:
+        A ``sqlcipher3.dbapi2.Connection``.
+
+    Raises:
+        BaseMissingError: there is no file.
+        NotABaseError: it opens, but another program made it.
+        DamagedBaseError: it does not open with its own key.
+        DefectError: the driver is not SQLCipher 4.
+    """
+    if not path.is_file():
+        raise BaseMissingError
+    with _closed_on_failure(_open_keyed(path, key, "mode=ro&immutable=1")) as connection, _translated():
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if _pragma(connection, "application_id") != APPLICATION_ID:
+            raise NotABaseError
+        for name, value in (("cell_size_check", "ON"), ("trusted_schema", "OFF"), ("temp_store", "MEMORY")):
+            connection.execute(f"PRAGMA {name}={value}").fetchall()
+        connection.set_authorizer(_refuse_attachments)
+    return connection
+
+
 def create_database_file(path: Path, key: bytes) -> None:
     """Create an empty encrypted base, private to the user, marked as ours.
 
@@ -162,6 +190,27 @@ def check_integrity(connection: Any) -> list[str]:
     return findings
 
 
+def still_answers(engine: Engine) -> bool:
+    """Tell whether the open connection still reads its file: one whose disk was pulled out never does again, even put back."""
+    try:
+        with engine.connect() as opened:
+            driver: Any = opened.connection.dbapi_connection
+            driver.execute("PRAGMA shrink_memory").fetchall()  # what is kept in memory would answer in the place of the disk
+            driver.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except (dbapi2.Error, DBAPIError):
+        return False
+    return True
+
+
+def is_readable(path: Path) -> bool:
+    """Tell whether the file of a base can be read, by someone who did not have it open."""
+    try:
+        with path.open("rb") as stream:
+            return bool(stream.read(1))
+    except OSError:
+        return False
+
+
 @contextlib.contextmanager
 def attachments_allowed(connection: Any) -> Iterator[None]:
     """Lift the refusal of ``ATTACH`` for one maintenance operation (``VACUUM``, new key)."""
@@ -172,13 +221,13 @@ def attachments_allowed(connection: Any) -> Iterator[None]:
         connection.set_authorizer(_refuse_attachments)
 
 
-def _open_keyed(path: Path, key: bytes) -> Any:
+def _open_keyed(path: Path, key: bytes, query: str = "mode=rw") -> Any:
     if len(key) != KEY_BYTES:
         raise ValueError("a database key has 32 bytes")
     with _translated():
         # A URI, for mode=rw: without it a missing file would be created empty.
         connection = dbapi2.connect(
-            f"{path.absolute().as_uri()}?mode=rw",
+            f"{path.absolute().as_uri()}?{query}",
             uri=True,
             isolation_level=None,
             timeout=BUSY_MILLISECONDS / 1000,

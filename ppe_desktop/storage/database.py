@@ -6,8 +6,10 @@ values back.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,7 +17,9 @@ from sqlalchemy import Engine, insert
 
 from ppe_desktop.domain.errors import NotABaseError
 from ppe_desktop.models import BaseIdentity
-from ppe_desktop.storage.connection import create_database_file, make_engine
+from ppe_desktop.storage.audit import AuditTrail
+from ppe_desktop.storage.backing_up import Copied, copy_in_steps
+from ppe_desktop.storage.connection import create_database_file, is_readable, make_engine, still_answers
 from ppe_desktop.storage.migrate import make_schema, upgrade
 from ppe_desktop.storage.reading import read_identity
 from ppe_desktop.storage.search_index import SearchIndex
@@ -25,22 +29,51 @@ Result = TypeVar("Result")
 
 
 class DatabaseThread:
-    """The thread on which everything that touches the base runs, in order."""
+    """The thread on which everything that touches the base runs, in order.
+
+    Long work that is made of steps may let what came meanwhile be done between two of them: see :meth:`give_way`.
+    """
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="base")
+        self._jobs: deque[tuple[Future[Any], Callable[[], Any]]] = deque()
 
     def submit(self, work: Callable[..., Result], *args: Any, **kwargs: Any) -> Future[Result]:
         """Queue some work and return its future."""
-        return self._pool.submit(work, *args, **kwargs)
+        future: Future[Result] = Future()
+        self._jobs.append((future, partial(work, *args, **kwargs)))
+        self._pool.submit(self._do_next)
+        return future
 
     def run(self, work: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
         """Do some work on the thread and wait for it."""
         return self.submit(work, *args, **kwargs).result()
 
+    def give_way(self, go_on: Callable[[], bool]) -> bool:
+        """Do what waits, from work that runs on this thread, as long as ``go_on`` says so. Return its last word."""
+        while go_on():
+            if not self._do_next():
+                return True
+        return False
+
     def stop(self) -> None:
         """Finish what is queued, then end the thread."""
         self._pool.shutdown(wait=True)
+
+    def _do_next(self) -> bool:
+        """Do the oldest work, if it was not done while other work gave way; tell whether there was any."""
+        try:
+            future, work = self._jobs.popleft()
+        except IndexError:
+            return False
+        if future.set_running_or_notify_cancel():
+            try:
+                result = work()
+            except BaseException as error:  # noqa: BLE001 - handed to whoever asked
+                future.set_exception(error)
+            else:
+                future.set_result(result)
+        return True
 
 
 class Database:
@@ -49,14 +82,20 @@ class Database:
     Attributes:
         is_demo: the base holds fictitious files only.
         index: full-text index of all files.
+        now: the clock of the base.
+        trail: the journal that is never rewritten; None until a session keeps it.
     """
 
     def __init__(self, engine: Engine, clock: Clock, index: SearchIndex, *, is_demo: bool) -> None:
         self._engine = engine
         self.index = index
-        self._clock = clock
+        self._clock = self.now = clock
         self.author = ""
         self.is_demo = is_demo
+        self._open_again: Callable[[], Engine] | None = None
+        self._readable: Callable[[], bool] = bool
+        self._is_doubtful = False
+        self.trail: AuditTrail | None = None
 
     @classmethod
     def create(cls, path: Path, key: bytes, vault_id: str, clock: Clock, *, is_demo: bool = False) -> Database:
@@ -102,10 +141,58 @@ class Database:
             raise
         return cls(engine, clock, index, is_demo=identity[1])
 
+    @staticmethod
+    def identify(path: Path, key: bytes, vault_id: str) -> None:
+        """Write the identity of a base whose own could not be read; one that is there stays."""
+        engine = make_engine(path, key)
+        try:
+            with engine.begin() as connection:
+                if read_identity(connection) is None:
+                    connection.execute(insert(BaseIdentity).values(vault_id=vault_id, is_demo=False))
+        finally:
+            engine.dispose()
+
     def work(self) -> UnitOfWork:
         """Return a new unit of work, signed by the present author."""
-        return UnitOfWork(self._engine, self.author, self._clock, self.index)
+        if self._is_doubtful:
+            self._is_doubtful = False
+            self._come_back()
+        return UnitOfWork(self._engine, self.author, self._clock, self.index, self.trail, self._doubt)
+
+    def come_back_with(self, path: Path, key: Callable[[], bytes]) -> None:
+        """Open the file again by itself when its disk was pulled out and put back: what was open never answers again.
+
+        Args:
+            path: the file of the base.
+            key: gives the raw key, for as long as the session holds it.
+        """
+        self._open_again = lambda: make_engine(path, key())
+        self._readable = partial(is_readable, path)
+
+    def keep_journal(self, trail: AuditTrail) -> None:
+        """Have everything done from now on told in the journal that is never rewritten."""
+        with self._engine.begin() as connection:
+            trail.prepare(connection)
+        self.trail = trail
+
+    def copy_in_steps(self, key: bytes, target: Path, go_on: Callable[[], bool]) -> Copied:
+        """Copy the base into a new file, a few pages at a time; see :func:`ppe_desktop.storage.backing_up.copy_in_steps`."""
+        return copy_in_steps(self._engine, key, target, go_on)
 
     def close(self) -> None:
         """Close the base."""
         self._engine.dispose()
+
+    def _doubt(self) -> None:
+        self._is_doubtful = True
+
+    def _come_back(self) -> None:
+        """Open the base again if the disk answers and the connection does not; otherwise leave everything as it is."""
+        if self._open_again is None or still_answers(self._engine) or not self._readable():
+            return
+        self._engine.dispose()
+        try:
+            self._engine = self._open_again()
+        except BaseException:
+            self._is_doubtful = True  # tried again at the next work
+            raise

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, func, select, union_all
+from sqlalchemy import Connection, Select, func, select, union_all
 
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.home import MEETINGS
@@ -28,11 +29,24 @@ def has_children(connection: Connection) -> bool:
 
 def read_followed(connection: Connection) -> tuple[Item, ...]:
     """Return the names and dates of birth of the children whose files are open."""
-    table = Child.__table__
-    query = select(table.c.id, *(table.c[name] for name in _NAMES)).where(_FOLLOWED)
     return tuple(
-        Item("child", row[0].hex, 0, dict(zip(_NAMES, row[1:], strict=True))) for row in connection.execute(query)
+        Item("child", row[0].hex, 0, dict(zip(_NAMES, row[1:], strict=True)))
+        for row in connection.execute(_named().where(_FOLLOWED))
     )
+
+
+def read_names(connection: Connection, child_ids: Iterable[str]) -> tuple[Item, ...]:
+    """Return the names and dates of birth of some children, whether their files are open or not."""
+    wanted = [uuid.UUID(child_id) for child_id in child_ids]
+    return tuple(
+        Item("child", row[0].hex, 0, dict(zip(_NAMES, row[1:], strict=True)))
+        for row in connection.execute(_named().where(Child.id.in_(wanted)))
+    )
+
+
+def _named() -> Select[Any]:
+    table = Child.__table__
+    return select(table.c.id, *(table.c[name] for name in _NAMES))
 
 
 def read_last_met(connection: Connection, today: dt.date) -> dict[str, dt.date]:

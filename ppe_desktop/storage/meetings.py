@@ -11,7 +11,17 @@ from sqlalchemy import Connection, or_, select
 
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.vocabulary import FileStatus
-from ppe_desktop.models import BinEntry, Child, Meeting, MeetingChild, MeetingInvitee, Task
+from ppe_desktop.models import (
+    BinEntry,
+    Child,
+    ChildPlan,
+    Meeting,
+    MeetingChild,
+    MeetingInvitee,
+    PlanObjective,
+    Statement,
+    Task,
+)
 from ppe_desktop.storage.reading import read_items
 
 MEETING, PART, INVITEE, TASK = (model.__tablename__ for model in (Meeting, MeetingChild, MeetingInvitee, Task))
@@ -24,7 +34,7 @@ def read_meetings(connection: Connection, child_id: str) -> tuple[Item, ...]:
 
     Each carries, beside its own facts: ``part``, what it says of this child; ``children``, the identifiers of all those it is
     about, less those in the recycle bin; ``invitees``, the persons considered for this child; ``tasks``, what was decided for
-    this child. What concerns the other children is never read.
+    this child; ``words``, those of this child's file tied to it. What concerns the other children is never read.
     """
     key = uuid.UUID(child_id)
     mine = select(MeetingChild.meeting_id).where(MeetingChild.child_id == key)
@@ -32,6 +42,7 @@ def read_meetings(connection: Connection, child_id: str) -> tuple[Item, ...]:
     of_child = or_(MeetingInvitee.child_id == key, MeetingInvitee.child_id.is_(None))
     invitees = _by_meeting(read_items(connection, MeetingInvitee, MeetingInvitee.meeting_id.in_(mine), of_child))
     tasks = _by_meeting(read_items(connection, Task, Task.child_id == key, Task.meeting_id.is_not(None)))
+    words = _by_meeting(read_items(connection, Statement, Statement.child_id == key, Statement.meeting_id.is_not(None)))
     children = _children(connection, mine)
     meetings = [
         item.having(
@@ -39,6 +50,7 @@ def read_meetings(connection: Connection, child_id: str) -> tuple[Item, ...]:
             children=tuple(children[item.id]),
             invitees=tuple(invitees[item.id]),
             tasks=tuple(tasks[item.id]),
+            words=tuple(words[item.id]),
         )
         for item in read_items(connection, Meeting, Meeting.id.in_(mine))
     ]
@@ -63,6 +75,14 @@ def _children(connection: Connection, meetings: Any) -> dict[str, list[str]]:
     for meeting_id, child_id in connection.execute(query):
         found[meeting_id.hex].append(child_id.hex)
     return found
+
+
+def read_objectives(connection: Connection, child_id: str) -> tuple[Item, ...]:
+    """Return the objectives of every version of a child's plan, those of the last version first."""
+    plans = select(ChildPlan.id, ChildPlan.version).where(ChildPlan.child_id == uuid.UUID(child_id))
+    versions = {plan_id.hex: version for plan_id, version in connection.execute(plans)}
+    found = read_items(connection, PlanObjective, PlanObjective.plan_id.in_([uuid.UUID(one) for one in versions]))
+    return tuple(sorted(found, key=lambda one: -versions[one.plan_id]))
 
 
 def read_parts(connection: Connection, meeting_id: str) -> tuple[Item, ...]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable
+from heapq import nlargest
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, or_, select
+from sqlalchemy import Connection, Select, String, Table, and_, or_, select, type_coerce
 from sqlalchemy.engine import RowMapping
 
 from ppe_desktop.domain.casefile import CaseFile, Item, Items, PlanFile
+from ppe_desktop.domain.plan_objectives import statements_of_objectives
 from ppe_desktop.models import (
     Absence,
     Activity,
@@ -38,6 +41,7 @@ from ppe_desktop.models import (
     Measure,
     MeetingChild,
     MeetingInvitee,
+    ObjectiveOpinion,
     Paper,
     ParentalAuthority,
     PendingInput,
@@ -64,6 +68,8 @@ from ppe_desktop.models import (
     Treatment,
     UserProfile,
     Vaccination,
+    VisitChild,
+    VisitNote,
     YoungAdultContract,
 )
 from ppe_desktop.storage.kinds import model_of
@@ -202,7 +208,11 @@ def read_plan(connection: Connection, plan_id: str) -> PlanFile | None:
     by_kind = {model.__tablename__: read_items(connection, model, model.plan_id == key) for model in OF_PLAN}
     objectives = [uuid.UUID(item.id) for item in by_kind["plan_objective"]]
     by_kind["plan_action"] = read_items(connection, PlanAction, PlanAction.objective_id.in_(objectives))
-    quoted = [uuid.UUID(item.statement_id) for item in by_kind["plan_words"]]
+    by_kind["objective_opinion"] = read_items(
+        connection, ObjectiveOpinion, ObjectiveOpinion.objective_id.in_(objectives)
+    )
+    referring = (*by_kind["plan_words"], *by_kind["objective_opinion"], *by_kind["plan_objective"])
+    quoted = [uuid.UUID(statement_id) for statement_id in statements_of_objectives(referring)]
     by_kind |= _statements(connection, Statement.id.in_(quoted))
     return PlanFile(plan, Items(by_kind))
 
@@ -237,9 +247,9 @@ def read_plans(connection: Connection, child_id: str) -> tuple[Item, ...]:
 
 
 def read_produced(connection: Connection, child_id: str) -> tuple[Item, ...]:
-    """Return the register of the documents produced for a child, the newest first, without their content."""
+    """Return the register of the documents produced for a child, the newest first, without the files themselves."""
     table: Table = ProducedDocument.__table__  # type: ignore[assignment]
-    columns = [column for column in table.columns if column.key != "content"]
+    columns = [column for column in table.columns if column.key not in ("content", "pdf")]
     query = select(*columns).where(table.c.child_id == uuid.UUID(child_id)).order_by(table.c.id.desc())
     return tuple(_item(table.name, row) for row in connection.execute(query).mappings())
 
@@ -255,26 +265,30 @@ def read_history(connection: Connection, child_id: str, limit: int = 500) -> lis
         MeetingInvitee.meeting_id.in_(meetings),
         or_(MeetingInvitee.child_id.is_(None), MeetingInvitee.child_id == uuid.UUID(child_id)),
     )
-    query: Select[Any] = (
-        select(HistoryEntry.__table__)
-        .where(
-            or_(
-                HistoryEntry.child_id == uuid.UUID(child_id),
-                and_(HistoryEntry.kind == "person", HistoryEntry.record_id.in_(persons)),
-                and_(HistoryEntry.kind == "address", HistoryEntry.record_id.in_(addresses)),
-                and_(HistoryEntry.kind == "address_protection", HistoryEntry.record_id.in_(protections)),
-                and_(HistoryEntry.kind == "journal_entry", HistoryEntry.record_id.in_(entries)),
-                and_(HistoryEntry.kind == "meeting", HistoryEntry.record_id.in_(meetings)),
-                and_(HistoryEntry.kind == "meeting_invitee", HistoryEntry.record_id.in_(invitees)),
-            )
-        )
-        .order_by(HistoryEntry.id.desc())
-        .limit(limit)
+    visits = select(VisitChild.visit_id).where(VisitChild.child_id == uuid.UUID(child_id))
+    notes = select(VisitNote.id).where(
+        VisitNote.visit_id.in_(visits), or_(VisitNote.child_id.is_(None), VisitNote.child_id == uuid.UUID(child_id))
     )
-    return [
-        {name: value.hex if isinstance(value, uuid.UUID) else value for name, value in row.items()}
-        for row in connection.execute(query).mappings()
-    ]
+    about_the_child: Select[Any] = select(type_coerce(HistoryEntry.id, String())).where(
+        or_(
+            HistoryEntry.child_id == uuid.UUID(child_id),
+            and_(HistoryEntry.kind == "person", HistoryEntry.record_id.in_(persons)),
+            and_(HistoryEntry.kind == "address", HistoryEntry.record_id.in_(addresses)),
+            and_(HistoryEntry.kind == "address_protection", HistoryEntry.record_id.in_(protections)),
+            and_(HistoryEntry.kind == "journal_entry", HistoryEntry.record_id.in_(entries)),
+            and_(HistoryEntry.kind == "meeting", HistoryEntry.record_id.in_(meetings)),
+            and_(HistoryEntry.kind == "meeting_invitee", HistoryEntry.record_id.in_(invitees)),
+            and_(HistoryEntry.kind == "visit", HistoryEntry.record_id.in_(visits)),
+            and_(HistoryEntry.kind == "visit_note", HistoryEntry.record_id.in_(notes)),
+        )
+    )
+    # Identifiers follow time. They are put in order here: the base wipes the memory of every row it sorts, long texts included.
+    newest = nlargest(limit, connection.execute(about_the_child).scalars())
+    rows = connection.execute(
+        select(HistoryEntry.__table__).where(type_coerce(HistoryEntry.id, String()).in_(newest))
+    ).mappings()
+    lines = [{name: value.hex if isinstance(value, uuid.UUID) else value for name, value in row.items()} for row in rows]
+    return sorted(lines, key=itemgetter("id"), reverse=True)
 
 
 def read_pending(connection: Connection) -> dict[tuple[str, str], str]:
@@ -289,6 +303,8 @@ def read_identity(connection: Connection) -> tuple[str, bool] | None:
     return (row[0], row[1]) if row else None
 
 
-def read_items_of(connection: Connection, kind: str) -> tuple[Item, ...]:
-    """Return every record of a kind."""
-    return read_items(connection, model_of(kind))
+def read_items_of(connection: Connection, kind: str, ids: Iterable[str] | None = None) -> tuple[Item, ...]:
+    """Return every record of a kind, or those of some identifiers."""
+    model = model_of(kind)
+    asked = () if ids is None else (model.id.in_([uuid.UUID(one) for one in ids]),)
+    return read_items(connection, model, *asked)

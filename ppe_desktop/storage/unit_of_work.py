@@ -13,10 +13,12 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from ppe_desktop.domain.audit import Action, Deed
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.errors import InputError, SaveFailedError, StaleRecordError, UnknownRecordError
 from ppe_desktop.models import BinEntry, PendingInput, Record
 from ppe_desktop.models.declare import new_id
+from ppe_desktop.storage.audit import AuditTrail
 from ppe_desktop.storage.connection import translate_database_error
 from ppe_desktop.storage.history import child_of, record_history, summary_of
 from ppe_desktop.storage.kinds import model_of
@@ -40,7 +42,15 @@ class UnitOfWork:
         changed: kind and identifier of every record touched, filled by the flushes.
     """
 
-    def __init__(self, engine: Engine, author: str, clock: Clock, index: SearchIndex | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        author: str,
+        clock: Clock,
+        index: SearchIndex | None = None,
+        trail: AuditTrail | None = None,
+        failed: Callable[[], None] | None = None,
+    ) -> None:
         """Prepare a transaction.
 
         Args:
@@ -48,11 +58,18 @@ class UnitOfWork:
             author: name written in the history.
             clock: present moment.
             index: full-text index to keep up to date, when the base has one.
+            trail: the journal that is never rewritten, when a session keeps it.
+            failed: called when the file of the base could not be read or written.
         """
         self._engine = engine
         self._index = index
         self._author = author
         self._clock = clock
+        self._trail = trail
+        self._failed = failed
+        self._deeds: list[Deed] = []
+        self._made: set[tuple[str, str]] = set()
+        self._gone: set[tuple[str, str]] = set()
         self.changed: set[tuple[str, str]] = set()
 
     def __enter__(self) -> Self:
@@ -71,7 +88,10 @@ class UnitOfWork:
         if isinstance(error, IntegrityError):
             raise InputError(_said(error)) from None
         if isinstance(error, DBAPIError):
-            raise translate_database_error(error.orig or error) or SaveFailedError() from None
+            known = translate_database_error(error.orig or error) or SaveFailedError()
+            if self._failed is not None:
+                self._failed()
+            raise known from None
 
     @property
     def connection(self) -> Connection:
@@ -98,7 +118,33 @@ class UnitOfWork:
         self._session.flush()
         if self._index is not None:
             self._index.update(self.connection)
+        if self._trail is not None:
+            self._trail.write(self.connection, self._author, self._clock(), (*self._deeds, *self._changes_told()))
         self._session.commit()
+        if self._trail is not None:
+            self._trail.committed()
+
+    def note(self, deed: Deed) -> None:
+        """Have the journal tell something else than the changes of records, in this transaction."""
+        self._deeds.append(deed)
+
+    def _changes_told(self) -> list[Deed]:
+        """Return what this unit of work changed: one deed a file it touched."""
+        told = {(deed.kind, deed.object_id) for deed in self._deeds} | self._gone
+        by_child: dict[str, list[tuple[str, str]]] = {}
+        for kind, record_id in sorted(self.changed - told):
+            by_child.setdefault(self._child_of(kind, record_id), []).append((kind, record_id))
+        return [self._change_told(child_id, records) for child_id, records in by_child.items()]
+
+    def _child_of(self, kind: str, record_id: str) -> str:
+        row = self._session.get(model_of(kind), uuid.UUID(record_id))
+        child = child_of(self._session, row) if row is not None else None
+        return child.hex if child else ""
+
+    def _change_told(self, child_id: str, records: list[tuple[str, str]]) -> Deed:
+        main = next((record for record in records if record in self._made), records[0])
+        action = Action.CREATE if main in self._made else Action.CHANGE
+        return Deed(action, *main, child_id, str(len(records)) if len(records) > 1 else "")
 
     def get(self, kind: str, record_id: str, revision: int | None = None) -> Item:
         """Return a record as it is now.
@@ -127,6 +173,7 @@ class UnitOfWork:
         made = [model(**{"id": new_id(), **_stored(values)}, created_at=now) for values in rows]
         self._session.add_all(made)
         self._session.flush()
+        self._made.update((kind, row.id.hex) for row in made)
         return [row.id.hex for row in made]
 
     def change(self, kind: str, record_id: str, /, **values: Any) -> Item:
@@ -150,17 +197,20 @@ class UnitOfWork:
         for other_kind, other_id in along:
             rows += with_all_that_belongs(self._session, self._row(other_kind, other_id))
         self._session.execute(delete(PendingInput).where(PendingInput.record_id.in_([row.id for row in rows])))
+        child = child_of(self._session, rows[0])
+        self.note(Deed(Action.REMOVE, kind, rows[0].id.hex, child.hex if child else ""))
         self._session.add(
             BinEntry(
                 at=self._clock(),
                 author=self._author,
                 kind=kind,
                 record_id=rows[0].id,
-                child_id=child_of(self._session, rows[0]),
+                child_id=child,
                 summary=summary_of(self._session, rows[0]),
                 content=written_down(rows),
             )
         )
+        self._gone.update((row.__tablename__, row.id.hex) for row in rows)
         for row in reversed(rows):
             self._session.delete(row)
             self._session.flush()  # one by one: what belongs to a record goes before it

@@ -33,6 +33,11 @@ class Gate(QObject):
         refused: the :class:`PpeError` that stopped an opening or a creation.
         proposed: a passphrase drawn at random.
         judged: whether a passphrase is accepted, its bits, and advice in French.
+        listed: the backups found (``BackupNote``), the newest first.
+        compared: the ``Comparison`` of a backup with the present base.
+        restored: where the former base is kept (``Path``), or None.
+        recovered: what could be read of a damaged base (``Recovered``).
+        moved: where the base is now (``Path``).
     """
 
     opened = Signal(object)
@@ -40,6 +45,11 @@ class Gate(QObject):
     refused = Signal(object)
     proposed = Signal(str)
     judged = Signal(bool, int, str)
+    listed = Signal(object)
+    compared = Signal(object)
+    restored = Signal(object)
+    recovered = Signal(object)
+    moved = Signal(object)
     _answered = Signal(object, object)
 
     def __init__(self, load_access: Callable[[], AccessService], parent: QObject | None = None) -> None:
@@ -58,9 +68,35 @@ class Gate(QObject):
     def _load(self) -> None:
         self._do(self._service, None)
 
-    def open(self, folder: Path, secret: str) -> None:
-        """Open a base with the passphrase or the recovery key; ``opened`` or ``refused`` follows."""
-        self._do(self._open, self.opened.emit, folder, secret)
+    def open(self, folder: Path, secret: str, *, take_over: bool = False) -> None:
+        """Open a base with the passphrase or the recovery key; ``opened`` or ``refused`` follows.
+
+        Args:
+            folder: folder of the base.
+            secret: as typed.
+            take_over: ignore the mark left by another computer.
+        """
+        self._do(self._open, partial(self._on_opened, folder, secret), folder, secret, take_over)
+
+    def list_backups(self, folder: Path, elsewhere: Path | None = None) -> None:
+        """Look for the backups of a base, and in another place; ``listed`` follows."""
+        self._do(self._list, self.listed.emit, folder, elsewhere)
+
+    def compare(self, folder: Path, backup: Path, secret: str) -> None:
+        """Read a backup and the present base through; ``compared`` or ``refused`` follows."""
+        self._do(self._compare, self.compared.emit, folder, backup, secret)
+
+    def put_back(self, folder: Path, backup: Path, secret: str) -> None:
+        """Put a backup in the place of the base; ``restored`` or ``refused`` follows."""
+        self._do(self._put_back, self.restored.emit, folder, backup, secret)
+
+    def recover(self, folder: Path, secret: str) -> None:
+        """Copy what still reads of a damaged base beside it; ``recovered`` or ``refused`` follows."""
+        self._do(self._recover, self.recovered.emit, folder, secret)
+
+    def move(self, folder: Path, target: Path) -> None:
+        """Move a base that is not open; ``moved`` or ``refused`` follows."""
+        self._do(self._move, self.moved.emit, folder, target)
 
     def create(self, folder: Path, passphrase: str, *, is_demo: bool = False, **profile: Any) -> None:
         """Make a base; ``created`` or ``refused`` follows."""
@@ -104,8 +140,31 @@ class Gate(QObject):
             self._access = self._load_access()
         return self._access
 
-    def _open(self, folder: Path, secret: str) -> Any:
-        return self._service().open(folder, secret)
+    def _on_opened(self, folder: Path, secret: str, session: Any) -> None:
+        """Hand the session over, then raise the cost of the slot if this machine is much faster than the one that chose it."""
+        self.opened.emit(session)
+        self._do(self._strengthen, None, folder, secret)
+
+    def _open(self, folder: Path, secret: str, take_over: bool) -> Any:
+        return self._service().open(folder, secret, take_over=take_over)
+
+    def _strengthen(self, folder: Path, secret: str) -> Any:
+        return self._service().strengthen(folder, secret)
+
+    def _list(self, folder: Path, elsewhere: Path | None) -> Any:
+        return self._service().backups(folder, elsewhere)
+
+    def _compare(self, folder: Path, backup: Path, secret: str) -> Any:
+        return self._service().compare(folder, backup, secret)
+
+    def _put_back(self, folder: Path, backup: Path, secret: str) -> Any:
+        return self._service().put_back(folder, backup, secret)
+
+    def _recover(self, folder: Path, secret: str) -> Any:
+        return self._service().recover(folder, secret)
+
+    def _move(self, folder: Path, target: Path) -> Any:
+        return self._service().move(folder, target)
 
     def _create(self, folder: Path, passphrase: str, is_demo: bool, profile: dict[str, Any]) -> Any:
         return self._service().create(folder, passphrase, is_demo=is_demo, **profile)

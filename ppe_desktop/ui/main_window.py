@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
-from ppe_desktop.domain.errors import SaveFailedError
+from ppe_desktop.domain.errors import SaveFailedError, SituationError
 from ppe_desktop.ui.gate import Gate
 from ppe_desktop.ui.preferences import Preferences
 from ppe_desktop.ui.theme.fonts import load_fonts
 
 if TYPE_CHECKING:
     from ppe_desktop.services.session import Session
+    from ppe_desktop.ui.locking.curtain import Curtain
+    from ppe_desktop.ui.locking.keeper import LockKeeper
+    from ppe_desktop.ui.locking.kept_place import KeptPlace
     from ppe_desktop.ui.views.search.search_opener import SearchOpener
     from ppe_desktop.ui.views.workspace import Place, Workspace
 
@@ -45,6 +49,10 @@ class MainWindow(QMainWindow):
         self._hint = self._copied = ""
         self._was_painted = False
         self._place: Place | None = None
+        self._kept: KeptPlace | None = None
+        self._typed: list[dict[str, Any]] = []
+        self._curtain: Curtain | None = None
+        self.keeper: LockKeeper | None = None
         self.workspace: Workspace | None = None
         self._search_opener: SearchOpener | None = None
         self.setWindowTitle(APPLICATION)
@@ -83,10 +91,22 @@ class MainWindow(QMainWindow):
             unlock.unlocked.connect(self.open_workspace)
             unlock.other_base_requested.connect(self._on_other_base)
             unlock.first_run_requested.connect(self._on_first_run_requested)
+            unlock.restore_requested.connect(self.show_restore)
             self._show(unlock)
         else:
             self._show_first_run()
         self.door_shown.emit()
+
+    def show_restore(self) -> None:
+        """Show the way back from a backup, once the base is closed."""
+        if not self.lock():
+            return
+        from ppe_desktop.ui.views.restore_view import RestoreView
+
+        restore = RestoreView(self._gate, self._folder, self)
+        restore.left.connect(self.show_door)
+        restore.base_recovered.connect(self._on_other_base)
+        self._show(restore)
 
     def set_hint(self, text: str) -> None:
         """Say something at the door, such as the public passphrase of the fictitious files."""
@@ -102,7 +122,35 @@ class MainWindow(QMainWindow):
         self._show(self.workspace)
         self._show_search_opener()
         self._enable_actions(is_open=True)
+        self._watch_over(self.workspace)
         self.workspace_shown.emit()
+
+    def _watch_over(self, workspace: Workspace) -> None:
+        """Begin to watch for absence, and bring the person back to where the lock found her."""
+        from ppe_desktop.ui.locking.interrupted import SETTING
+        from ppe_desktop.ui.locking.keeper import LockKeeper
+        from ppe_desktop.ui.locking.kept_place import Returning
+
+        if self.keeper is None:
+            self.keeper = LockKeeper(self._preferences, self)
+            self.keeper.lock_wanted.connect(self._on_lock_wanted)
+        self.keeper.opened(self.windowHandle())
+        workspace.lock_settings_changed.connect(self.keeper.settings_changed)
+        workspace.restore_requested.connect(self.show_restore, Qt.ConnectionType.QueuedConnection)
+        if workspace.session.keys.opened_with != "phrase":
+            self._offer_new_passphrase(workspace)
+        if self._kept is not None:
+            Returning(workspace, self._kept)
+            self._kept = None
+        workspace.tasks.ask(workspace.session.settings.get, SETTING, then=self._on_interrupted)
+
+    def _offer_new_passphrase(self, workspace: Workspace) -> None:
+        """Have a new phrase chosen: a printed key opened the base."""
+        from ppe_desktop.ui.views.security.key_dialogs import ChoosePassphraseDialog
+
+        dialog = ChoosePassphraseDialog(workspace.tasks, workspace)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _show_search_opener(self) -> None:
         """Put the field that opens the search on the line of the menus; where the system keeps the menus, on a line of its own."""
@@ -123,12 +171,20 @@ class MainWindow(QMainWindow):
         """Keep what is typed, close the base, show the door. Return whether it could be done."""
         if self.workspace is None:
             return True
-        if not self.workspace.finish():
+        from ppe_desktop.ui.locking.interrupted import SETTING, typed_in_dialogs
+        from ppe_desktop.ui.locking.kept_place import keep_place
+
+        self._typed = typed_in_dialogs(self) or self._typed
+        kept = keep_place(self.workspace)
+        if not self.workspace.finish() or not self._keep_typed(self.workspace.session, SETTING):
             self.workspace.show_error(SaveFailedError())
             return False
-        self._place = self.workspace.place
+        self._place, self._kept = self.workspace.place, kept
         self.workspace.search_panel.dismiss()
         self._close_dialogs()
+        self._lift_curtain()
+        if self.keeper is not None:
+            self.keeper.locked()
         self.workspace.close_session()
         self.workspace = None
         self._enable_actions(is_open=False)
@@ -137,6 +193,55 @@ class MainWindow(QMainWindow):
             self._search_opener.hide()
         self.show_door()
         self.locked.emit()
+        return True
+
+    def _on_lock_wanted(self) -> None:
+        """Lock without being asked; hide everything at least, when the last text cannot be kept."""
+        if self.lock() or self._curtain is not None or self.workspace is None:
+            return
+        from ppe_desktop.ui.locking.curtain import Curtain
+
+        self.workspace.search_panel.dismiss()
+        self._close_dialogs()
+        self._enable_actions(is_open=False)
+        self.workspace.setEnabled(False)  # its shortcuts too
+        self._curtain = Curtain(self.workspace.tasks, self)
+        self._curtain.lifted.connect(self._on_lifted)
+        self._curtain.retry_wanted.connect(self.lock)
+
+    def _on_lifted(self) -> None:
+        self._lift_curtain()
+        self._enable_actions(is_open=True)
+        if self.workspace is not None:
+            self.workspace.setEnabled(True)
+        self._on_interrupted(self._typed)
+        self._typed = []
+
+    def _lift_curtain(self) -> None:
+        if self._curtain is not None:
+            self._curtain.hide()
+            self._curtain.deleteLater()
+            self._curtain = None
+
+    def _on_interrupted(self, typed: list[dict[str, Any]] | None) -> None:
+        """Give back what was being typed in a dialog that the lock closed."""
+        if not typed or self.workspace is None:
+            return
+        from ppe_desktop.ui.locking.interrupted import SETTING, InterruptedDialog
+
+        dialog = InterruptedDialog(typed, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(partial(self.workspace.tasks.ask, self.workspace.session.settings.keep, SETTING, None))
+        dialog.open()
+
+    def _keep_typed(self, session: Session, name: str) -> bool:
+        """Put into the base what was typed in dialogs; return whether that succeeded."""
+        if self._typed:
+            try:
+                session.run(session.settings.keep, name, self._typed)
+            except SituationError:
+                return False
+        self._typed = []
         return True
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -151,6 +256,8 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.close_session()
             self.workspace = None
+        if self.keeper is not None:
+            self.keeper.close()
         self._gate.close()
         event.accept()
 
@@ -191,11 +298,11 @@ class MainWindow(QMainWindow):
 
     def _on_other_base(self, folder: Path) -> None:
         self._folder = folder
-        self._place = None
+        self._place = self._kept = None
         self.show_door()
 
     def _on_first_run_requested(self) -> None:
-        self._place = None
+        self._place = self._kept = None
         self._show_first_run()
 
     def _close_dialogs(self) -> None:
@@ -249,9 +356,15 @@ class MainWindow(QMainWindow):
         file_menu.addSeparator()
         self._action(file_menu, self.tr("&Quitter"), "Ctrl+Q", self.close)
         self.search_action = self._action(edit_menu, self.tr("&Chercher partout…"), "Ctrl+K", self._on_search)
+        self.words_action = self._action(edit_menu, self.tr("Noter une &parole…"), "Ctrl+M", self._on_words)
+        self.visit_action = self._action(edit_menu, self.tr("&Visite…"), "F6", self._on_visit)
         self.home_action = self._action(view_menu, self.tr("&Accueil"), "Alt+Home", self._on_home)
         self.children_action = self._action(view_menu, self.tr("&Enfants"), "Ctrl+0", self._on_children)
         self.agenda_action = self._action(view_menu, self.tr("A&genda"), "Ctrl+Shift+A", self._on_agenda)
+        self.coverage_action = self._action(
+            view_menu, self.tr("&Paroles\N{NO-BREAK SPACE}: ce qui manque"), "Ctrl+Shift+M", self._on_coverage
+        )
+        self.panel_action = self._action(view_menu, self.tr("Paro&les à côté de l’écran\tF7"), "", self._on_panel)
         self.settings_action = self._action(view_menu, self.tr("&Réglages"), "", self._on_settings)
         self._action(view_menu, self.tr("&Plein écran"), "F11", self._on_full_screen)
         self.help_action = self._action(help_menu, self.tr("&Aide sur cet écran"), "F1", self._on_help)
@@ -270,9 +383,13 @@ class MainWindow(QMainWindow):
             self.new_action,
             self.lock_action,
             self.search_action,
+            self.visit_action,
+            self.words_action,
+            self.coverage_action,
             self.home_action,
             self.children_action,
             self.agenda_action,
+            self.panel_action,
             self.settings_action,
             self.help_action,
         ):
@@ -285,6 +402,18 @@ class MainWindow(QMainWindow):
     def _on_search(self) -> None:
         if self.workspace is not None:
             self.workspace.open_search()
+
+    def _on_words(self) -> None:
+        if self.workspace is not None:
+            self.workspace.note_words()
+
+    def _on_coverage(self) -> None:
+        if self.workspace is not None:
+            self.workspace.show_coverage()
+
+    def _on_visit(self) -> None:
+        if self.workspace is not None:
+            self.workspace.start_visit()
 
     def _on_home(self) -> None:
         if self.workspace is not None:
@@ -301,6 +430,10 @@ class MainWindow(QMainWindow):
     def _on_settings(self) -> None:
         if self.workspace is not None:
             self.workspace.show_settings()
+
+    def _on_panel(self) -> None:
+        if self.workspace is not None:
+            self.workspace.toggle_panel()
 
     def _on_help(self) -> None:
         if self.workspace is not None:

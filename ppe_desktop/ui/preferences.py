@@ -18,6 +18,9 @@ SMALLEST, LARGEST = 100, 150
 _SCHEME, _TEXT_SIZE, _OPENINGS = "affichage/theme", "affichage/taille", "ouvertures"
 _GEOMETRY = "affichage/fenetre"
 _BASE = "base/dossier"
+_LOCK_MINUTES, _CAPTURES = "verrouillage/minutes", "verrouillage/captures"
+LOCK_MINUTES, SHORTEST_LOCK, LONGEST_LOCK = 5, 1, 15
+"""Minutes without a gesture before the lock: by default, at least, at most; it cannot be turned off."""
 _UNDERLINES, _TYPOGRAPHY = "ecriture/soulignement", "ecriture/typographie"
 
 
@@ -72,6 +75,28 @@ class Preferences:
     @sets_typography.setter
     def sets_typography(self, is_on: bool) -> None:
         self._settings.setValue(_TYPOGRAPHY, "oui" if is_on else "non")
+
+    @property
+    def lock_minutes(self) -> int:
+        """Minutes without a gesture before the base is closed."""
+        try:
+            found = int(str(self._settings.value(_LOCK_MINUTES, LOCK_MINUTES)))
+        except ValueError:
+            return LOCK_MINUTES
+        return min(max(found, SHORTEST_LOCK), LONGEST_LOCK)
+
+    @lock_minutes.setter
+    def lock_minutes(self, minutes: int) -> None:
+        self._settings.setValue(_LOCK_MINUTES, min(max(minutes, SHORTEST_LOCK), LONGEST_LOCK))
+
+    @property
+    def hides_from_capture(self) -> bool:
+        """Whether the windows are kept out of captures and shared screens, where the system can."""
+        return self._is_on(_CAPTURES)
+
+    @hides_from_capture.setter
+    def hides_from_capture(self, is_on: bool) -> None:
+        self._settings.setValue(_CAPTURES, "oui" if is_on else "non")
 
     def _is_on(self, key: str) -> bool:
         return str(self._settings.value(key, "oui")) != "non"

@@ -50,6 +50,11 @@ class Tasks(QObject):
         if self._is_open:
             self._follow(self._long.submit(work, *args, **kwargs), then, failed)
 
+    def follow(self, future: Future[Any], then: Then | None = None, failed: Then | None = None) -> None:
+        """Hand back the result of something that works on a thread of its own (a backup)."""
+        if self._is_open:
+            self._follow(future, then, failed)
+
     def close(self) -> None:
         """Drop the answers still to come; the session is about to close."""
         self._is_open = False

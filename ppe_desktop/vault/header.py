@@ -14,7 +14,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 from ppe_desktop.domain.errors import BaseTooNewError, DamagedHeaderError, SaveFailedError
 from ppe_desktop.runtime.files import clear_leftovers, write_atomically
@@ -35,7 +35,7 @@ TWIN_NOT_WRITTEN = (
     "inaccessible. Libérez de la place, puis recommencez."
 )
 
-SlotKind = Literal["phrase", "secours"]
+SlotKind = Literal["phrase", "secours", "service"]
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Slot:
     """One way to open the vault.
 
     Attributes:
-        kind: ``"phrase"`` (passphrase) or ``"secours"`` (recovery key).
+        kind: ``"phrase"`` (passphrase), ``"secours"`` (recovery key of the person) or ``"service"`` (key entrusted to the service).
         profile: cost of the derivation.
         salt: 16 bytes.
         nonce: 12 bytes.
@@ -240,7 +240,7 @@ def _header(content: dict[str, Any], bounds: KdfBounds) -> Header:
 def _slot(content: dict[str, Any], bounds: KdfBounds) -> Slot:
     kdf = content["kdf"]
     profile = KdfProfile(_whole(kdf["memory_kib"]), _whole(kdf["passes"]), _whole(kdf["lanes"]))
-    if content["kind"] not in ("phrase", "secours") or not bounds.admit(profile):
+    if content["kind"] not in get_args(SlotKind) or not bounds.admit(profile):
         raise ValueError("slot")
     return Slot(
         kind=cast("SlotKind", content["kind"]),

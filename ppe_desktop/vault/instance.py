@@ -98,7 +98,7 @@ def hold_base(folder: Path, *, host: str | None = None, take_over: bool = False)
     try:
         left_by = _read_holder(companion)
         if left_by and left_by.host != here and not take_over:
-            raise _held_elsewhere(left_by)
+            raise _held_elsewhere(left_by, can_take_over=True)
         _sign(companion, here)
     except BaseException:
         lock.release()
@@ -139,13 +139,14 @@ def _read_holder(companion: Path) -> Holder | None:
     return Holder(host[:_LONGEST_NAME], pid, started)
 
 
-def _held_elsewhere(holder: Holder) -> BaseInUseError:
+def _held_elsewhere(holder: Holder, *, can_take_over: bool = False) -> BaseInUseError:
     return BaseInUseError(
         holder.describe(),
         f"Cette base est ouverte sur un autre ordinateur, « {holder.host} », depuis le {_spoken(holder.started)}. "
         "Fermez le logiciel sur cet ordinateur, puis recommencez. Une base ne se partage pas : si son dossier est sur un "
         "réseau ou synchronisé (OneDrive, Dropbox…), déplacez-le sur le disque d’un seul poste. Si le logiciel n’y est plus "
         "ouvert (panne, poste remplacé), vous pouvez reprendre la base ici.",
+        can_take_over=can_take_over,
     )
 
 

@@ -57,6 +57,13 @@ class KdfBounds:
 
 FLOOR = KdfProfile(memory_kib=64 * 1024, passes=3, lanes=4)  # second recommendation of RFC 9106
 MEMORY_CAP_KIB = 1024 * 1024
+TARGET_SECONDS = 0.85
+"""Time of one derivation on the machine where a slot is made."""
+WEAK_SECONDS = 0.4
+"""A derivation that takes less asks for a stronger cost: the machine is faster than the one that chose it."""
+_STEP_KIB = 4 * 1024
+_MOST_TRIALS = 5
+_LEAST_SECONDS = 0.001
 READING_BOUNDS = KdfBounds()
 
 
@@ -128,29 +135,44 @@ def derive_kek(secret: bytes, salt: bytes, profile: KdfProfile) -> bytes:
 
 
 def calibrate(
-    target_seconds: float = 0.8,
+    target_seconds: float = TARGET_SECONDS,
     *,
     floor: KdfProfile = FLOOR,
     cap_kib: int = MEMORY_CAP_KIB,
     derive: Callable[[bytes, bytes, KdfProfile], bytes] = derive_kek,
     clock: Callable[[], float] = time.perf_counter,
 ) -> KdfProfile:
-    """Choose the cost of a new slot on this machine: double the memory until one derivation takes ``target_seconds``.
+    """Choose the cost of a new slot on this machine: the memory for which one derivation takes about ``target_seconds``.
 
-    Never under ``floor`` nor over ``cap_kib``; a machine short of memory stays one step lower.
+    Never under ``floor`` nor over ``cap_kib``; a machine short of memory keeps the most it could give.
 
     Raises:
         MemoryError: the machine cannot even afford ``floor``.
     """
     profile, taken = floor, _seconds_taken(derive, floor, clock)
-    while taken < target_seconds and profile.memory_kib * 2 <= cap_kib:
-        stronger = KdfProfile(profile.memory_kib * 2, profile.passes, profile.lanes)
+    for _ in range(_MOST_TRIALS):
+        if _is_near(taken, target_seconds):
+            break
+        memory = _memory_for(profile.memory_kib, target_seconds / max(taken, _LEAST_SECONDS), floor, cap_kib)
+        if memory == profile.memory_kib:
+            break
+        tried = KdfProfile(memory, profile.passes, profile.lanes)
         try:
-            taken = _seconds_taken(derive, stronger, clock)
+            taken = _seconds_taken(derive, tried, clock)
         except MemoryError:
             break
-        profile = stronger
+        profile = tried
     return profile
+
+
+def _is_near(taken: float, target: float) -> bool:
+    return target * 0.88 <= taken <= target * 1.15
+
+
+def _memory_for(memory_kib: int, ratio: float, floor: KdfProfile, cap_kib: int) -> int:
+    """Return the memory to try next: time grows with it; at most four times more, for a small trial tells little."""
+    wanted = int(memory_kib * min(ratio, 4.0)) // _STEP_KIB * _STEP_KIB
+    return max(floor.memory_kib, min(wanted, cap_kib))
 
 
 def _seconds_taken(

@@ -43,6 +43,11 @@ class BasePaths:
         return self.folder / "essais.json"
 
     @property
+    def backups(self) -> Path:
+        """The folder of the backups kept beside the base."""
+        return self.folder / "sauvegardes"
+
+    @property
     def lock(self) -> Path:
         """The lock of the running instance."""
         return self.folder / "verrou"

@@ -14,6 +14,8 @@ from ppe_desktop.vault.keys import SALT_BYTES, DatabaseKey, KdfBounds, KdfProfil
 from ppe_desktop.vault.recovery import WRONG_CHECK, parse_recovery_key, resembles_recovery_key
 
 LONGEST_PASSPHRASE = 1024  # characters, after NFC
+PRINTED: tuple[SlotKind, ...] = ("secours", "service")
+"""Slots opened by a key that was drawn and printed."""
 
 NOT_ENOUGH_MEMORY = (
     "Cet ordinateur n’a pas assez de mémoire libre pour ouvrir la base. Rien n’a été modifié : fermez d’autres logiciels, puis "
@@ -23,6 +25,21 @@ OTHER_RECOVERY_KEY = (
     "Cette clé de secours est bien copiée, mais elle n’ouvre pas cette base. Vérifiez que la fiche est la plus récente et celle de "
     "cette base."
 )
+
+
+def rewrap(header: Header, secret: str, profile: KdfProfile, bounds: KdfBounds) -> Slot:
+    """Return the slot that a secret opens, made again at another cost for the same secret.
+
+    Raises:
+        WrongSecretError: it opens none.
+        SituationError: memory is short.
+    """
+    key, slot = unwrap_key(header, secret)
+    raw = parse_recovery_key(secret) if slot.kind in PRINTED else normalise_secret(secret)
+    try:
+        return wrap_key(key.bytes(), header.vault_id, slot.kind, raw, profile, bounds)
+    finally:
+        key.wipe()
 
 
 def wrap_key(key: bytes, vault_id: str, kind: SlotKind, secret: bytes, profile: KdfProfile, bounds: KdfBounds) -> Slot:
@@ -59,7 +76,8 @@ def unwrap_key(header: Header, secret: str) -> tuple[DatabaseKey, Slot]:
 def _candidates(secret: str) -> Iterator[tuple[SlotKind, bytes]]:
     """Read the text as a recovery key if it is one, and as a passphrase in any case."""
     if _is_recovery_key(secret):
-        yield "secours", parse_recovery_key(secret)
+        for kind in PRINTED:
+            yield kind, parse_recovery_key(secret)
     # A longer text cannot have been accepted at creation; refusing it here spares the normalisation of megabytes.
     if len(secret) <= 4 * LONGEST_PASSPHRASE:
         yield "phrase", normalise_secret(secret)

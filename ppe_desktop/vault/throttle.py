@@ -12,9 +12,12 @@ import math
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from ppe_desktop.domain.errors import WaitBeforeRetryError
+from ppe_desktop.domain.errors import WaitBeforeRetryError, WrongSecretError
 from ppe_desktop.runtime.files import write_atomically
+
+Result = TypeVar("Result")
 
 DELAYS_SECONDS = (0, 0, 0, 2, 5, 15, 30, 60)  # after the first, second… failure in a row; then always the last
 _MOST_BYTES = 4096
@@ -91,6 +94,29 @@ class AttemptThrottle:
         state = {"echecs": self._failures, "dernier": self._last}
         with contextlib.suppress(OSError):  # the count goes on in memory
             write_atomically(self._path, json.dumps(state).encode("ascii"), private=True)
+
+
+def counted(path: Path, work: Callable[[], Result]) -> Result:
+    """Do something that asks for a secret, unless a delay runs; count its failure, or forget the former ones.
+
+    Args:
+        path: the ``essais.json`` of the base.
+        work: what asks for the secret.
+
+    Raises:
+        WaitBeforeRetryError: a delay runs.
+        WrongSecretError: by ``work``; counted.
+    """
+    throttle = AttemptThrottle(path)
+    throttle.check()
+    try:
+        done = work()
+    except WrongSecretError:
+        throttle.record_failure()
+        raise
+    if throttle.failures:
+        throttle.record_success()
+    return done
 
 
 def _parse(data: bytes) -> tuple[int, float]:

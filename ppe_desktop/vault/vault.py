@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 import uuid
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,11 +11,11 @@ from pathlib import Path
 
 from ppe_desktop.domain.errors import BaseExistsError, InputError, SituationError
 from ppe_desktop.runtime.files import make_private_folder
-from ppe_desktop.vault.header import Header, SlotKind, read_header, twin_path, write_header
+from ppe_desktop.vault.header import Header, Slot, SlotKind, read_header, twin_path, write_header
 from ppe_desktop.vault.keys import KEY_BYTES, READING_BOUNDS, DatabaseKey, KdfBounds, KdfProfile, normalise_secret
 from ppe_desktop.vault.paths import BasePaths, check_base_file
 from ppe_desktop.vault.recovery import generate_recovery_key, parse_recovery_key
-from ppe_desktop.vault.slots import LONGEST_PASSPHRASE, unwrap_key, wrap_key
+from ppe_desktop.vault.slots import LONGEST_PASSPHRASE, rewrap, unwrap_key, wrap_key
 
 __all__ = [
     "BasePaths",
@@ -22,10 +23,19 @@ __all__ = [
     "OpenedVault",
     "change_passphrase",
     "create_vault",
+    "kind_opened",
     "make_base_folder",
+    "make_service_key",
     "open_vault",
+    "remove_service_key",
     "renew_recovery_key",
+    "replace_passphrase",
+    "strengthen",
+    "ways_in",
 ]
+
+_WRITING = threading.Lock()
+"""Held while a key file is read, changed and written: a cost being raised must not undo a phrase being changed."""
 
 PASSPHRASE_LENGTH = f"La phrase de passe compte de 1 à {LONGEST_PASSPHRASE} caractères."
 HEADER_FOLDER_UNWRITABLE = (
@@ -165,6 +175,85 @@ def renew_recovery_key(folder: Path, secret: str, profile: KdfProfile, *, bounds
     return recovery_key
 
 
+def replace_passphrase(
+    folder: Path, key: DatabaseKey, new_passphrase: str, profile: KdfProfile, *, bounds: KdfBounds = READING_BOUNDS
+) -> None:
+    """Replace the passphrase with the key of the base in hand: what follows an opening with a recovery key.
+
+    Raises:
+        InputError: the new passphrase is empty or too long.
+        DamagedHeaderError, BaseTooNewError, SaveFailedError, SituationError: as for opening and writing.
+    """
+    secret = _checked_passphrase(new_passphrase)
+    path = BasePaths(folder).header
+    with _WRITING:
+        header = read_header(path, bounds).header
+        slot = wrap_key(key.bytes(), header.vault_id, "phrase", secret, profile, bounds)
+        write_header(path, _with_slot(header, slot))
+
+
+def make_service_key(folder: Path, secret: str, profile: KdfProfile, *, bounds: KdfBounds = READING_BOUNDS) -> str:
+    """Draw the key entrusted to the service, in place of a former one. Return the text to print.
+
+    Raises:
+        WrongSecretError, DamagedHeaderError, BaseTooNewError, SaveFailedError, SituationError: as for opening and writing.
+    """
+    service_key = generate_recovery_key()
+    _replace_slot(folder, secret, "service", parse_recovery_key(service_key), profile, bounds)
+    return service_key
+
+
+def remove_service_key(folder: Path, secret: str, *, bounds: KdfBounds = READING_BOUNDS) -> None:
+    """Take the key of the service away: the sheet it holds opens nothing any more.
+
+    Raises:
+        WrongSecretError, DamagedHeaderError, BaseTooNewError, SaveFailedError, SituationError: as for opening and writing.
+    """
+    path = BasePaths(folder).header
+    with _WRITING:
+        header = read_header(path, bounds).header
+        unwrap_key(header, secret)[0].wipe()
+        left = tuple(slot for slot in header.slots if slot.kind != "service")
+        write_header(path, replace(header, sequence=header.sequence + 1, slots=left))
+
+
+def strengthen(folder: Path, secret: str, profile: KdfProfile, *, bounds: KdfBounds = READING_BOUNDS) -> bool:
+    """Make the slot that a secret opens again at a higher cost; a lower one is left alone. Return whether it was done.
+
+    Raises:
+        WrongSecretError, DamagedHeaderError, BaseTooNewError, SaveFailedError, SituationError: as for opening and writing.
+    """
+    path = BasePaths(folder).header
+    with _WRITING:
+        header = read_header(path, bounds).header
+        slot = rewrap(header, secret, profile, bounds)
+        former = next(other.profile for other in header.slots if other.kind == slot.kind)
+        if former.memory_kib * former.passes >= profile.memory_kib * profile.passes:
+            return False
+        write_header(path, _with_slot(header, slot))
+    return True
+
+
+def kind_opened(folder: Path, secret: str, *, bounds: KdfBounds = READING_BOUNDS) -> SlotKind:
+    """Tell which slot a secret opens, for real: the key of the base is unwrapped, then wiped.
+
+    Raises:
+        WrongSecretError, DamagedHeaderError, BaseTooNewError, SituationError: as for opening.
+    """
+    key, slot = unwrap_key(read_header(BasePaths(folder).header, bounds).header, secret)
+    key.wipe()
+    return slot.kind
+
+
+def ways_in(folder: Path, *, bounds: KdfBounds = READING_BOUNDS) -> tuple[Slot, ...]:
+    """Return the slots of the base, without opening any.
+
+    Raises:
+        DamagedHeaderError, BaseTooNewError: the key file cannot be read.
+    """
+    return read_header(BasePaths(folder).header, bounds).header.slots
+
+
 def _checked_passphrase(text: str) -> bytes:
     secret = normalise_secret(text)
     if not 1 <= len(secret.decode("utf-8", errors="surrogatepass")) <= LONGEST_PASSPHRASE:
@@ -187,9 +276,14 @@ def _replace_slot(
     folder: Path, secret: str, kind: SlotKind, new_secret: bytes, profile: KdfProfile, bounds: KdfBounds
 ) -> None:
     path = BasePaths(folder).header
-    header = read_header(path, bounds).header
-    key, _ = unwrap_key(header, secret)
-    slot = wrap_key(key.bytes(), header.vault_id, kind, new_secret, profile, bounds)
-    key.wipe()
-    others = tuple(other for other in header.slots if other.kind != kind)
-    write_header(path, replace(header, sequence=header.sequence + 1, slots=(slot, *others)))
+    with _WRITING:
+        header = read_header(path, bounds).header
+        key, _ = unwrap_key(header, secret)
+        slot = wrap_key(key.bytes(), header.vault_id, kind, new_secret, profile, bounds)
+        key.wipe()
+        write_header(path, _with_slot(header, slot))
+
+
+def _with_slot(header: Header, slot: Slot) -> Header:
+    others = tuple(other for other in header.slots if other.kind != slot.kind)
+    return replace(header, sequence=header.sequence + 1, slots=(slot, *others))

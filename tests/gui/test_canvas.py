@@ -101,3 +101,56 @@ def test_five_thousand_strokes_do_not_slow_the_hand(qtbot: QtBot, canvas: Canvas
     empty = min(cost() for _ in range(3))
     canvas.show_strokes(many)
     assert min(cost() for _ in range(3)) < empty * 3
+
+
+def many_strokes(count: int) -> tuple[Stroke, ...]:
+    """A drawing of many lines, some rubbed out, whose order matters."""
+    colours = ("#202124", "#c8321f", "#2f6fb5", "")
+    return tuple(
+        Stroke(
+            colours[number % 4],
+            20.0,
+            tuple((float(number * 37 % 1600), float((number * 53 + step) % 1000)) for step in (0, 90)),
+        )
+        for number in range(count)
+    )
+
+
+def test_a_large_drawing_opened_again_leaves_the_hand_free_and_ends_as_if_painted_at_once(
+    qtbot: QtBot, canvas: Canvas
+) -> None:
+    strokes = many_strokes(3000)
+    picture = QImage(16, 10, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#00ff00"))
+    canvas.show_strokes(strokes, picture)
+    assert colour_at(canvas, 480, 300) == QColor("#00ff00"), "its picture at once"
+    assert not canvas.is_whole()
+    draw(qtbot, canvas, (100, 100), (300, 100))
+    draw(qtbot, canvas, (100, 150), (300, 150))
+    canvas.undo()
+    assert len(canvas.strokes) == 3001
+    qtbot.waitUntil(canvas.is_whole, timeout=8000)
+    shown = canvas.grab().toImage()
+    direct = Canvas()
+    qtbot.addWidget(direct)
+    direct.resize(canvas.size())
+    direct.show()
+    qtbot.waitExposed(direct)
+    direct.grab()
+    for stroke in canvas.strokes:
+        direct._add(stroke)
+    direct._paint_strokes_again()
+    assert direct.grab().toImage() == shown
+
+
+def test_strokes_of_a_drawing_still_being_painted_can_be_taken_back(qtbot: QtBot, canvas: Canvas) -> None:
+    canvas.show_strokes(many_strokes(600))
+    canvas.grab()
+    for _stroke in range(300):
+        canvas.undo()
+    qtbot.waitUntil(canvas.is_whole, timeout=8000)
+    left = canvas.grab().toImage()
+    canvas.show_strokes(many_strokes(300))
+    canvas.grab()
+    qtbot.waitUntil(canvas.is_whole, timeout=8000)
+    assert canvas.grab().toImage() == left

@@ -56,6 +56,15 @@ def autosaver(session: Session) -> Iterator[Autosaver]:
         yield made
 
 
+@pytest.fixture(autouse=True)
+def no_page_stays(qapp: QApplication) -> Iterator[None]:
+    """Close what a test left open: each widget that stays slows every change of theme of the tests after it."""
+    yield
+    for window in qapp.topLevelWidgets():
+        if isinstance(window, ChildPage):
+            window.deleteLater()
+
+
 def open_page(qtbot: Any, autosaver: Autosaver, child_id: str, age: int | None = 9) -> ChildPage:
     page = ChildPage(autosaver, child_id, "Anaïs", age)
     page.resize(*SMALL)
@@ -464,7 +473,7 @@ def test_from_the_words_of_the_file_to_the_page_and_back(qtbot: Any, session: Se
         assert thumb.toolTip() == "Ma maison"
         assert not section.resume_banner.isVisible()
         card.open()
-        inside: Any = card.extra
+        inside: Any = card.form.over
         assert len(inside.gallery.thumbs) == 1
         qtbot.mouseClick(thumb, Qt.MouseButton.LeftButton)
         viewer: Any = section.findChild(QWidget, "sketch_viewer")

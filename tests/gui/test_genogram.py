@@ -77,7 +77,7 @@ def protected_texts(file: CaseFile) -> set[str]:
 
 
 def test_no_protected_text_of_any_fictitious_file_is_on_what_is_exported(demo_files):
-    assert len(demo_files) == 12
+    assert len(demo_files) == 13
     seen = 0
     for file in demo_files:
         secrets = protected_texts(file)

@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from ppe_desktop.runtime.resources import resource
+from ppe_desktop.ui.views.casefile.casefile_view import SECTIONS
 from ppe_desktop.ui.views.help.pages import help_pages
 from ppe_desktop.ui.views.help_view import ICONS, HelpView
+from ppe_desktop.ui.views.workspace import SECTION_HELP
 
 PAGES = help_pages()
 ENGLISH = re.compile(r"\b(settings?|help|file|save|the|and|click|password|backup|back up|shortcuts?|page down)\b", re.I)
@@ -79,3 +81,10 @@ def test_a_link_to_the_outside_opens_nothing(view, monkeypatch):
 def test_the_pages_asked_by_the_screens_exist(view, name):
     view.show_page(name)
     assert view.page() == name
+
+
+def test_each_section_of_a_file_has_its_page():
+    keys = {key for key, *_rest in SECTIONS}
+    assert set(SECTION_HELP) <= keys
+    assert set(SECTION_HELP.values()) <= set(PAGES)
+    assert {"health", "meetings", "autonomy", "statements"} <= set(SECTION_HELP)

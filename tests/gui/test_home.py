@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ppe_desktop.app import has_base
 from ppe_desktop.domain.deadlines.words import Column
@@ -254,9 +254,9 @@ def test_what_is_done_in_a_file_is_no_longer_counted_once_one_leaves_it(desk):
     before = shown.workspace.late_note.text()
     shown.click(shown.line("HEALTH_ENTRY").act_button)
     shown.until(lambda: shown.focus().objectName() == "booked_on_line")
-    press(shown.focus(), Qt.Key.Key_Tab)
-    shown.until(lambda: shown.focus().objectName() == "done_on_line")
-    type_text(shown.focus(), "1/9/2026")
+    done_on = shown.workspace.file_view.findChild(QLineEdit, "done_on_line")
+    done_on.setFocus()
+    type_text(done_on, "1/9/2026")
     shown.until(shown.workspace.autosaver.is_settled)
     shown.window.children_action.trigger()
     shown.until(lambda: shown.workspace.late_note.text() != before)

@@ -129,7 +129,7 @@ def test_a_whole_meeting_from_the_invitations_to_the_decisions(qtbot, session, v
     hold = section.page.pages["hold"]
     (mother,) = [card for card in hold.cards.values() if "Karima" in card.name_label.text()]
     chosen(qtbot, view, mother.form.editors["presence"], "A_DISTANCE")
-    written(qtbot, view, mother.form.editors["view"], "Je veux qu’il rentre petit à petit.")
+    written(qtbot, view, mother.fields["view"].editors["view"], "Je veux qu’il rentre petit à petit.")
     written(qtbot, view, hold.part_form.editors["divergences"], "Madame : dès janvier.")
     section.page.step_buttons["conclude"].click()
     conclude = section.page.pages["conclude"]
@@ -171,14 +171,59 @@ def test_a_blocked_person_is_locked_until_a_reason_is_typed(qtbot, session, view
     settle(qtbot, view)
     assert meetings(session, malo)[0].invitees == ()
     row.reason_line.setFocus()
+    press(row.reason_line, Qt.Key.Key_Return)
+    assert not row.lift_button.isEnabled()
     type_text(row.reason_line, "Accord du juge")
     assert row.box.isEnabled()
-    press(row.box, Qt.Key.Key_Space)
+    assert row.lift_button.isEnabled()
+    press(row.reason_line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(meetings(session, malo)[0].invitees), timeout=PATIENCE_MS)
     (kept,) = meetings(session, malo)[0].invitees
     assert (kept.invited, kept.reason) == ("OUI", "Accord du juge")
     qtbot.waitUntil(row.reason_line.isHidden, timeout=PATIENCE_MS)
     assert row.box.isChecked()
+    assert "Réserve levée\N{NO-BREAK SPACE}: Accord du juge" in row.why_label.text()
+
+
+def test_parents_who_must_not_meet_are_received_apart_in_one_click(qtbot, session, view, malo):
+    parents = [parent(session, malo, role, "Le Goff", name) for role, name in (("MERE", "Karima"), ("PERE", "Erwan"))]
+    made = meet(session, malo)
+    section = opened(qtbot, view, malo, ("meeting", made))
+    step = section.page.pages["invite"]
+    assert step.apart_block.isHidden()
+    add(session, "person_tie", person_id=parents[0], other_person_id=parents[1], kind="CONFLIT")
+    view.reload()
+    qtbot.waitUntil(step.apart_block.isVisible, timeout=PATIENCE_MS)
+    assert "en conflit" in step.apart_block.banner.label.text()
+    assert step.form.rows["apart"].isHidden()
+    step.apart_block.buttons["A_DISTANCE"].click()
+    settle(qtbot, view)
+    assert meetings(session, malo)[0].apart == "A_DISTANCE"
+    assert step.apart_block.buttons["A_DISTANCE"].isChecked()
+    assert "à distance" in step.apart_block.banner.label.text()
+
+
+def test_a_child_who_is_not_invited_needs_a_reason_and_what_was_prepared_is_kept(qtbot, session, view, malo):
+    section = opened(qtbot, view, malo, ("meeting", meet(session, malo)))
+    row = section.page.pages["invite"].rows["child"]
+    row.refuse_button.click()
+    qtbot.waitUntil(lambda: row.state.text() == "Pas d’invitation, motif à noter", timeout=PATIENCE_MS)
+    settle(qtbot, view)
+    written(qtbot, view, row.form.editors["reason"], "Il préfère écrire")
+    assert row.state.text() == "Pas d’invitation"
+
+    section.page.show_step("prepare")
+    prepare = section.page.pages["prepare"]
+    assert prepare.keep.isHidden()
+    written(qtbot, view, prepare.form.editors["prepared"], "Il veut parler de ses sœurs.")
+    assert prepare.keep.reported_button.isVisible()
+    prepare.keep.reported_button.click()
+    settle(qtbot, view)
+    (kept,) = session.run(session.files.statements, malo).of("statement")
+    assert (kept.reported_words, kept.exact_words) == ("Il veut parler de ses sœurs.", "")
+    assert prepare.keep.reported_button.isHidden()
+    written(qtbot, view, prepare.form.editors["prepared"], " Et du foot.")
+    assert prepare.keep.exact_button.text() == "Reprendre le texte d’ici"
 
 
 def test_not_inviting_keeps_why(qtbot, session, view, malo):
@@ -204,20 +249,6 @@ def test_an_invitation_sent_and_its_answer(qtbot, session, view, malo):
     assert row.state.text() == "Invitation envoyée"
     chosen(qtbot, view, row.form.editors["answer"], "VIENT")
     assert row.state.text() == "Vient"
-
-
-def test_parents_who_must_not_meet_are_said(qtbot, session, view, malo):
-    mother = parent(session, malo, "MERE", "Benali", "Karima")
-    father = parent(session, malo, "PERE", "Le Goff", "Erwan")
-    address = add(session, "address", person_id=mother, town="Évry")
-    add(session, "address_protection", address_id=address, hidden_from_id=father)
-    made = meet(session, malo)
-    section = opened(qtbot, view, malo, ("meeting", made))
-    step = section.page.pages["invite"]
-    assert not step.apart_banner.isHidden()
-    assert "Karima Benali est protégée" in step.apart_banner.label.text()
-    chosen(qtbot, view, step.form.editors["apart"], "DEUX_SALLES")
-    assert meetings(session, malo)[0].apart == "DEUX_SALLES"
 
 
 def test_a_sibling_joins_and_each_file_keeps_its_own(qtbot, session, view, malo):
@@ -282,6 +313,17 @@ def test_a_task_opens_its_meeting_at_the_decisions(qtbot, session, view, malo):
     assert not conclude.isHidden()
     card = conclude.tasks.cards[task]
     assert card.title_button.isChecked()
+    assert card.extra.combo.isHidden()
+    plan = session.run(session.plans.prepare, malo).created
+    aim = session.run(session.plans.add_objective, plan, "C", "Lire avec plaisir").created
+    view.reload()
+    qtbot.waitUntil(card.extra.combo.isVisible, timeout=PATIENCE_MS)
+    place = card.extra.combo.findData(aim)
+    card.extra.combo.setCurrentIndex(place)
+    card.extra.combo.activated.emit(place)
+    qtbot.waitUntil(lambda: meetings(session, malo)[0].tasks[0].objective_id == aim, timeout=PATIENCE_MS)
+    settle(qtbot, view)
+    assert card.extra.combo.currentText() == "Lire avec plaisir"
     card.extra.click()
     qtbot.waitUntil(lambda: meetings(session, malo)[0].tasks[0].done_on == today(), timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: "fait le" in card.second_line.text(), timeout=PATIENCE_MS)

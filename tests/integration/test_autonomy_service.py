@@ -147,7 +147,8 @@ def test_the_words_are_kept_exactly_and_only_once(session, child):
     again = session.run(session.autonomy.keep_words, topic.id)
     (said,) = session.run(session.files.statements, child).of("statement")
     stored = session.run(session.autonomy.of_child, child)
-    assert said.exact_words == next(one for one in stored.topics if one.id == topic.id).own_words
+    now = next(one for one in stored.topics if one.id == topic.id)
+    assert (said.exact_words, said.id) == (now.own_words, now.statement_id)
     assert said.exact_words.startswith("j'ai peur d'être toute seul...")
     assert (said.id, again.created, again.records) == (kept.created, "", frozenset())
     assert (said.speaker, said.occasion, said.said_on) == ("ENFANT", "ENTRETIEN_17", DAY)

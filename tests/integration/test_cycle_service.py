@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from ppe_desktop.domain.agenda import entries_of
+from ppe_desktop.domain.agenda.ics import summary_of
 from ppe_desktop.domain.cycle import State, Year, YearStep
 from ppe_desktop.domain.errors import FieldError, UnknownRecordError
 from ppe_desktop.domain.working_days import is_working_day
@@ -150,6 +152,15 @@ def test_the_zone_and_the_name_of_the_review_are_those_of_the_service(session: S
     found = session.run(session.cycle.of_child, child)
     assert found.zone == "B"
     assert step(session, child, "review").title == "Concertation"
+    session.run(session.appointments.add, "SYNTHESE", D(2026, 12, 7), [child])
+    assert [one.label for one in session.run(session.appointments.of_child, child)] == ["Concertation"]
+    (entry,) = entries_of(
+        session.run(session.calendar.read, D(2026, 12, 7), D(2026, 12, 7)),
+        D(2026, 12, 7),
+        D(2026, 12, 7),
+        D(2026, 12, 1),
+    )
+    assert (entry.title, summary_of(entry).split()[-1]) == ("Concertation", "concertation")
     names = [holiday.name for holiday in found.holidays]
     assert names[0] == "Vacances de la Toussaint"
     assert "Vacances d’hiver" in names

@@ -102,6 +102,20 @@ def test_a_visit_told_in_the_journal_and_a_trusted_person_are_acts(session: Sess
     assert not any(deadline.done_on for deadline in everyone[other] if deadline.rule.id == "LIFE_PLACE_VISIT")
 
 
+def test_a_hearing_of_the_agenda_and_the_authority_of_the_family_are_read(session: Session) -> None:
+    child, today = placed(session), TODAY.date()
+    session.run(session.appointments.add, "AUDIENCE", today + dt.timedelta(days=20), [child])
+    assert one(session, child, "HEARING_SUMMONS").due_on == today + dt.timedelta(days=12)
+    (episode,) = session.run(session.files.open, child).of("care_episode")
+    place = {"setting": "MECS", "is_main": True, "since": D(2026, 9, 1)}
+    session.run(session.records.add, "placement", episode_id=episode.id, **place)
+    assert one(session, child, "MOVE_PARENT_OPINION")
+    person = session.run(session.records.add, "person", surname="Durand").created
+    authority = {"person_id": person, "exercise": "RETRAIT_TOTAL"}
+    session.run(session.records.add, "parental_authority", child_id=child, **authority)
+    assert not any(d.rule.id == "MOVE_PARENT_OPINION" for d in session.run(session.deadlines.of_child, child))
+
+
 def test_nobody_asks_the_dead_for_their_opinion(session: Session) -> None:
     child = placed(session, since=D(2026, 10, 1))
     (episode,) = session.run(session.files.open, child).of("care_episode")

@@ -10,6 +10,7 @@ from ppe_desktop.domain.deadlines.words import Column
 from ppe_desktop.domain.errors import FieldError
 from ppe_desktop.domain.home import initials_of, week_of
 from ppe_desktop.domain.vocabulary import JournalKind
+from ppe_desktop.runtime.clock import now, today
 from tests.support.base import Clock, access, new_session
 from tests.support.screens import add_child
 from tests.support.vault import PASSPHRASE
@@ -169,6 +170,7 @@ def test_a_clock_set_back_hides_nothing_and_is_told(tmp_path, session):
         read = again.run(again.home.read)
         assert read.today == (TODAY, dt.date(2020, 2, 3))
         assert read.today.is_set_back
+        assert today() == max(TODAY, now().date()), "the screens go by the same day"
         assert late(read) == before
         (one,) = read.due[Column.LATE]
         found = again.run(again.deadlines.of_child, one.child_id)

@@ -283,7 +283,7 @@ def test_every_fictitious_child_has_a_journal_and_some_entries_are_shared(
         notes = all_of(session, "working_note")
     finally:
         session.close()
-    assert len(journals) == 12
+    assert len(journals) == 13
     assert all(2 <= len(entries) <= 12 for entries in journals.values())
     shared = {entry.id for entries in journals.values() for entry in entries if len(entry.children) > 1}
     assert len(shared) >= 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ppe_desktop.services.session import Session
+from ppe_desktop.ui.forms.autosave import Autosaver
+from ppe_desktop.ui.tasks import Tasks
+from ppe_desktop.ui.theme import apply_theme
+from ppe_desktop.ui.views.plan.plan_view import PlanView
 
 STREET = "12 sente des Églantines"
+PATIENCE_S = 10
 EARLIER = "J’aime bien le jardin de Mamie."
 
 
@@ -54,27 +61,27 @@ def new_screen(session: Session, first_name: str = "Léa") -> Screen:
         measure="PLACEMENT_ASE",
         since=dt.date(2025, 10, 6),
     )
-    child = made.created
-    mother = add(session, "person", civility="MME", first_name="Karima", surname="Benali")
-    father = add(session, "person", civility="M", first_name="Marc", surname="Durand")
-    for person, role in ((mother, "MERE"), (father, "PERE")):
-        add(session, "relationship", child_id=child, person_id=person, role=role)
-        add(session, "parental_authority", child_id=child, person_id=person, is_holder="OUI", exercise="CONJOINTE")
-    address = add(session, "address", person_id=mother, street=STREET, postcode="91990", town="Valbrune")
-    add(session, "address_protection", address_id=address, hidden_from_id=father)
-    add(
-        session,
-        "decision",
-        child_id=child,
-        kind="JUDICIAIRE",
-        decided_on=dt.date(2025, 10, 6),
-        place="Évry-Courcouronnes",
-    )
-    statement = add(
-        session, "statement", child_id=child, speaker="ENFANT", said_on=dt.date(2026, 10, 1), exact_words=EARLIER
-    )
-    plan = session.run(session.plans.prepare, child).created
-    return Screen(session, child, plan, {"mother": mother, "father": father, "statement": statement})
+    ids = session.run(_family, session, made.created)
+    plan = session.run(session.plans.prepare, made.created).created
+    return Screen(session, made.created, plan, ids)
+
+
+def _family(session: Session, child: str) -> dict[str, str]:
+    """Enter the parents, the protected address, the decision and earlier words in one transaction: it is done before each test."""
+    with session.database.work() as work:
+        mother = work.add("person", civility="MME", first_name="Karima", surname="Benali")
+        father = work.add("person", civility="M", first_name="Marc", surname="Durand")
+        for person, role in ((mother, "MERE"), (father, "PERE")):
+            work.add("relationship", child_id=child, person_id=person, role=role)
+            work.add("parental_authority", child_id=child, person_id=person, is_holder="OUI", exercise="CONJOINTE")
+        address = work.add("address", person_id=mother, street=STREET, postcode="91990", town="Valbrune")
+        work.add("address_protection", address_id=address, hidden_from_id=father)
+        day = dt.date(2025, 10, 6)
+        work.add("decision", child_id=child, kind="JUDICIAIRE", decided_on=day, place="Évry-Courcouronnes")
+        said_on = dt.date(2026, 10, 1)
+        statement = work.add("statement", child_id=child, speaker="ENFANT", said_on=said_on, exact_words=EARLIER)
+        work.commit()
+    return {"mother": mother, "father": father, "statement": statement}
 
 
 def type_text(widget: QWidget, text: str) -> None:
@@ -82,6 +89,37 @@ def type_text(widget: QWidget, text: str) -> None:
     for letter in text:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(widget, QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter))
+
+
+def open_view(session: Session, plan_id: str, size: tuple[int, int] = (1366, 768)) -> PlanView:
+    """Return the screen of a plan, read and laid out; :func:`close_view` puts it away."""
+    apply_theme(QApplication.instance(), "light", 1.0, reduced_motion=True)
+    tasks = Tasks(session)
+    view = PlanView(tasks, Autosaver(tasks, tasks), session.run(session.records.kinds))
+    view.resize(*size)
+    view.show()
+    show_plan(view, plan_id)
+    return view
+
+
+def show_plan(view: PlanView, plan_id: str) -> None:
+    """Show another plan, without its page: it is made only where it is what is tried."""
+    view.open_plan(plan_id)
+    end = time.monotonic() + PATIENCE_S
+    while view.sheet is None or not view.preview_pane.recipients:
+        QTest.qWait(5)
+        assert time.monotonic() < end, "the plan was not read"
+    view.header.preview_button.setChecked(False)
+    view.activateWindow()  # a dialog of the test before had the keyboard
+
+
+def close_view(view: PlanView) -> None:
+    """Put away the screen and what works for it."""
+    view.desk.autosaver.flush()
+    view.hide()
+    view.desk.tasks.close()
+    view.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def base_of(tmp_path: Path, name: str = "base") -> Path:

@@ -15,7 +15,9 @@ import pytest
 from ppe_desktop import models
 from ppe_desktop.domain.checks import check_record
 from ppe_desktop.domain.facts import Kind
-from ppe_desktop.domain.vocabulary import Domain, Speaker
+from ppe_desktop.domain.sketch import read_made
+from ppe_desktop.domain.sketch_words import words_said
+from ppe_desktop.domain.vocabulary import Domain, SketchKind, Speaker
 from ppe_desktop.models.base import Record
 from ppe_desktop.models.declare import facts_of
 
@@ -32,7 +34,11 @@ KINDS = {
     if isinstance(kind, type) and issubclass(kind, Record) and hasattr(kind, "__table__")
 }
 SET_BY_PROGRAM = {"id", "revision", "created_at", "position", "snapshot", "finished_at", "finished_by", "lasting_id"}
-EXTRA_KEYS = {"child_plan": {"ref", "version", "finished"}, "plan_objective": {"ref", "continues"}}
+EXTRA_KEYS = {
+    "child_plan": {"ref", "version", "finished"},
+    "plan_objective": {"ref", "continues"},
+    "sketch": {"ref", "data_file"},
+}
 
 MARK = re.compile(r"⟦(\d{4}-\d{2}-\d{2})⟧")
 DATE_IN_CLEAR = re.compile(
@@ -198,12 +204,23 @@ def test_an_objective_continues_one_of_the_version_before() -> None:
 
 def test_every_statement_says_something_or_why_not() -> None:
     for row in of("statement"):
-        said = [row.values.get(key) for key in ("exact_words", "reported_words", "observation")]
+        said = [row.values.get(key) for key in ("exact_words", "reported_words", "observation", "why_not_collected")]
         assert any(said), row.where
         answered = row.values.get("answered_on")
         assert answered is None or answered >= row.values["said_on"], row.where
         if row.values["outcome"] != "RECUEILLIE":
             assert "exact_words" not in row.values, row.where
+
+
+def test_the_pages_of_the_children_can_be_read_and_belong_to_their_words() -> None:
+    for row in of("sketch"):
+        made = read_made((FOLDER / "pages" / row.values["data_file"]).read_text(encoding="utf-8"))
+        assert not made.is_empty(), row.where
+        if "statement_id" in row.values:
+            words = one(row.values["statement_id"]).values
+            assert words["child_id"] == row.values["child_id"], row.where
+            assert words["said_on"] == row.values["made_on"], row.where
+            assert words["exact_words"] == words_said(SketchKind(row.values["kind"]), made), row.where
 
 
 def test_texts_hold_no_date_in_clear_and_only_valid_marks() -> None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from ppe_desktop.documents.ppe_context import care, closing, people, project
-from ppe_desktop.documents.ppe_context.source import Source
+from ppe_desktop.documents.context import care, people
+from ppe_desktop.documents.context.page import page_values
+from ppe_desktop.documents.context.source import Source
+from ppe_desktop.documents.ppe_context import closing, project
 from ppe_desktop.domain.casefile import CaseFile, PlanFile
 from ppe_desktop.domain.recipients import Recipient
 
-__all__ = ["ppe_context"]
+__all__ = ["ppe_context", "ppe_values"]
 
 
 def ppe_context(
@@ -30,13 +32,17 @@ def ppe_context(
         template_version: version of the template, printed in the footer.
     """
     source = Source.of(file, plan, recipient, today)
+    return {**ppe_values(source), **page_values(source, "Projet pour l’enfant", template_version)}
+
+
+def ppe_values(source: Source) -> dict[str, Any]:
+    """Return what the template of the plan prints between the header and the footer."""
     return {
         **_situation(source),
         **_project(source),
         "signatures": closing.signature_values(source),
         "fait": closing.closing_values(source),
         "remises": closing.delivery_values(source),
-        **closing.page_values(source, template_version),
     }
 
 

@@ -1,12 +1,11 @@
-"""Heading 17 of the plan and what surrounds its pages: signatures, copies handed over, header, footer, logo."""
+"""Heading 17 of the plan: signatures and copies handed over."""
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 
-from ppe_desktop.documents.ppe_context.source import Source
-from ppe_desktop.documents.ppe_context.wording import (
+from ppe_desktop.documents.context.source import Source
+from ppe_desktop.documents.context.wording import (
     agreed,
     courteous,
     known,
@@ -23,7 +22,6 @@ from ppe_desktop.domain.vocabulary import (
     AuthorityExercise,
     Civility,
     DeliveryMode,
-    PlanStatus,
     RecipientKind,
     Role,
     SignatureState,
@@ -31,7 +29,6 @@ from ppe_desktop.domain.vocabulary import (
     YesNo,
 )
 
-_PNG = b"\x89PNG\r\n\x1a\n"
 _QUALITY_OF = {Role.MOTHER: SignerQuality.MOTHER, Role.FATHER: SignerQuality.FATHER}
 _WITHOUT_EXERCISE = (AuthorityExercise.WITHDRAWN, AuthorityExercise.TOTAL)
 
@@ -165,25 +162,3 @@ def closing_values(source: Source) -> dict[str, Any]:
         "signataire": known(source.profile("signatory"), "signataire du département"),
         "fonction_signataire": one_line(source.profile("signatory_function")),
     }
-
-
-def page_values(source: Source, template_version: str) -> dict[str, Any]:
-    """Return what heads and ends each page, and the properties of the file, which name nobody."""
-    logo = source.file.profile.values.get("logo") if source.file.profile else None
-    has_logo = isinstance(logo, bytes) and logo.startswith(_PNG)
-    return {
-        "destinataire": _reader(source),
-        "est_brouillon": source.plan.plan.status == PlanStatus.DRAFT,
-        "produit_le": short_date(source.today),
-        "version_modele": template_version,
-        "logo": has_logo,
-        "_images": {"logo": base64.b64encode(logo).decode("ascii")} if has_logo and isinstance(logo, bytes) else {},
-        "_titre": "Projet pour l’enfant",
-        "_date": source.today.isoformat(),
-    }
-
-
-def _reader(source: Source) -> str:
-    if source.recipient.kind is RecipientKind.CHILD:
-        return full_name(source.child)
-    return source.recipient.label.strip() or label_of(RecipientKind, source.recipient.kind.value)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ppe_desktop.documents.ppe_context.source import Source
-from ppe_desktop.documents.ppe_context.wording import (
+from ppe_desktop.documents.context.source import Source
+from ppe_desktop.documents.context.wording import (
     addressed,
     courteous,
     known,
@@ -13,7 +13,8 @@ from ppe_desktop.documents.ppe_context.wording import (
     label_of,
     role_label,
 )
-from ppe_desktop.documents.ppe_context.words import words_values
+from ppe_desktop.documents.context.words import words_values
+from ppe_desktop.documents.ppe_context.objectives import no_objective, objective_values, result_values
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.dates import age_on, long_date, short_date
 from ppe_desktop.domain.missing import missing
@@ -24,11 +25,11 @@ from ppe_desktop.domain.vocabulary import (
     ActionTarget,
     Domain,
     LinkKind,
-    ObjectiveState,
 )
 
 _FIRST_DOMAIN_HEADING = 9
 _AUTONOMY_AGE = 16
+_NO_RESULT = dict.fromkeys(("resultat_titre", "resultat", "clos_le", "paroles_fin"), "")
 
 
 def domain_values(source: Source) -> list[dict[str, Any]]:
@@ -46,12 +47,8 @@ def _domain(source: Source, number: int, domain: Domain) -> dict[str, Any]:
         "evaluation": known(written.evaluation if written else "", "évaluation"),
         "besoins": known(written.needs if written else "", "besoins de l’enfant"),
         **words_values(source, domain.value),
-        "objectifs": [_objective(item) for item in objectives] or [{"texte": missing("objectifs"), "etat": ""}],
+        "objectifs": [objective_values(source, item) for item in objectives] or [no_objective()],
     }
-
-
-def _objective(objective: Item) -> dict[str, str]:
-    return {"texte": known(objective.text, "objectif"), "etat": label_of(ObjectiveState, objective.state)}
 
 
 def action_values(source: Source) -> list[dict[str, Any]]:
@@ -59,7 +56,7 @@ def action_values(source: Source) -> list[dict[str, Any]]:
     order = [domain.value for domain in Domain]
     objectives = sorted(source.plan.of("plan_objective"), key=lambda item: _rank(order, item.domain))
     planned = [_planned(source, objective) for objective in objectives]
-    nothing = {"domaine": "", "texte": missing("objectifs"), "etat": "", "actions": [_no_action()]}
+    nothing = {**no_objective(), **_NO_RESULT, "domaine": "", "actions": [_no_action()]}
     return planned or [nothing]
 
 
@@ -70,7 +67,8 @@ def _rank(order: list[str], code: str) -> int:
 def _planned(source: Source, objective: Item) -> dict[str, Any]:
     actions = [_action(action) for action in source.plan.actions(objective.id)]
     domain = label_of(Domain, objective.domain)
-    return {"domaine": domain, **_objective(objective), "actions": actions or [_no_action()]}
+    about = objective_values(source, objective) | result_values(source, objective)
+    return {"domaine": domain, **about, "actions": actions or [_no_action()]}
 
 
 def _action(action: Item) -> dict[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from ppe_desktop.domain.agenda.facts import AgendaChild, AgendaFacts
 from ppe_desktop.domain.agenda.hours import read_hour
 from ppe_desktop.domain.agenda.model import Entry, EntryKind, Target
-from ppe_desktop.domain.agenda.words import health_title, obligation_short, obligation_title
+from ppe_desktop.domain.agenda.words import appointment_label, health_title, obligation_short, obligation_title
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.dates import NBSP
 from ppe_desktop.domain.deadlines import Deadline
@@ -22,7 +22,6 @@ FIRST_BIRTHDAY, LAST_BIRTHDAY = 1, 21
 
 _SHORT = {
     AppointmentKind.PLAN_MEETING.value: "Réunion projet",
-    AppointmentKind.REVIEW.value: "Synthèse",
     AppointmentKind.HEALTH.value: "Santé",
     AppointmentKind.SCHOOL.value: "École",
     AppointmentKind.CONTACT.value: "Parent",
@@ -75,12 +74,12 @@ def _appointment(item: Item, facts: AgendaFacts, today: dt.date) -> Entry | None
     if item.planned_on is None or not children:
         return None
     tone, state = _standing(item, today)
-    title = AppointmentKind.label_of(item.kind)
+    title = appointment_label(item)
     return Entry(
         _KINDS.get(item.kind, EntryKind.APPOINTMENT),
         item.planned_on,
         title,
-        _SHORT.get(item.kind, title),
+        _SHORT.get(item.kind) or title.removesuffix(" annuelle"),
         children,
         hour=read_hour(item.at_time),
         until=read_hour(item.until_time),

@@ -23,7 +23,6 @@ _WORDS = {
     AppointmentKind.VISIT.value: "visite",
     AppointmentKind.INTERVIEW.value: "entretien",
     AppointmentKind.PLAN_MEETING.value: "réunion",
-    AppointmentKind.REVIEW.value: "synthèse",
     AppointmentKind.MEETING.value: "réunion",
     AppointmentKind.HEARING.value: "audience",
     AppointmentKind.SCHOOL.value: "école",
@@ -72,7 +71,8 @@ def _what(entry: Entry) -> str:
         return f"échéance, {family_of(entry.deadline).label.lower()}"
     if entry.kind is EntryKind.HEALTH:
         return "rendez-vous de santé"
-    return _WORDS.get(entry.appointment.kind if entry.appointment else "", "rendez-vous")
+    kind = entry.appointment.kind if entry.appointment else ""
+    return entry.short.lower() if kind == AppointmentKind.REVIEW else _WORDS.get(kind, "rendez-vous")
 
 
 def write_calendar(entries: Iterable[Entry], stamp: dt.datetime) -> bytes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.deadlines import Rule
 from ppe_desktop.domain.deadlines.gestures import Gesture
-from ppe_desktop.domain.vocabulary import HealthEventKind
+from ppe_desktop.domain.vocabulary import AppointmentKind, HealthEventKind
 
 _SITUATION, _MEASURE, _PLACE = "Examen de la situation", "Mesure à vérifier", "Accueil, suite à donner"
 _NEUTRAL = {
@@ -32,6 +33,7 @@ _SHORT = {
     "ADMIN_END": "Échéance de l’accord",
     "YA_END": "Échéance du contrat",
     "JUDGMENT_NOTICE": "Décision attendue",
+    "HEARING_SUMMONS": "Convocation à recevoir",
     "ADMIN_CONSENT": "Accord à recueillir",
     "MOVE_PARENT_OPINION": "Avis des parents",
     "HEALTH_EXAMS": "Examen médical",
@@ -43,6 +45,12 @@ _SAID_AS_IT_IS = frozenset(
         HealthEventKind.SPECIALIST, HealthEventKind.DENTAL, HealthEventKind.EYES, HealthEventKind.SPEECH,
     }
 )  # fmt: skip
+
+
+def appointment_label(item: Item) -> str:
+    """Return the nature of an appointment in the words of the service: the yearly review goes by the name it gives it."""
+    label: str = item.values.get("label") or AppointmentKind.label_of(item.kind)
+    return label
 
 
 def obligation_title(rule: Rule) -> str:

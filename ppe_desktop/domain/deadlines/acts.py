@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import attrgetter
 
 from ppe_desktop.domain.autonomy import is_granted
 from ppe_desktop.domain.casefile import CaseFile, Item
@@ -38,6 +39,8 @@ _TOLD_BY = {
 }
 """The act that a right told at the interview is."""
 
+_DAY_AND_RECORD = attrgetter("on", "record_id")
+
 Told = tuple[str, Item, dt.date | None]
 
 
@@ -50,10 +53,10 @@ def acts_of(file: CaseFile) -> dict[str, tuple[Act, ...]]:
             if day is not None:
                 hour = hour_of(item.judge_informed_at) if code == "judge_told" else ""
                 found[code].append(Act(day, item.record, item.id, hour))
-    return {
-        code: tuple(sorted(acts, key=lambda act: (act.on, act.record_id))) if len(acts) > 1 else tuple(acts)
-        for code, acts in found.items()
-    }
+    for acts in found.values():
+        if len(acts) > 1:
+            acts.sort(key=_DAY_AND_RECORD)
+    return {code: tuple(acts) for code, acts in found.items()}
 
 
 def hour_of(typed: str) -> str:
@@ -78,7 +81,7 @@ def _of_plans(file: CaseFile) -> Iterator[Told]:
 def _is_service(recipient: str) -> bool:
     """Tell whether a plan was handed to someone else than the child, the parents and the judge."""
     if recipient in {kind.value for kind in RecipientKind}:
-        return False
+        return recipient == RecipientKind.CARE
     words = set(_WORD.findall(plain(recipient)))
     return bool(words) and ("accueil" in words or words.isdisjoint(_FAMILY))
 

@@ -3,22 +3,54 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.dates import majority
 from ppe_desktop.domain.deadlines.measures import MAIN, is_protective
 from ppe_desktop.domain.deadlines.service_settings import ServiceSettings
-from ppe_desktop.domain.vocabulary import DecisionKind, EndReason, LegalStatusKind, MeasureType, PlacementSetting
+from ppe_desktop.domain.vocabulary import (
+    AuthorityExercise,
+    DecisionKind,
+    EndReason,
+    LegalStatusKind,
+    MeasureType,
+    PlacementSetting,
+)
+
+Found = TypeVar("Found")
 
 GAP = dt.timedelta(days=31)
 """A measure begun at most this long after the end of another one goes on with the same care."""
 
 FOREVER = dt.date.max - GAP
 """The end of what has none."""
+
+
+_EXERCISED = frozenset({AuthorityExercise.JOINT, AuthorityExercise.SOLE, AuthorityExercise.PARTIAL})
+_NOT_EXERCISED = frozenset({AuthorityExercise.TOTAL, AuthorityExercise.WITHDRAWN})
+
+
+class kept(Generic[Found]):  # noqa: N801 — used as a decorator, like the functions it stands for
+    """An attribute looked for once: :class:`functools.cached_property` without its lock, as a case never leaves its thread."""
+
+    def __init__(self, find: Callable[[Any], Found]) -> None:
+        self._find, self._name, self.__doc__ = find, find.__name__, find.__doc__
+
+    @overload
+    def __get__(self, case: None, owner: type[Any]) -> kept[Found]: ...
+
+    @overload
+    def __get__(self, case: object, owner: type[Any]) -> Found: ...
+
+    def __get__(self, case: object | None, owner: type[Any]) -> kept[Found] | Found:
+        """Look for the attribute; the case then holds it and does not come back here."""
+        if case is None:
+            return self
+        found = case.__dict__[self._name] = self._find(case)
+        return found
 
 
 class Act(NamedTuple):
@@ -83,10 +115,8 @@ class Case:
     acts: Mapping[str, tuple[Act, ...]] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     settings: ServiceSettings = field(default_factory=ServiceSettings)
-    _found: dict[tuple[frozenset[MeasureType], bool], tuple[Item, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-    _stretches: dict[frozenset[MeasureType], tuple[Stretch, ...]] = field(
+    _dated: dict[frozenset[str], tuple[Item, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _stretches: dict[frozenset[str], tuple[Stretch, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -99,29 +129,29 @@ class Case:
         """The child."""
         return self.file.child
 
-    @cached_property
+    @kept
     def birth(self) -> dt.date | None:
         """The birth date kept."""
         birth: dt.date | None = self.file.child.birth_date
         return birth
 
-    @cached_property
+    @kept
     def majority(self) -> dt.date | None:
         """The first day of majority: of one born on 29 February, 1 March."""
         return majority(self.birth) if self.birth else None
 
-    @cached_property
+    @kept
     def known_on(self) -> dt.date | None:
         """The day the file was opened in the program: what was due before may have been done and never typed."""
         made: dt.datetime | None = self.file.child.values.get("created_at")
         return made.date() if made else None
 
-    @cached_property
+    @kept
     def is_orphan(self) -> bool:
         """Tell whether the two parents, as the file knows them, have died."""
         return bool(self.file.of("orphan"))
 
-    @cached_property
+    @kept
     def emancipated_on(self) -> dt.date | None:
         """The day the child was emancipated, the first day of the calendar when the file does not say it; None when it is not so."""
         found = [
@@ -129,7 +159,18 @@ class Case:
         ]
         return min(found, default=None)
 
-    @cached_property
+    def authority_kept(self, day: dt.date) -> bool | None:
+        """Tell whether a parent exercises authority on a day, were it in part; None when the file says it of nobody."""
+        told = [
+            one.exercise
+            for one in self.file.of("parental_authority")
+            if (one.since is None or one.since <= day) and (one.until is None or one.until >= day)
+        ]
+        if any(exercise in _EXERCISED for exercise in told):
+            return True
+        return False if any(exercise in _NOT_EXERCISED for exercise in told) else None
+
+    @kept
     def transferred_on(self) -> dt.date | None:
         """The day another department took the child over, when nothing in the file goes on nor begins afterwards."""
         days = [
@@ -144,39 +185,38 @@ class Case:
         goes_on = any(end is None or end > last for end in self.ends.values())
         return None if goes_on or any(item.since > last for item in self.measures) else last
 
-    @cached_property
+    @kept
     def measures(self) -> tuple[Item, ...]:
         """The dated measures, the earliest first."""
         return tuple(sorted((item for item in self.file.of("measure") if item.since), key=lambda item: item.since))
 
-    @cached_property
+    @kept
     def kinds(self) -> frozenset[str]:
         """The kinds of measures that the file holds."""
         return frozenset(item.type for item in self.file.of("measure"))
 
     def measures_of(self, kinds: frozenset[MeasureType]) -> tuple[Item, ...]:
         """Return the dated measures of some kinds, the earliest first."""
-        if kinds.isdisjoint(self.kinds):
-            return ()
-        found = self._found.get((kinds, True))
+        found = self._dated.get(kinds)
         if found is None:
-            found = self._found[kinds, True] = tuple(item for item in self.measures if item.type in kinds)
+            found = self._dated[kinds] = tuple(item for item in self.measures if item.type in kinds)
         return found
 
     def under(self, kinds: frozenset[MeasureType], day: dt.date) -> bool:
         """Tell whether a measure of some kinds is in force on a day: past its term without an end, or without a start, it is."""
         if kinds.isdisjoint(self.kinds):
             return False
-        found = self._found.get((kinds, False))
-        if found is None:
-            found = self._found[kinds, False] = tuple(item for item in self.file.of("measure") if item.type in kinds)
+        return any(kind in kinds and since <= day <= end for kind, since, end in self._times)
+
+    @kept
+    def _times(self) -> tuple[tuple[str, dt.date, dt.date], ...]:
+        """The kind, the first and the last day of each measure; those of what has none are the ends of the calendar."""
         ends = self.ends
-        return any(
-            (item.since is None or item.since <= day) and ((end := ends[item.id]) is None or end >= day)
-            for item in found
+        return tuple(
+            (item.type, item.since or dt.date.min, ends[item.id] or dt.date.max) for item in self.file.of("measure")
         )
 
-    @cached_property
+    @kept
     def ends(self) -> Mapping[str, dt.date | None]:
         """The day each measure really ended, by its identifier.
 
@@ -207,19 +247,20 @@ class Case:
 
         A judgment that comes late, or that nobody noted, breaks nothing: only a measure of another kind in between does.
         """
-        if kinds.isdisjoint(self.kinds):
-            return ()
         found = self._stretches.get(kinds)
         if found is None:
-            found = self._stretches[kinds] = tuple(self._join(self.measures_of(kinds), kinds))
+            here = self.kinds & kinds  # several rules name sets of kinds that come to the same in a file
+            if here not in self._stretches:
+                self._stretches[here] = tuple(self._join(self.measures_of(kinds), here)) if here else ()
+            found = self._stretches[kinds] = self._stretches[here]
         return found
 
-    @cached_property
+    @kept
     def protections(self) -> tuple[Stretch, ...]:
         """The times under measures for which a plan is due, one for each episode whatever the gaps."""
         return tuple(self._join([item for item in self.measures if is_protective(item.type)]))
 
-    def _join(self, concerned: Sequence[Item], kinds: frozenset[MeasureType] = MAIN) -> Iterator[Stretch]:
+    def _join(self, concerned: Sequence[Item], kinds: frozenset[str] = MAIN) -> Iterator[Stretch]:
         ends = self.ends
         for episode in self.file.of("care_episode"):
             number, held, last = 1, list[Item](), dt.date.min
@@ -234,7 +275,7 @@ class Case:
             if held:
                 yield _stretch(episode.id, number, held, last)
 
-    def _was_elsewhere(self, last: dt.date, back: Item, kinds: frozenset[MeasureType]) -> bool:
+    def _was_elsewhere(self, last: dt.date, back: Item, kinds: frozenset[str]) -> bool:
         """Tell whether a measure of other kinds filled the gap before a measure."""
         return any(
             other.type in MAIN and other.type not in kinds and last - GAP <= other.since < back.since
@@ -242,7 +283,7 @@ class Case:
             if other.episode_id == back.episode_id
         )
 
-    @cached_property
+    @kept
     def places(self) -> tuple[Item, ...]:
         """The dated main places where the child really lived, the earliest first."""
         return tuple(
@@ -256,7 +297,7 @@ class Case:
             )
         )
 
-    @cached_property
+    @kept
     def judgments(self) -> tuple[Item, ...]:
         """The dated decisions of a judge, the earliest first."""
         return tuple(

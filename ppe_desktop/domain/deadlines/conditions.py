@@ -48,9 +48,13 @@ def unaccompanied(case: Case, _day: dt.date) -> bool:
 def with_parents(case: Case, day: dt.date) -> bool:
     """Tell whether parents may be asked.
 
-    Those of an unaccompanied minor cannot be reached; those of an orphan are dead; authority may have been withdrawn.
+    Those of an unaccompanied minor cannot be reached; those of an orphan are dead; authority may have been withdrawn: from both, as
+    far as the file says, for one parent who keeps it is still asked.
     """
-    return not (case.child.is_unaccompanied or case.is_orphan or case.under(_WITHDRAWN, day)) and represented(case, day)
+    if case.child.is_unaccompanied or case.is_orphan or not represented(case, day):
+        return False
+    kept = case.authority_kept(day)
+    return not case.under(_WITHDRAWN, day) if kept is None else kept
 
 
 @condition

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from ppe_desktop.domain.dates import short_date
 from ppe_desktop.domain.deadlines.case import Act, Case, Waiver
-from ppe_desktop.domain.deadlines.conditions import CONDITIONS
+from ppe_desktop.domain.deadlines.concerned import Ready, concerned
 from ppe_desktop.domain.deadlines.results import Deadline, Reason, Status
 from ppe_desktop.domain.deadlines.rules import Rule
-from ppe_desktop.domain.deadlines.triggers import TRIGGERS, Start
+from ppe_desktop.domain.deadlines.triggers import Start
 
 MADE_GOOD = dt.timedelta(days=183)
 """Time after the end of a measure beyond which what was not done can no longer be."""
@@ -23,18 +23,25 @@ def evaluate(case: Case, rules: Iterable[Rule], today: dt.date) -> tuple[Deadlin
     done stays told.
     """
     found: list[Deadline] = []
-    for rule in rules:
-        judged = _judge(case, rule, today)
+    for ready in concerned(case, tuple(rules), today):
+        judged = _judge(case, ready, today)
         if judged:
-            found += _without_superseded(judged) if rule.repeats else judged
+            found += _without_superseded(judged) if ready.rule.repeats else judged
     gone = case.transferred_on
     if case.child.death_date is not None or (gone is not None and gone <= today):
         found = [deadline for deadline in found if not deadline.status.is_open]
+    return in_order(found, today)
+
+
+def in_order(found: Iterable[Deadline], today: dt.date) -> tuple[Deadline, ...]:
+    """Return obligations in the order they are shown: the earliest due first, what has no day as if due today."""
     return tuple(sorted(found, key=lambda one: (one.due_on or today, one.rule.id, one.key)))
 
 
 def _without_superseded(deadlines: list[Deadline]) -> list[Deadline]:
     """Keep, of a rule that comes round again, the last round missed, which stands for all, and the next one to come."""
+    if len(deadlines) == 1:
+        return deadlines
     answered = max((number for number, one in enumerate(deadlines) if not one.status.is_open), default=-1)
     missed = [one for one in deadlines[answered + 1 :] if one.status is Status.OVERDUE]
     coming = [one for one in deadlines if one.status in (Status.UPCOMING, Status.DUE_SOON)]
@@ -42,17 +49,21 @@ def _without_superseded(deadlines: list[Deadline]) -> list[Deadline]:
     return [one for one in deadlines if not one.status.is_open or one in kept]
 
 
-def _judge(case: Case, rule: Rule, today: dt.date) -> list[Deadline]:
+def _judge(case: Case, ready: Ready, today: dt.date) -> list[Deadline]:
+    rule = ready.rule
+    acts, delay = case.acts.get(rule.act, ()), rule.delay
     taken: set[Act] = set()
     found = []
-    for start in TRIGGERS[rule.trigger](case, rule, today):
-        due = start.due or (rule.delay.after(start.on) if rule.delay else None)
-        done = _done(case, rule, start, today, taken)
+    for start in ready.find(case, rule, today):
+        due = start.due or (delay.after(start.on) if delay else None)
+        if rule.since and (due or start.on) < rule.since:
+            continue
+        done = _done(acts, start, today, taken) if acts else None
         if done is not None:
             taken.add(done)
-        elif not _is_owed(case, rule, start, due, today):
+        elif not _is_owed(case, ready, start, due, today):
             continue
-        waiver = _waiver(case, rule, start.key)
+        waiver = _waiver(case, rule, start.key) if case.waivers else None
         found.append(
             Deadline(
                 rule,
@@ -69,41 +80,43 @@ def _judge(case: Case, rule: Rule, today: dt.date) -> list[Deadline]:
     return found
 
 
-def _done(case: Case, rule: Rule, start: Start, today: dt.date, taken: set[Act]) -> Act | None:
+def _done(acts: tuple[Act, ...], start: Start, today: dt.date, taken: set[Act]) -> Act | None:
     """Return the first act that resolves an obligation; one act resolves one obligation of a rule.
 
     What is done long after the end of the measure belongs to another time of care.
     """
-    since = start.done_from or start.on
-    last = today
+    since, last, only = start.done_from or start.on, today, start.only
     if start.until is not None and today - start.until > MADE_GOOD:
         last = start.until + MADE_GOOD
-    for act in case.done(rule.act):
-        if since <= act.on <= last and act not in taken and (not start.only or act.record_id == start.only):
+    for act in acts:
+        if since <= act.on <= last and act not in taken and (not only or act.record_id == only):
             return act
     return None
 
 
-def _is_owed(case: Case, rule: Rule, start: Start, due: dt.date | None, today: dt.date) -> bool:
+def _is_owed(case: Case, ready: Ready, start: Start, due: dt.date | None, today: dt.date) -> bool:
     """Tell whether an obligation not met is owed.
 
     The conditions hold; it did not lapse with the measure before its day; it can still be made good: not long after the end of the
     measure, nor, of what is owed to a minor, from majority on; a date only to be known leaves once past.
     """
-    if start.until is not None and (start.until < min(due or today, today) or today - start.until > MADE_GOOD):
+    day = due or today
+    first, last = (day, today) if day < today else (today, day)
+    until, adult = start.until, case.majority
+    if until is not None and (until < first or today - until > MADE_GOOD):
         return False
-    if rule.informs and due is not None and due < today:
+    if ready.rule.informs and day < today:
         return False
-    adult = case.majority
-    if adult is not None and adult <= max(today, due or today) and "minor" in rule.conditions:
+    if ready.for_minors and adult is not None and (adult <= last or adult <= start.on):
         return False
-    day = max(start.on, min(today, due or today))
-    return all(CONDITIONS[name](case, day) for name in rule.conditions)
+    on = max(start.on, first)
+    for meets in ready.conditions:  # noqa: SIM110 — all() would make a generator for each obligation: that is dear
+        if not meets(case, on):
+            return False
+    return True
 
 
 def _waiver(case: Case, rule: Rule, key: str) -> Waiver | None:
-    if not case.waivers:
-        return None
     return next((one for one in case.waivers if (one.rule_id, one.key) == (rule.id, key)), None)
 
 

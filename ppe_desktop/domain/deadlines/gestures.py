@@ -84,7 +84,6 @@ _STEPS: dict[str, tuple[str, str]] = {
     StepKind.PPE_SENT: ("Noter l’envoi du projet", "Envoi du projet"),
     StepKind.AUTONOMY_FIRST: ("Noter l’évaluation", "Préparation de l’autonomie"),
     StepKind.AUTONOMY_INTERVIEW: ("Mener l’entretien des 17\N{NO-BREAK SPACE}ans", "Entretien des 17\N{NO-BREAK SPACE}ans"),
-    StepKind.AUTONOMY_PLAN: ("Noter le projet construit", "Projet d’accès à l’autonomie"),
     StepKind.CENSUS: ("Noter le recensement", "Recensement citoyen"),
     StepKind.DEFENCE_DAY: ("Noter la journée faite", "Journée défense et citoyenneté"),
     StepKind.HEALTH_RIGHTS: ("Noter la demande faite", "Carte Vitale"),
@@ -106,7 +105,6 @@ _STEPS: dict[str, tuple[str, str]] = {
 
 _IN_AUTONOMY: dict[str, tuple[str, str]] = {
     StepKind.AUTONOMY_INTERVIEW: ("", ""),
-    StepKind.AUTONOMY_PLAN: ("", ""),
     StepKind.UNACCOMPANIED_TOLD: ("", ""),
     StepKind.PAPERS: ("", ""),
     StepKind.YOUNG_ADULT: ("young_adult_contract", "requested_on"),
@@ -138,6 +136,10 @@ def gesture_of(deadline: Deadline) -> Gesture:
     if rule.act == "ppe":
         verb = "Mettre à jour le projet" if rule.id.endswith("_UPDATE") else "Préparer le projet"
         return Gesture(verb, "Projet pour l’enfant", "plan", PLAN)
+    if rule.act == StepKind.AUTONOMY_PLAN:  # it is a heading of the plan
+        return Gesture(
+            "Écrire le projet d’autonomie", "Projet d’accès à l’autonomie", "plan", PLAN, order=("autonomy",)
+        )
     if rule.act == "health_check":
         return _health_check(deadline)
     if rule.act == "health_exam":

@@ -11,7 +11,13 @@ from ppe_desktop.domain.deadlines.rules import Delay, Rule
 
 
 class Status(Enum):
-    """Where an obligation stands on a day."""
+    """Where an obligation stands on a day.
+
+    Attributes:
+        is_open: something is still to be done.
+    """
+
+    is_open: bool
 
     UPCOMING = "upcoming"
     DUE_SOON = "due_soon"
@@ -21,10 +27,8 @@ class Status(Enum):
     WAIVED = "waived"
     NOT_APPLICABLE = "not_applicable"
 
-    @property
-    def is_open(self) -> bool:
-        """Tell whether something is still to be done."""
-        return self in (Status.UPCOMING, Status.DUE_SOON, Status.OVERDUE)
+    def __init__(self, code: str) -> None:
+        self.is_open = code in ("upcoming", "due_soon", "overdue")
 
 
 STATUS_WORDS = {

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ppe_desktop.domain.dates import add_months
@@ -33,6 +34,7 @@ class Delay(NamedTuple):
     months: int = 0
     days: int = 0
 
+    @lru_cache(maxsize=4096)  # noqa: B019 — a delay is a value: the rules ask the same of the few days of a child, one after the other
     def after(self, start: dt.date) -> dt.date:
         """Return the last day of the delay (CPC 641: same day number, else the last day of the month; day of the event not counted).
 
@@ -60,9 +62,9 @@ class Delay(NamedTuple):
         return " et ".join(parts) + (" avant" if self.months < 0 or self.days < 0 else "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One statutory rule, or a custom of the service.
+    """One statutory rule, or a custom of the service; two rules are the same when they are the same object.
 
     Attributes:
         id: stable name, ``PPE_INITIAL``.
@@ -83,6 +85,7 @@ class Rule:
         shown_days: how many days it stays on the first screen once late; for ever when nothing is said.
         informs: a date to know, that nobody owes anything for: it leaves by itself once past.
         when: the delay in words, when neither ``delay`` nor a setting says it.
+        since: first day of the text, when it is known: what was due before is not judged by it.
         action: gesture offered.
         options: what else the trigger needs to know.
     """
@@ -103,6 +106,7 @@ class Rule:
     shown_days: int | None = None
     informs: bool = False
     when: str = ""
+    since: dt.date | None = None
     action: str = ""
     evidence: Evidence = Evidence.VERIFIED
     to_check: str = ""
@@ -112,7 +116,7 @@ class Rule:
 _KNOWN = frozenset(
     {
         "id", "title", "who", "article", "text", "source", "trigger", "delay", "act", "conditions", "repeats", "warn_days", "shown_days", "action",
-        "to_check", "options", "informs", "when", "evidence",
+        "to_check", "options", "informs", "when", "evidence", "since",
     }
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from ppe_desktop.domain.deadlines.examinations import exams_of
 from ppe_desktop.domain.deadlines.families import Family, family_of
 from ppe_desktop.domain.deadlines.rules import Delay, Evidence, Rule, Source
 from ppe_desktop.domain.deadlines.service_settings import ServiceSettings, SettingFact, setting_facts
@@ -166,12 +167,12 @@ _SAID: dict[str, Callable[[Rule, ServiceSettings], str]] = {
 }
 
 
-def exam_calendar(rule: Rule) -> tuple[str, ...]:
-    """Return the compulsory examinations of the rule that holds their calendar, by age, in words."""
+def exam_calendar(rule: Rule, settings: ServiceSettings | None = None) -> tuple[str, ...]:
+    """Return the compulsory examinations of the rule that holds their calendar, by age, in words; with the settings shipped by default."""
     return tuple(
         _lowered(CompulsoryExam.label_of(exam["code"]))
         + (f" (enfants nés avant {exam['born_before'].year})" if "born_before" in exam else "")
-        for exam in rule.options.get("exams", ())
+        for exam in exams_of(rule, (settings or ServiceSettings()).exam_dropped)
     )
 
 

@@ -79,8 +79,12 @@ class ServiceSettings:
         end_report_start_days: days before the term from which it is prepared.
         late_entry_months: months for the autonomy interview of a youth who enters at 17 or later.
         admin_end_inclusive: an administrative measure of a year ends the day before the anniversary, that day included.
+        exam_dropped: code of the examination of the first month that children born since 2025 do not have.
+        invite_age: years from which a child is invited to the meetings about him or her without anybody having to decide it.
         life_place_months: months between two visits to the place where the child lives.
         not_met_months: months after which a child not met is announced on the first screen.
+        words_months: months after which words are no longer recent.
+        answer_days: days after which words of the child without an answer are announced.
         young_adult_months: age, in months, at which the request of a young adult is prepared.
         review_name: what the yearly review is called, a key of :data:`REVIEW_NAMES`.
         school_zone: zone of the school holidays.
@@ -134,6 +138,18 @@ class ServiceSettings:
         unit="jours",
         high=365,
     )
+    exam_dropped: str = _set(
+        "2_SEMAINES",
+        "L’examen obligatoire du premier mois que les enfants nés depuis 2025 ne passent plus est",
+        group="Santé",
+        article="Article R2132-1 du code de la santé publique et son arrêté.",
+        unsure="Un examen du premier mois est supprimé depuis le 1er janvier 2025 : lequel est à vérifier dans l’arrêté.",
+        choices=(
+            ("2_SEMAINES", "celui de la deuxième semaine"),
+            ("8_JOURS", "celui des huit premiers jours"),
+            ("1_MOIS", "celui de la fin du premier mois"),
+        ),
+    )
     not_met_months: int = _set(
         2,
         "L’accueil signale un enfant qui n’a pas été rencontré depuis",
@@ -142,6 +158,40 @@ class ServiceSettings:
         article="Usage du service.",
         unsure="Aucun texte ne fixe de rythme. Ce choix se fait aussi sur l’accueil.",
         choices=tuple((months, f"{months}\u00a0mois") for months in (1, 2, 3, 6)),
+        judges=False,
+    )
+    words_months: int = _set(
+        12,
+        "Une parole est récente pendant",
+        group="Rencontres et visites",
+        source=Source.PRACTICE,
+        article="Articles L223-4 et R223-9 du CASF : l’avis de l’enfant est recueilli pour toute décision qui le concerne.",
+        unsure="Aucun texte ne fixe de rythme. La vue « Paroles : ce qui manque » s’en sert ; une version du projet ou une réunion plus "
+        "récente la raccourcit.",
+        unit="mois",
+        high=24,
+        judges=False,
+    )
+    answer_days: int = _set(
+        30,
+        "L’accueil rappelle une parole de l’enfant restée sans réponse après",
+        group="Rencontres et visites",
+        source=Source.PRACTICE,
+        article="Usage du service : dire à l’enfant ce que sa parole a changé.",
+        unsure="Aucun texte ne fixe de délai.",
+        unit="jours",
+        high=365,
+        judges=False,
+    )
+    invite_age: int = _set(
+        6,
+        "Un enfant est invité d’office aux réunions qui le concernent à partir de",
+        group="Rencontres et visites",
+        source=Source.PRACTICE,
+        article="Article L223-4 du CASF : l’avis de l’enfant est recueilli, selon son âge et sa maturité.",
+        unsure="La loi ne fixe pas d’âge. Plus jeune, il reçoit une invitation en dessin, sa venue se décide au cas par cas, et une "
+        "absence se motive.",
+        choices=((0, "la naissance"), *((years, f"{years}\u00a0ans") for years in (3, 4, 5, 6, 7, 8, 10))),
         judges=False,
     )
     life_place_months: int = _set(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from ppe_desktop.domain.deadlines.case import Case
-from ppe_desktop.domain.deadlines.engine import evaluate
+from ppe_desktop.domain.deadlines.engine import evaluate, in_order
 from ppe_desktop.domain.deadlines.results import Deadline
 from ppe_desktop.domain.deadlines.rules import Rule, read_rules
 from ppe_desktop.domain.deadlines.service_settings import ServiceSettings, setting_facts
@@ -80,10 +81,15 @@ def evaluate_through_time(
         versions: the settings through time.
         former: the rules as they were.
     """
-    answers = evaluate(replace(case, settings=versions.latest), rules, today)
-    for span in _spans(versions, former):
+    answers = evaluate(_with(case, versions.latest), rules, today)
+    spans = _spans(versions, tuple(former))
+    for span in spans:
         answers = _as_judged_then(case, rules, today, span, answers)
-    return tuple(sorted(answers, key=lambda one: (one.due_on or today, one.rule.id, one.key)))
+    return in_order(answers, today) if spans else answers
+
+
+def _with(case: Case, settings: ServiceSettings) -> Case:
+    return case if case.settings is settings else replace(case, settings=settings)
 
 
 def _as_judged_then(
@@ -94,7 +100,7 @@ def _as_judged_then(
     if not known:
         return answers
     rules_then = [span.former.get(rule.id, rule) for rule in rules if rule.id in known]
-    then = evaluate(replace(case, settings=span.settings), rules_then, today)
+    then = evaluate(_with(case, span.settings), rules_then, today)
     done = [one for one in then if span.holds(one)]
     keys = {(one.rule.id, one.key) for one in done}
     acts = {_act(one) for one in done}
@@ -108,8 +114,13 @@ def _act(answer: Deadline) -> tuple[str, dt.date | None, str]:
     return answer.rule.id, answer.done_on, answer.done_by
 
 
-def _spans(versions: SettingsVersions, former: Sequence[FormerRule]) -> Iterator[_Span]:
-    """Return the stretches of the past that were not judged as today, the oldest first."""
+@lru_cache(maxsize=4)
+def _spans(versions: SettingsVersions, former: tuple[FormerRule, ...]) -> tuple[_Span, ...]:
+    """Return the stretches of the past that were not judged as today, the oldest first: the same for every child."""
+    return tuple(_find_spans(versions, former))
+
+
+def _find_spans(versions: SettingsVersions, former: Sequence[FormerRule]) -> Iterator[_Span]:
     changes = {one.since for one in versions.versions if one.since} | {one.until for one in former}
     for since, until in pairwise([dt.date.min, *sorted(changes)]):
         settings = versions.on(since)

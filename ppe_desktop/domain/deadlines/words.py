@@ -48,7 +48,7 @@ def column_of(deadline: Deadline, today: dt.date) -> Column | None:
 
 
 def due_words(deadline: Deadline, today: dt.date) -> str:
-    """Return "en retard de 12 jours", "aujourd’hui", "dans 9 jours", "dans 4 mois", "fait le 02/03/2026"."""
+    """Return "en retard de 12 jours", "aujourd’hui", "demain", "dans 9 jours", "dans 4 mois", "fait le 02/03/2026"."""
     if deadline.done_on is not None:
         late = ", après l’échéance" if deadline.status is Status.DONE_LATE else ""
         return f"fait le {short_date(deadline.done_on)}{late}"
@@ -59,6 +59,8 @@ def due_words(deadline: Deadline, today: dt.date) -> str:
     days = (deadline.due_on - today).days
     if days == 0:
         return "aujourd’hui"
+    if days == 1:
+        return "demain"
     return f"en retard de {_span(-days)}" if days < 0 else f"dans {_span(days)}"
 
 

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.domain.plan_outline import Heading, HeadingState
+from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.theme import px
+from ppe_desktop.ui.views.coverage.missing_words import MissingWords
 from ppe_desktop.ui.widgets.banner import Banner
 from ppe_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
@@ -48,6 +50,14 @@ class FinishDialog(QDialog):
         self.cancel_button.clicked.connect(self.reject)
         self.cancel_button.setFocus()
         self.resize(px(WIDTH), self.heightForWidth(px(WIDTH)))
+
+    def look_for_words(self, tasks: Tasks, child_id: str, plan_id: str) -> None:
+        """Say whose recent words the version lacks, over the buttons; it may be finished all the same."""
+        self.missing_words = MissingWords(tasks, self)
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(column.count() - 1, self.missing_words)
+        self.missing_words.look_at(child_id, "child_plan", plan_id)
 
     def show_error(self, error: PpeError) -> None:
         """Say why it could not be finished, and what to do."""

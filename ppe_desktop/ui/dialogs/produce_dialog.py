@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.errors import PpeError
+from ppe_desktop.domain.prints import Produced as PrintedKind
 from ppe_desktop.domain.recipients import Recipient
 from ppe_desktop.runtime import clock
 from ppe_desktop.services.changes import Changes
@@ -27,7 +28,7 @@ _TOLD = "leaving_was_told"
 
 
 class ProduceDialog(QDialog):
-    """Makes the plan's document for one reader.
+    """Makes a document for one reader.
 
     Signals:
         produced: the :class:`Produced` document.
@@ -40,27 +41,40 @@ class ProduceDialog(QDialog):
     refused = Signal(object)
     _stepped = Signal(str)
 
-    def __init__(self, tasks: Tasks, plan_id: str, recipient: Recipient | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        subject_id: str,
+        recipient: Recipient | None,
+        parent: QWidget | None = None,
+        *,
+        document: str = PrintedKind.PPE.value,
+        about: str = "",
+    ) -> None:
         """Build the dialog.
 
         Args:
             tasks: the way to the open session.
-            plan_id: the version of the plan.
+            subject_id: the record the document is about: a version of the plan, a meeting's part for a child…
             recipient: the reader proposed first.
             parent: parent widget.
+            document: kind of document.
+            about: which one, in words, under the title of the window.
         """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Produire le document"))
-        self._tasks, self._plan_id = tasks, plan_id
+        title = PrintedKind.label_of(document)
+        self.setWindowTitle(f"{title} – {about}" if about else title)
+        self._tasks, self._subject_id, self._document = tasks, subject_id, document
+        self._document_id = ""
         self._cancel: threading.Event | None = None
         documents = tasks.session.documents
-        name = documents.neutral_name("ppe", clock.now().date())
+        name = documents.neutral_name(document, clock.now().date())
         self.leaving_banner = Banner(self._leaving_text(), "soon", icon_name="shield-alert", parent=self)
         self.error_banner = Banner(tone="late", closable=False, parent=self)
         self.detail_label = PlainLabel("", "small", wrap=True, parent=self)
         self.form = ProduceForm(name, documents.can_make_pdf(), self)
-        self.result_page = ProduceResult(tasks.session.records.kinds()["plan_delivery"], self)
+        self.result_page = ProduceResult(tasks.session.records.kinds()[self._delivery_kind()], self)
         self.scroll_area = ColumnScroll(620, self)
         self.stack = QStackedWidget(self)
         self.progress = QProgressBar(self)
@@ -72,7 +86,11 @@ class ProduceDialog(QDialog):
         self._connect()
         self._prepare()
         tasks.run_long(
-            documents.recipients, plan_id, then=partial(self._on_recipients, recipient), failed=self._on_failed
+            documents.recipients,
+            subject_id,
+            document,
+            then=partial(self._on_recipients, recipient),
+            failed=self._on_failed,
         )
 
     def reject(self) -> None:
@@ -145,7 +163,12 @@ class ProduceDialog(QDialog):
         if recipient is not None:
             then = partial(self._on_preview, recipient)
             self._tasks.run_long(
-                self._tasks.session.documents.preview, self._plan_id, recipient, then=then, failed=self._on_failed
+                self._tasks.session.documents.preview,
+                self._subject_id,
+                recipient,
+                self._document,
+                then=then,
+                failed=self._on_failed,
             )
 
     def _on_preview(self, recipient: Recipient, preview: Preview) -> None:
@@ -164,9 +187,10 @@ class ProduceDialog(QDialog):
         self._show_working(True)
         self._tasks.run_long(
             self._tasks.session.documents.produce,
-            self._plan_id,
+            self._subject_id,
             recipient,
             self.form.target(),
+            document=self._document,
             pdf=self.form.pdf_box.isChecked(),
             cancel=self._cancel,
             progress=self._stepped.emit,
@@ -181,6 +205,7 @@ class ProduceDialog(QDialog):
     def _on_produced(self, recipient: Recipient, produced: Produced) -> None:
         was_cancelled = self._cancel is not None and self._cancel.is_set()
         self._cancel = None
+        self._document_id = produced.document_id
         self._show_working(False)
         self.result_page.show_result(produced, recipient, was_cancelled=was_cancelled)
         self.stack.setCurrentIndex(1)
@@ -219,13 +244,24 @@ class ProduceDialog(QDialog):
         self.step_label.setText(self.tr("Préparation…") if is_working else "")
         self._on_form_changed()
 
+    def _delivery_kind(self) -> str:
+        """Return the record that notes a delivery: the plan prints its own, the others are noted beside the register."""
+        return "plan_delivery" if self._document == PrintedKind.PPE else "document_delivery"
+
+    def _delivered(self) -> dict[str, str]:
+        """Return which line of the register was handed over, and to whom by name."""
+        recipient = self.form.recipient()
+        return {"produced_id": self._document_id, "name": recipient.label if recipient else ""}
+
     def _on_delivery_requested(self, values: dict[str, object]) -> None:
+        is_plan = self._document == PrintedKind.PPE
+        owner = {"plan_id": self._subject_id} if is_plan else self._delivered()
         self._tasks.ask(
             self._tasks.session.records.add,
-            "plan_delivery",
-            plan_id=self._plan_id,
+            self._delivery_kind(),
             then=self._on_delivery_noted,
             failed=self.result_page.show_error,
+            **owner,
             **values,
         )
 

@@ -74,7 +74,7 @@ class ProduceResult(QWidget):
 
     def show_noted(self) -> None:
         """Say that the delivery is in the file."""
-        self.delivery_label.setText(self.tr("La remise est notée dans le projet."))
+        self.delivery_label.setText(self.tr("La remise est notée."))
         for widget in (self.day_label, self.day_editor, self.mode_label, self.mode_editor, self.delivery_button):
             widget.hide()
 

@@ -268,11 +268,14 @@ class FlagEditor(Editor):
         self.box.setObjectName(f"{fact.name}_box")
         self._hold(self.box)
 
-        self.box.clicked.connect(self.edited.emit)
+        self.box.clicked.connect(self._on_clicked)
 
     def show_value(self, value: Any) -> None:
         """Tick the box or not."""
         self.box.setChecked(bool(value))
+
+    def _on_clicked(self, checked: bool) -> None:
+        self.edited.emit(checked)  # bound to ``edited.emit`` itself, the click would come without its state
 
 
 class RecordChooser(Editor):

@@ -41,7 +41,7 @@ def event(item: Item, _file: CaseFile) -> Lines:
 
 def event_marks(item: Item, _file: CaseFile) -> list[Mark]:
     """Say what a check or a consultation waits for."""
-    today = clock.now().date()
+    today = clock.today()
     if item.done_on or not (item.booked_on or item.asked_on):
         return []
     if item.booked_on is None:
@@ -62,7 +62,7 @@ def follow_up_marks(item: Item, file: CaseFile) -> list[Mark]:
     over = over_marks(item, file)
     if over or not is_waiting(item):
         return over
-    waited = say_lapse(item.waiting_since, clock.now().date())
+    waited = say_lapse(item.waiting_since, clock.today())
     return [(f"En liste d’attente depuis {waited}", "soon", "hourglass")]
 
 
@@ -75,7 +75,7 @@ def treatment(item: Item, _file: CaseFile) -> Lines:
 
 def over_marks(item: Item, _file: CaseFile) -> list[Mark]:
     """Say that something is over, and since when."""
-    if not is_over(item, clock.now().date()):
+    if not is_over(item, clock.today()):
         return []
     return [(f"Terminé le {short_date(item.until)}", "neutral", "check")]
 

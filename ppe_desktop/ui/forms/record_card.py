@@ -13,7 +13,7 @@ from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.forms.record_form import RecordForm
 from ppe_desktop.ui.theme import icon, px
 from ppe_desktop.ui.widgets.badge import Badge
-from ppe_desktop.ui.widgets.buttons import IconButton
+from ppe_desktop.ui.widgets.buttons import ICON_GAP, IconButton, QuietButton
 from ppe_desktop.ui.widgets.card import Card
 from ppe_desktop.ui.widgets.chip import Chip
 from ppe_desktop.ui.widgets.flow_layout import FlowLayout
@@ -43,6 +43,8 @@ class CardsSpec:
         marks: what is said in colour under the title, with an icon and a word.
         offers: the persons among whom a new record is chosen, by the fact ``offered``; None when nobody is to be chosen.
         nobody: what is said when there is nobody to choose.
+        form: builds the form of an open card, when it is not the plain list of the facts.
+        gesture: words and icon of the gesture that a card offers at its right, if there is one.
     """
 
     kind: str
@@ -56,6 +58,8 @@ class CardsSpec:
     offers: Callable[[CaseFile], list[tuple[str, str]]] | None = None
     offered: str = "hidden_from_id"
     nobody: str = ""
+    form: Callable[[FileContext, Item, QWidget], RecordForm] | None = None
+    gesture: Callable[[Item, CaseFile], tuple[str, str] | None] = field(default=lambda _item, _file: None)
 
 
 class RecordCard(Card):
@@ -63,9 +67,11 @@ class RecordCard(Card):
 
     Signals:
         removal_requested: the person wants it out.
+        gesture_requested: the gesture the card offers was made; carries the identifier of the record.
     """
 
     removal_requested = Signal(object)
+    gesture_requested = Signal(str)
 
     def __init__(self, context: FileContext, spec: CardsSpec, item: Item, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,11 +90,14 @@ class RecordCard(Card):
         self.marks = QWidget(self)
         self._marks_row = FlowLayout(self.marks)
         self._marks_shown: list[Mark] = []
+        self.gesture_button = QuietButton("", parent=self)
+        self._gesture: tuple[str, str] | None = None
         self.remove_button = IconButton("trash", self.tr("Retirer"), parent=self)
 
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.title_button, 1)
+        head.addWidget(self.gesture_button)
         head.addWidget(self.remove_button)
         self.body.addLayout(head)
         self.body.addWidget(self.marks)
@@ -97,8 +106,10 @@ class RecordCard(Card):
         for widget in (self.marks, self.second_line):  # under the words of the title, past its arrow
             widget.setContentsMargins(px(16) + 13, 0, 0, 0)
         self.marks.hide()
+        self.gesture_button.hide()
 
         self.title_button.toggled.connect(self._on_toggled)
+        self.gesture_button.clicked.connect(self._on_gesture)
         self.remove_button.clicked.connect(self._on_remove)
         self._show_arrow(is_open=False)
 
@@ -112,13 +123,15 @@ class RecordCard(Card):
         self.second_line.setText(second)
         self.second_line.setVisible(bool(second))
         self._show_marks(self._spec.marks(item, file))
+        self._show_gesture(self._spec.gesture(item, file))
         self.remove_button.setAccessibleName(self.tr("Retirer {what}").format(what=title))
         if self.form is not None:
             self.form.set_options(self._context.options())
             self.form.show_item(item)
-        shower = getattr(self.extra, "show_file", None)
-        if shower is not None:
-            shower(file)
+        for part in (self.form, self.extra):
+            shower = getattr(part, "show_file", None)
+            if shower is not None:
+                shower(file)
 
     def open(self) -> None:
         """Open the card on its form and put the keyboard in it: in the field asked for, else in the first one."""
@@ -146,6 +159,18 @@ class RecordCard(Card):
             )
         self.marks.setVisible(bool(marks))
 
+    def _show_gesture(self, gesture: tuple[str, str] | None) -> None:
+        if gesture == self._gesture:
+            return
+        self._gesture = gesture
+        self.gesture_button.setVisible(gesture is not None)
+        if gesture is not None:
+            words, icon_name = gesture
+            self.gesture_button.setText(words)
+            self.gesture_button.setIcon(icon(icon_name, "accent"))
+            self.gesture_button.setIconSize(QSize(px(18) + ICON_GAP, px(18)))
+            self.gesture_button.setAccessibleName(f"{words}, {self.title_button.text()}")
+
     def _on_toggled(self, is_open: bool) -> None:
         if is_open and self.form is None:
             self._build_form()
@@ -157,25 +182,32 @@ class RecordCard(Card):
     def _build_form(self) -> None:
         context = self._context
         kind = context.kinds[self._spec.kind]
-        self.form = RecordForm(
-            kind,
-            self.item,
-            context.autosaver,
-            only=self._spec.only,
-            options=context.options(),
-            pending=context.pending,
-            parent=self,
+        self.form = (
+            self._spec.form(context, self.item, self)
+            if self._spec.form is not None
+            else RecordForm(
+                kind,
+                self.item,
+                context.autosaver,
+                only=self._spec.only,
+                options=context.options(),
+                pending=context.pending,
+                parent=self,
+            )
         )
         self.form.setContentsMargins(0, 6, 0, 0)
         self.body.addWidget(self.form)
         self.extra = self._spec.extra(context, self.item, self)
         if self.extra is not None:
             self.body.addWidget(self.extra)
-            if context.file is not None:
-                self.show_item(self.item, context.file)
+        if context.file is not None and (self.extra is not None or self._spec.form is not None):
+            self.show_item(self.item, context.file)
 
     def _show_arrow(self, *, is_open: bool) -> None:
         self.title_button.setIcon(icon("chevron-down" if is_open else "chevron-right", "muted"))
+
+    def _on_gesture(self) -> None:
+        self.gesture_requested.emit(self.item.id)
 
     def _on_remove(self) -> None:
         self.removal_requested.emit(self)

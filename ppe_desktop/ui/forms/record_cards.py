@@ -24,9 +24,11 @@ class RecordCards(QWidget):
 
     Signals:
         added: identifier of the record just added.
+        gesture_requested: identifier of the record whose gesture was made.
     """
 
     added = Signal(str)
+    gesture_requested = Signal(str)
 
     def __init__(
         self,
@@ -181,6 +183,7 @@ class RecordCards(QWidget):
     def _new_card(self, item: Item) -> RecordCard:
         card = RecordCard(self._context, self._spec, item, self)
         card.removal_requested.connect(self._on_removal_requested)
+        card.gesture_requested.connect(self.gesture_requested)
         self.cards[item.id] = card
         return card
 

@@ -87,6 +87,11 @@ class RecordForm(QWidget):
         ):
             self._on_details()
 
+    @property
+    def kind_name(self) -> str:
+        """Kind of the record shown."""
+        return self._kind.name
+
     def _shown_facts(self, *, rare: bool) -> list[Any]:
         if self._only is not None:
             return [] if rare else [fact for fact in self._kind.facts if fact.name in self._only]

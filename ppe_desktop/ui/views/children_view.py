@@ -48,11 +48,13 @@ class ChildrenView(QWidget):
     Signals:
         child_requested: identifier of the child whose file to open.
         new_child_requested: a new file is wanted.
+        coverage_requested: whose words are missing, in all the files.
         place_requested: child, section, and kind and identifier of a record put back: open the file there.
     """
 
     child_requested = Signal(str)
     new_child_requested = Signal()
+    coverage_requested = Signal()
     place_requested = Signal(str, str, object)
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
@@ -69,6 +71,7 @@ class ChildrenView(QWidget):
         self.sort_button = SecondaryButton("", "sort", self)
         self.group_button = SecondaryButton("", "users", self)
         self.new_button = PrimaryButton(self.tr("Nouveau dossier"), "user-plus", self)
+        self.coverage_button = QuietButton(self.tr("Paroles\N{NO-BREAK SPACE}: ce qui manque"), "quote", self)
         self.bin_button = QuietButton(self.tr("Corbeille"), "trash", self)
         self.chips: dict[str, ChipButton] = {}
         self.model = ChildrenModel(clock.now().date(), self)
@@ -143,7 +146,11 @@ class ChildrenView(QWidget):
         column.addLayout(tools)
         column.addWidget(chip_row)
         column.addWidget(self.stack, 1)
-        column.addWidget(self.bin_button, 0, Qt.AlignmentFlag.AlignLeft)
+        foot = QHBoxLayout()
+        foot.addWidget(self.coverage_button)
+        foot.addWidget(self.bin_button)
+        foot.addStretch(1)
+        column.addLayout(foot)
         self.bin_button.hide()
 
     def _connect(self) -> None:
@@ -164,6 +171,7 @@ class ChildrenView(QWidget):
         self.new_button.clicked.connect(self.new_child_requested)
         self.empty.action_requested.connect(self.new_child_requested)
         self.nobody.action_requested.connect(self._on_all_wanted)
+        self.coverage_button.clicked.connect(self.coverage_requested)
         self.bin_button.clicked.connect(self.open_bin)
         QShortcut(
             QKeySequence(Qt.Key.Key_Down), self.search_field, self._on_down, context=Qt.ShortcutContext.WidgetShortcut

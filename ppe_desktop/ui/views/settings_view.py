@@ -10,14 +10,16 @@ from ppe_desktop.ui.preferences import Preferences
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.theme import px, theme
 from ppe_desktop.ui.views.settings.about_page import AboutPage
+from ppe_desktop.ui.views.settings.backups_page import BackupsPage
 from ppe_desktop.ui.views.settings.display_page import DisplayPage
 from ppe_desktop.ui.views.settings.profile_page import ProfilePage
 from ppe_desktop.ui.views.settings.rules_page import RulesPage
+from ppe_desktop.ui.views.settings.security_page import SecurityPage
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 from ppe_desktop.ui.widgets.section_list import SectionList
 
 NARROWEST_LIST = 208
-HELP_PAGES = {"rules": "echeances", "display": "ecrire"}
+HELP_PAGES = {"rules": "echeances", "display": "ecrire", "security": "securite", "backups": "securite"}
 
 
 class SettingsView(QWidget):
@@ -25,6 +27,8 @@ class SettingsView(QWidget):
 
     Signals:
         help_requested: the person asks for the help of the page on screen.
+        restore_requested: a backup is wanted back: the base must be closed first.
+        lock_settings_changed: the base is to be closed after another time, or the windows shown in captures.
 
     Args:
         tasks: the way to the base.
@@ -34,6 +38,8 @@ class SettingsView(QWidget):
     """
 
     help_requested = Signal()
+    restore_requested = Signal()
+    lock_settings_changed = Signal()
 
     def __init__(
         self,
@@ -48,13 +54,18 @@ class SettingsView(QWidget):
         self.sections = SectionList(self.tr("Rubriques des réglages"), self)
         self.stack = QStackedWidget(self)
         self.profile_page = ProfilePage(tasks, autosaver, self)
-        self.display_page = DisplayPage(preferences or Preferences(), tasks, self)
+        preferences = preferences or Preferences()
+        self.display_page = DisplayPage(preferences, tasks, self)
+        self.security_page = SecurityPage(preferences, tasks, self)
+        self.backups_page = BackupsPage(tasks, self)
         self.rules_page = RulesPage(tasks, self)
         self.about_page = AboutPage(self)
         self._pages = {
             "profile": self.profile_page,
             "rules": self.rules_page,
             "display": self.display_page,
+            "security": self.security_page,
+            "backups": self.backups_page,
             "about": self.about_page,
         }
 
@@ -64,11 +75,13 @@ class SettingsView(QWidget):
 
         self.sections.section_requested.connect(self.show_section)
         self.rules_page.help_requested.connect(self.help_requested)
+        self.backups_page.restore_requested.connect(self.restore_requested)
+        self.security_page.lock_settings_changed.connect(self.lock_settings_changed)
         theme().theme_changed.connect(self._fit)
         self.show_section("profile")
 
     def show_section(self, key: str) -> None:
-        """Show one page: ``"profile"``, ``"rules"``, ``"display"`` or ``"about"``."""
+        """Show one page: ``"profile"``, ``"rules"``, ``"display"``, ``"security"``, ``"backups"`` or ``"about"``."""
         self.sections.set_current(key)
         self.stack.setCurrentWidget(self._pages[key])
 
@@ -80,6 +93,8 @@ class SettingsView(QWidget):
         self.sections.add_section("profile", "user", self.tr("Mon profil et mon service"))
         self.sections.add_section("rules", "scale", self.tr("Règles et délais"))
         self.sections.add_section("display", "palette", self.tr("Affichage et écriture"))
+        self.sections.add_section("security", "shield", self.tr("Sécurité"))
+        self.sections.add_section("backups", "save", self.tr("Sauvegardes"))
         self.sections.add_section("about", "info", self.tr("À propos"))
         for page in self._pages.values():
             self.stack.addWidget(page)

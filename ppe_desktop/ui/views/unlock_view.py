@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QProgressBar, QVBoxLayout, QWidget
 
-from ppe_desktop.domain.errors import DefectError, InputError, PpeError, WaitBeforeRetryError, WrongSecretError
+from ppe_desktop.domain.errors import (
+    BaseInUseError,
+    BaseMissingError,
+    DamagedBaseError,
+    DamagedHeaderError,
+    DefectError,
+    InputError,
+    NotABaseError,
+    PpeError,
+    SyncedFolderError,
+    WaitBeforeRetryError,
+    WrongSecretError,
+)
 from ppe_desktop.ui.gate import Gate
 from ppe_desktop.ui.theme import px
 from ppe_desktop.ui.typography import typeset
@@ -22,7 +36,12 @@ from ppe_desktop.ui.widgets.plain_label import PlainLabel
 from ppe_desktop.ui.widgets.secret_field import SecretField
 from ppe_desktop.ui.widgets.styling import announce, set_style_property
 
+if TYPE_CHECKING:
+    from ppe_desktop.services.restoring import BackupNote
+
 WIDTH = 480
+LISTING_MS = 400
+"""Moment at which the backups are looked for: once the field has the keyboard and the heavy imports have begun."""
 APPLICATION = "PPE Desktop"
 
 
@@ -33,11 +52,13 @@ class UnlockView(QWidget):
         unlocked: the open ``Session``; who receives it owns it.
         other_base_requested: folder of another base to open.
         first_run_requested: a new base is wanted.
+        restore_requested: a backup is wanted in the place of the base.
     """
 
     unlocked = Signal(object)
     other_base_requested = Signal(Path)
     first_run_requested = Signal()
+    restore_requested = Signal()
 
     def __init__(self, gate: Gate, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +67,7 @@ class UnlockView(QWidget):
         self._is_busy = False
         self._seconds = 0
         self._report = ""
+        self._way_out: Callable[[], None] | None = None
         self._make_widgets()
         self._make_below()
 
@@ -59,6 +81,7 @@ class UnlockView(QWidget):
         self._clear_messages()
         self._show_state()
         gate.warm_up()
+        QTimer.singleShot(LISTING_MS, self, self._on_settled)
 
     def _make_widgets(self) -> None:
         self.mark = IconMark("lock", "accent", 28, self)
@@ -68,6 +91,8 @@ class UnlockView(QWidget):
         self.base_label.setToolTip(str(self._folder))
         self.last_label = PlainLabel("", "muted", wrap=True, parent=self)
         self.last_label.hide()
+        self.backup_label = PlainLabel("", "muted", wrap=True, parent=self)
+        self.backup_label.hide()
         self.hint_banner = Banner("", "info", closable=False, parent=self)
         self.hint_banner.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.hint_banner.hide()
@@ -101,10 +126,13 @@ class UnlockView(QWidget):
         self.detail_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.other_button = QuietButton(self.tr("Ouvrir une autre base…"), "folder-open", self)
         self.create_button = QuietButton(self.tr("Créer une base…"), "plus", self)
+        self.restore_button = QuietButton(self.tr("Reprendre une sauvegarde…"), "history", self)
         self.timer = QTimer(self)
         self.timer.setInterval(1000)
         for name in ("recovery_button", "recovery_label", "banner", "detail_label", "other_button", "create_button"):
             getattr(self, name).setObjectName(name)
+        self.restore_button.setObjectName("restore_button")
+        self.backup_label.setObjectName("backup_label")
 
     def _fill_page(self) -> None:
         body = self.page.body
@@ -118,6 +146,7 @@ class UnlockView(QWidget):
         below.addStretch(1)
         below.addWidget(self.create_button)
         body.addLayout(below)
+        body.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
         body.addStretch(3)
 
     def _card(self) -> Card:
@@ -125,6 +154,7 @@ class UnlockView(QWidget):
         card.body.setContentsMargins(24, 24, 24, 20)
         card.body.addLayout(_line(self.folder_mark, self.base_label, spacing=8))
         card.body.addWidget(self.last_label)
+        card.body.addWidget(self.backup_label)
         card.body.addWidget(self.hint_banner)
         card.body.addSpacing(8)
         card.body.addWidget(self.secret_label)
@@ -145,10 +175,13 @@ class UnlockView(QWidget):
         self.recovery_button.clicked.connect(self._on_recovery)
         self.other_button.clicked.connect(self._on_other_base)
         self.create_button.clicked.connect(self.first_run_requested)
-        self.banner.action_requested.connect(self._on_copy_report)
+        self.restore_button.clicked.connect(self.restore_requested)
+        self.banner.action_requested.connect(self._on_way_out)
         self.timer.timeout.connect(self._on_second)
         self._gate.opened.connect(self._on_opened)
         self._gate.refused.connect(self._on_refused)
+        self._gate.listed.connect(self._on_listed)
+        self._gate.moved.connect(self._on_moved)
 
     @property
     def folder(self) -> Path:
@@ -179,7 +212,7 @@ class UnlockView(QWidget):
         self.open_button.setText(self._open_text())
         self.open_button.setEnabled(not self._is_busy and not self._seconds and bool(self.secret.text()))
         self.progress.setVisible(self._is_busy)
-        for widget in (self.secret, self.recovery_button, self.other_button, self.create_button):
+        for widget in (self.secret, self.recovery_button, self.other_button, self.create_button, self.restore_button):
             widget.setEnabled(not self._is_busy)
         self.detail_label.setVisible(bool(self.detail_label.text()))
 
@@ -202,6 +235,7 @@ class UnlockView(QWidget):
         self.banner.hide()
         self.detail_label.clear()
         self._report = ""
+        self._way_out = None
 
     def _on_open(self) -> None:
         secret = self.secret.text()
@@ -236,10 +270,93 @@ class UnlockView(QWidget):
         self.secret.select_all()
 
     def _show_obstacle(self, error: PpeError) -> None:
-        is_defect = isinstance(error, DefectError)
-        self._report = error.detail if is_defect else ""
-        self.banner.set_message(typeset(error.message), "late", self.tr("Copier le rapport") if is_defect else "")
+        """Say what is in the way, and offer the one way out there is."""
+        self._report = error.detail if isinstance(error, DefectError) else ""
+        words, self._way_out = self._way_out_of(error)
+        self.banner.set_message(typeset(error.message), "late", words)
         self.detail_label.setText(error.detail)
+
+    def _way_out_of(self, error: PpeError) -> tuple[str, Callable[[], None] | None]:
+        if isinstance(error, DefectError):
+            return self.tr("Copier le rapport"), self._copy_report
+        if isinstance(error, BaseInUseError) and error.can_take_over:
+            return self.tr("Reprendre la base ici…"), self._take_over
+        if isinstance(error, SyncedFolderError):
+            return self.tr("Déplacer la base…"), self._move
+        if isinstance(error, DamagedBaseError | DamagedHeaderError | NotABaseError | BaseMissingError):
+            return self.tr("Reprendre une sauvegarde…"), self.restore_requested.emit
+        return "", None
+
+    def _on_way_out(self) -> None:
+        if self._way_out is not None and not self._is_busy:
+            self._way_out()
+
+    def _take_over(self) -> None:
+        """Open in spite of the mark of another computer, once the person answers for it."""
+        sure = self._is_sure(
+            self.tr("Le logiciel est-il bien fermé sur l’autre ordinateur ?"),
+            self.tr(
+                "Si la base y est encore ouverte, les deux ordinateurs écriraient en même temps dans les mêmes dossiers et pourraient les "
+                "abîmer. Ne reprenez la base que si cet autre ordinateur est éteint, en panne ou remplacé."
+            ),
+            self.tr("Il est fermé, reprendre ici"),
+        )
+        if sure and self.secret.text():
+            self._clear_messages()
+            self._is_busy = True
+            self._show_state()
+            self._gate.open(self._folder, self.secret.text(), take_over=True)
+
+    def _move(self) -> None:
+        """Move the base out of a folder copied online, once the person agrees to the place."""
+        from ppe_desktop.runtime.paths import default_base_folder  # neither is of use to most openings
+        from ppe_desktop.ui.views.first_run.place_step import free_folder
+
+        target = free_folder(default_base_folder())
+        sure = self._is_sure(
+            self.tr("Déplacer la base sur le disque de cet ordinateur ?"),
+            self.tr(
+                "Elle ira, avec ses sauvegardes, dans :\n{folder}\nRien n’est effacé avant d’avoir été recopié et comparé."
+            ).format(folder=target),
+            self.tr("Déplacer"),
+        )
+        if sure:
+            self._clear_messages()
+            self._is_busy = True
+            self._show_state()
+            self._gate.move(self._folder, target)
+
+    def _is_sure(self, what: str, more: str, gesture: str) -> bool:
+        box = QMessageBox(self)
+        box.setObjectName("sure_box")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(APPLICATION)
+        box.setText(what)
+        box.setInformativeText(more)
+        stay = box.addButton(self.tr("Annuler"), QMessageBox.ButtonRole.RejectRole)
+        go_on = box.addButton(gesture, QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is go_on
+
+    def _on_settled(self) -> None:
+        self._gate.list_backups(self._folder)
+
+    def _on_listed(self, notes: list[BackupNote]) -> None:
+        """Say when this base was last backed up."""
+        self.backup_label.setVisible(bool(notes))
+        if notes:
+            from ppe_desktop.domain.dates import clock_time, full_date
+
+            when = notes[0].made_at
+            words = self.tr("Dernière sauvegarde : {day} à {hour}")
+            self.backup_label.setText(words.format(day=full_date(when.date()), hour=clock_time(when)))
+
+    def _on_moved(self, folder: Path) -> None:
+        if self._is_busy:
+            self._is_busy = False
+            self.secret.wipe()
+            self.other_base_requested.emit(folder)
 
     def _start_countdown(self, seconds: int) -> None:
         self._seconds = max(1, seconds)
@@ -282,7 +399,7 @@ class UnlockView(QWidget):
             self._show_state()
             self.other_base_requested.emit(Path(chosen))
 
-    def _on_copy_report(self) -> None:
+    def _copy_report(self) -> None:
         QGuiApplication.clipboard().setText(self._report)
 
 

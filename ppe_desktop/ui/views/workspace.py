@@ -15,9 +15,12 @@ from ppe_desktop.domain.errors import DefectError, PpeError
 from ppe_desktop.domain.names import first_name_of
 from ppe_desktop.domain.search import Hit
 from ppe_desktop.domain.texts import elide
+from ppe_desktop.domain.vocabulary import Speaker
 from ppe_desktop.ui.dialogs.new_child_dialog import NewChildDialog
+from ppe_desktop.ui.discreet import Discretion
 from ppe_desktop.ui.forms.autosave import Autosaver
 from ppe_desktop.ui.tasks import Tasks
+from ppe_desktop.ui.views.backup_note import BackupNote
 from ppe_desktop.ui.views.casefile.casefile_view import CaseFileView
 from ppe_desktop.ui.views.children_view import ChildrenView
 from ppe_desktop.ui.views.help_view import HelpView
@@ -26,6 +29,8 @@ from ppe_desktop.ui.views.plan.plan_view import PlanView
 from ppe_desktop.ui.views.search.lines import Command
 from ppe_desktop.ui.views.search.search_panel import SearchPanel
 from ppe_desktop.ui.views.settings_view import SettingsView
+from ppe_desktop.ui.views.visit.opener import VisitOpener
+from ppe_desktop.ui.views.words.words_panel import WordsPanel
 from ppe_desktop.ui.widgets.banner import Banner
 from ppe_desktop.ui.widgets.buttons import QuietButton
 from ppe_desktop.ui.widgets.navigation_rail import NavigationRail, RailButton
@@ -35,6 +40,7 @@ if TYPE_CHECKING:
     from ppe_desktop.services.acting import Begun
     from ppe_desktop.services.session import Session
     from ppe_desktop.ui.views.agenda.agenda_view import AgendaView
+    from ppe_desktop.ui.views.coverage.coverage_view import CoverageView
 
 HELP_PAGES = {
     "home": "agenda",
@@ -44,7 +50,20 @@ HELP_PAGES = {
     "plan": "ppe",
     "settings": "demarrer",
 }
-FACT_SECTIONS = {"identity": "identity", "entourage": "entourage", "path": "path"}
+SECTION_HELP = {
+    "path": "parcours",
+    "health": "sante",
+    "school": "scolarite",
+    "plan": "ppe",
+    "statements": "paroles",
+    "journal": "journal",
+    "meetings": "reunions",
+    "autonomy": "autonomie",
+    "deadlines": "echeances",
+    "documents": "pieces",
+}
+"""Page of help of each section of a file; the others have that of the file."""
+FACT_SECTIONS = {"identity": "identity", "entourage": "entourage", "path": "path", "statements": "statements"}
 
 
 class Place:
@@ -62,9 +81,13 @@ class Workspace(QWidget):
 
     Signals:
         lock_requested: the person asks for the lock.
+        restore_requested: a backup is wanted back: the base must be closed first.
+        lock_settings_changed: the base is to be closed after another time, or the windows shown in captures.
     """
 
     lock_requested = Signal()
+    restore_requested = Signal()
+    lock_settings_changed = Signal()
 
     def __init__(self, session: Session, place: Place | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +113,7 @@ class Workspace(QWidget):
         self.file_view = CaseFileView(self.tasks, self.autosaver, self._kinds, self)
         self.plan_view = PlanView(self.tasks, self.autosaver, self._kinds, self)
         self._agenda: AgendaView | None = None
+        self._coverage: CoverageView | None = None
         self._settings: SettingsView | None = None
         self._help: HelpView | None = None
         self._noted_id = ""
@@ -97,7 +121,10 @@ class Workspace(QWidget):
         self._begun: list[Begun] = []
         self._is_counted = True
         self.late_note = QuietButton("", "alert-triangle", self)
+        self.backup_note = BackupNote(self.tasks, self.banner, self)
         self.search_panel = SearchPanel(self.tasks, self.autosaver, self)
+        self.visits = VisitOpener(self.autosaver, self._kinds, self)
+        self.discretion = Discretion(self.tasks, self)
 
         self._lay_out()
         self._connect()
@@ -122,6 +149,8 @@ class Workspace(QWidget):
         foot.setContentsMargins(16, 4, 16, 6)
         foot.addWidget(self.status)
         foot.addStretch(1)
+        foot.addWidget(self.discretion.button)
+        foot.addWidget(self.backup_note)
         foot.addWidget(self.late_note)
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -138,12 +167,20 @@ class Workspace(QWidget):
     def _connect(self) -> None:
         self.rail.section_requested.connect(self._on_section_requested)
         self.late_note.clicked.connect(self.show_home)
+        self.backup_note.clicked.connect(self.show_backups)
+        self.backup_note.restore_requested.connect(self.restore_requested)
         self.home_view.file_requested.connect(self._on_home_file)
         self.home_view.act_requested.connect(self.begin)
         self.home_view.plan_requested.connect(self._on_home_plan)
         self.home_view.task_requested.connect(self._on_home_task)
         self.home_view.appointment_requested.connect(self._on_home_appointment)
         self.home_view.new_child_requested.connect(self.create_child)
+        self.home_view.visit_requested.connect(self.visits.open)
+        self.home_view.new_visit_requested.connect(self.visits.prepare)
+        self.home_view.coverage_requested.connect(self.show_coverage)
+        self.home_view.words_requested.connect(self._on_home_words)
+        self.children_view.coverage_requested.connect(self.show_coverage)
+        self.file_view.coverage_requested.connect(self.show_coverage)
         self.home_view.late_counted.connect(self._on_late_counted)
         self.home_view.error_raised.connect(self.show_error)
         self.children_view.child_requested.connect(self.open_child)
@@ -152,6 +189,13 @@ class Workspace(QWidget):
         self.file_view.closed.connect(self._on_file_closed)
         self.file_view.plan_requested.connect(self.open_plan)
         self.file_view.begin_requested.connect(self.begin)
+        self.file_view.visit_requested.connect(self.visits.open)
+        self.file_view.new_visit_requested.connect(self.visits.prepare)
+        self.visits.file_requested.connect(self.open_child)
+        self.visits.lock_requested.connect(self.lock_requested)
+        self.visits.changed.connect(self._on_changed)
+        self.visits.left.connect(self._on_visit_left)
+        self.visits.error_raised.connect(self.show_error)
         self.file_view.file_shown.connect(self._on_file_shown)
         self.file_view.error_raised.connect(self.show_error)
         self.plan_view.closed.connect(self._on_plan_closed)
@@ -180,6 +224,7 @@ class Workspace(QWidget):
             self.show_home()
         if self.stack.currentWidget() is not self.home_view:
             self.home_view.count()
+        self.visits.resume()
 
     def show_home(self) -> None:
         """Show the next things to do."""
@@ -209,6 +254,29 @@ class Workspace(QWidget):
         agenda.refresh()
         agenda.focus()
 
+    def show_coverage(self) -> None:
+        """Show whose words are missing, in every file."""
+        self._leave()
+        self.place, self._came_from = Place("children"), "coverage"
+        self.rail.set_current("children")
+        coverage = self.coverage_view
+        self.stack.setCurrentWidget(coverage)
+        coverage.refresh()
+        coverage.focus_first()
+
+    @property
+    def coverage_view(self) -> CoverageView:
+        """The view of missing words, made when it is first asked for."""
+        if self._coverage is None:
+            from ppe_desktop.ui.views.coverage.coverage_view import CoverageView
+
+            self._coverage = CoverageView(self.tasks, self)
+            self._coverage.opening_requested.connect(self.open_child)
+            self._coverage.closed.connect(self.show_children)
+            self._coverage.error_raised.connect(self.show_error)
+            self.stack.addWidget(self._coverage)
+        return self._coverage
+
     @property
     def agenda_view(self) -> AgendaView:
         """The agenda, made when it is first asked for."""
@@ -218,6 +286,7 @@ class Workspace(QWidget):
             self._agenda = AgendaView(self.tasks, self.autosaver, self._kinds, self)
             self._agenda.file_requested.connect(self.open_child)
             self._agenda.act_requested.connect(self.begin)
+            self._agenda.visit_requested.connect(self.visits.for_appointment)
             self._agenda.error_raised.connect(self.show_error)
             self.stack.addWidget(self._agenda)
         return self._agenda
@@ -250,6 +319,20 @@ class Workspace(QWidget):
         self.stack.setCurrentWidget(self.plan_view)
         self.plan_view.open_plan(plan_id)
 
+    def start_visit(self) -> None:
+        """Prepare a visit: to the child on screen, else to one chosen there."""
+        in_file = self.stack.currentWidget() in (self.file_view, self.plan_view)
+        self.visits.prepare(self.place.child_id if in_file else "")
+
+    def _on_visit_left(self) -> None:
+        """Read again what the visit may have changed."""
+        if self.stack.currentWidget() is self.home_view:
+            self.home_view.refresh()
+        elif self.stack.currentWidget() is self.file_view:
+            self.file_view.reload()
+        elif self._agenda is not None and self.stack.currentWidget() is self._agenda:
+            self._agenda.refresh()
+
     def create_child(self) -> None:
         """Ask for a new file, then open it."""
         dialog = NewChildDialog(self.tasks, self)
@@ -264,14 +347,25 @@ class Workspace(QWidget):
         if self._settings is None:
             self._settings = SettingsView(self.tasks, self.autosaver, self)
             self._settings.help_requested.connect(self.show_help)
+            self._settings.restore_requested.connect(self.restore_requested)
+            self._settings.lock_settings_changed.connect(self.lock_settings_changed)
+            self._settings.backups_page.state_read.connect(self.backup_note.show_state)
             self._settings.rules_page.settings_changed.connect(self._on_changed)
             self.stack.addWidget(self._settings)
         self.rail.set_current("settings")
         self.stack.setCurrentWidget(self._settings)
 
+    def show_backups(self) -> None:
+        """Show the settings of the backups."""
+        self.show_settings()
+        if self._settings is not None:
+            self._settings.show_section("backups")
+
     def show_help(self) -> None:
         """Show the help of the page on screen."""
         page = HELP_PAGES.get(self._page_key(), "demarrer")
+        if self.stack.currentWidget() is self.file_view:
+            page = SECTION_HELP.get(self.file_view.section(), page)
         if self._settings is not None and self.stack.currentWidget() is self._settings:
             page = self._settings.help_page()
         if self._help is None:
@@ -280,6 +374,13 @@ class Workspace(QWidget):
         self.rail.set_current("help")
         self.stack.setCurrentWidget(self._help)
         self._help.show_page(page)
+
+    def toggle_panel(self) -> None:
+        """Open or fold the words beside the screen, where there are any."""
+        shown = (panel for panel in self.stack.findChildren(WordsPanel) if panel.isVisible())
+        panel = next(shown, None)
+        if panel is not None:
+            panel.toggle()
 
     def open_search(self) -> None:
         """Show the search of everything, over whatever is on screen."""
@@ -290,6 +391,9 @@ class Workspace(QWidget):
         if hit.plan_id:
             self.file_view.child_id = self.place.child_id = hit.child_id
             self.open_plan(hit.plan_id)
+            return
+        if hit.kind == "visit_note":  # it is in no file yet: its visit is where it is sorted
+            self.visits.open(hit.opens[1])
             return
         is_known = hit.group.section in self.file_view.sections.keys()  # noqa: SIM118 - a method of ours, not a dict
         self.open_child(hit.child_id, hit.group.section if is_known else "overview", hit.opens)
@@ -347,6 +451,10 @@ class Workspace(QWidget):
         self._came_from = "home"
         self.open_child(child_id, section, record)
 
+    def _on_home_words(self, child_id: str, record: tuple[str, str] | None, field: str) -> None:
+        self._came_from = "home"
+        self.open_child(child_id, "statements", record, field)
+
     def _on_home_plan(self, child_id: str, plan_id: str) -> None:
         self.file_view.child_id = self.place.child_id = child_id
         self.open_plan(plan_id)
@@ -360,6 +468,8 @@ class Workspace(QWidget):
             self.show_home()
         elif self._came_from == "agenda":
             self.show_agenda()
+        elif self._came_from == "coverage":
+            self.show_coverage()
         else:
             self.show_children()
 
@@ -406,11 +516,15 @@ class Workspace(QWidget):
         ]
         return [
             *(of_file if in_file else []),
+            Command("visit", self.tr("Nouvelle visite"), "house", "préparer notes tablette terrain"),
             Command("new", self.tr("Nouveau dossier"), "user-plus", "créer ajouter enfant"),
             Command("home", self.tr("Accueil"), "home", "échéances à faire retard"),
             Command("children", self.tr("Liste des enfants"), "users", "dossiers"),
             Command(
                 "agenda", self.tr("Agenda"), "calendar", "calendrier mois semaine rendez-vous anniversaires prévisions"
+            ),
+            Command(
+                "coverage", self.tr("Paroles\N{NO-BREAK SPACE}: ce qui manque"), "quote", "sans parole réponse motif"
             ),
             Command("appointment", self.tr("Nouveau rendez-vous"), "plus", "planifier visite réunion audience"),
             Command("settings", self.tr("Réglages"), "settings", "préférences profil thème logo"),
@@ -422,11 +536,13 @@ class Workspace(QWidget):
         gestures = {
             "statement": self._note_statement,
             "prepare": self.file_view.header.plan_requested.emit,
+            "visit": self.start_visit,
             "new": self.create_child,
             "home": self.show_home,
             "children": self.show_children,
             "agenda": self.show_agenda,
             "appointment": self._plan_appointment,
+            "coverage": self.show_coverage,
             "settings": self.show_settings,
             "help": self.show_help,
             "lock": self.lock_requested.emit,
@@ -436,6 +552,21 @@ class Workspace(QWidget):
     def _plan_appointment(self) -> None:
         self.show_agenda()
         self.agenda_view.plan_when_ready()
+
+    def note_words(self) -> None:
+        """Note some words, from anywhere: in the file on screen, else in that of a child chosen by name."""
+        here = self.stack.currentWidget()
+        if here is self.plan_view or (here is self.file_view and self.file_view.context.file is not None):
+            self._note_statement()
+            return
+        from ppe_desktop.ui.dialogs.choose_child_dialog import ChooseChildDialog  # loaded when it is first asked for
+
+        dialog = ChooseChildDialog(self.tasks, self.tr("Dans le dossier de quel enfant\N{NO-BREAK SPACE}?"), self)
+        dialog.child_chosen.connect(self._on_words_of)
+        dialog.open()
+
+    def _on_words_of(self, child_id: str) -> None:
+        self.open_child(child_id, "statements", ("speaker", Speaker.CHILD.value))
 
     def _note_statement(self) -> None:
         if self.stack.currentWidget() is not self.file_view:

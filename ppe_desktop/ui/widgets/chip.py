@@ -41,6 +41,7 @@ class Chip(QFrame):
         self._say(text)
         self.mark.set_icon(icon_name or tone_icon(tone), tone)
         set_style_property(self, "tone", tone)
+        self.label.set_tone(tone)  # a style sheet does not follow the tone of the chip into its words by itself
 
     def _say(self, text: str) -> None:
         """Show words, short enough for a chip to stay one; the whole is a hover away."""

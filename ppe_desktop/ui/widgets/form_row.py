@@ -40,7 +40,7 @@ class FormRow(QWidget):
         super().__init__(parent)
         self.field = field
         self.past_button: IconButton | None = None
-        self._has_past = self._has_keyboard = False
+        self._has_past = self._has_keyboard = self._is_stacked = False
         self._target = field.focusProxy() or field  # a composite editor: the part that takes the keyboard
         self.label = PlainLabel(self._label_text(label, optional), "strong", wrap=True, parent=self)
         self.help = PlainLabel(help_text, "muted", wrap=True, parent=self)
@@ -107,6 +107,10 @@ class FormRow(QWidget):
         super().leaveEvent(event)
         self._show_past_button()
 
+    def stack(self) -> None:
+        """Keep the label above the field, whatever the width: for fields that stand side by side."""
+        self._is_stacked = True
+
     def is_beside(self) -> bool:
         """Tell whether the label stands beside the field."""
         return self._row.direction() == QBoxLayout.Direction.LeftToRight
@@ -114,7 +118,7 @@ class FormRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the label above or beside, by the width there is."""
         super().resizeEvent(event)
-        beside = event.size().width() >= px(BESIDE_FROM)
+        beside = event.size().width() >= px(BESIDE_FROM) and not self._is_stacked
         if beside == self.is_beside():
             return
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)

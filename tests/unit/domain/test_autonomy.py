@@ -5,12 +5,14 @@ import datetime as dt
 import pytest
 
 from ppe_desktop.domain.autonomy import (
+    NEEDS,
     QUESTIONS,
     RIGHTS,
     are_papers_prepared,
     interviews,
     is_after_leaving,
     is_shown,
+    needs_left,
     network_of,
     papers_of,
     rights_for,
@@ -101,6 +103,8 @@ def test_steps_are_gathered_the_nearest_first_and_an_empty_theme_gives_none():
     steps = steps_of(topics_of(file, held.id))
     assert [step.theme.value for step in steps] == ["PAPIERS", "LOGEMENT", "SANTE"]
     assert steps[1] == (AutonomyTheme.HOUSING, "Un studio", "Visiter", "Moi", D(2027, 1, 15))
+    assert needs_left(steps) == (AutonomyTheme.RESOURCES, AutonomyTheme.WORK, AutonomyTheme.SUPPORT)
+    assert len(NEEDS) == 6
 
 
 @pytest.mark.parametrize(

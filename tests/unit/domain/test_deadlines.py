@@ -314,7 +314,7 @@ def test_an_unknown_birth_date_hides_no_deadline_that_does_not_need_it() -> None
         (D(2025, 10, 20), "dans 3\u00a0mois", None),
         (D(2025, 11, 30), "dans 37\u00a0jours", Column.PREPARE),
         (D(2025, 12, 23), "dans 14\u00a0jours", Column.NOW),
-        (D(2026, 1, 5), "dans 1\u00a0jour", Column.NOW),
+        (D(2026, 1, 5), "demain", Column.NOW),
         (D(2026, 1, 6), "aujourd’hui", Column.NOW),
         (D(2026, 1, 7), "en retard de 1\u00a0jour", Column.LATE),
         (D(2026, 6, 7), "en retard de 5\u00a0mois", Column.LATE),

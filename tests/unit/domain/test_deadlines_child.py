@@ -441,3 +441,12 @@ def test_nothing_is_asked_for_a_child_who_died_nor_of_a_file_without_a_date() ->
     for rule in ("PPE_INITIAL", "REPORT", "AUTONOMY_17", "HEALTH_EXAMS", "LIFE_PLACE_VISIT", "CENSUS_16"):
         assert open_days(dead, rule, D(2026, 2, 1)) == []
         assert of(empty, rule, D(2026, 2, 1)) == []
+
+
+@pytest.mark.parametrize(("dropped", "asked"), [("2_SEMAINES", False), ("1_MOIS", True)])
+def test_the_examination_no_longer_asked_for_is_the_one_that_the_service_says(dropped: str, asked: bool) -> None:
+    born = D(2026, 6, 1)
+    built = FileBuilder(born).born(born).measure("PLACEMENT_ASE", born).settings(exam_dropped=dropped)
+    keys = {one.key for one in of(built.case(), "HEALTH_EXAMS", D(2026, 6, 10))}
+    assert ("2_SEMAINES" in keys) is asked
+    assert ("1_MOIS" in keys) is not asked

@@ -312,3 +312,53 @@ def test_once_another_department_has_taken_over_nothing_more_is_asked() -> None:
     assert "autre département le 01/09/2024" in " ".join(reason.text for reason in absent.reasons)
     built.measure("AEMO", D(2024, 12, 1))
     assert open_days(built.case(), "JUDICIAL_END", D(2025, 1, 1)) == [D(2026, 12, 1)], "back, the clocks run again"
+
+
+# --- what a hearing, a parent who keeps authority, an emancipation and a text of its day change
+
+
+def test_a_hearing_planned_tells_when_the_summons_is_due_and_leaves_once_past() -> None:
+    built = placed().add(item("appointment", kind="AUDIENCE", planned_on=D(2026, 12, 3)))
+    (found,) = of(built.case(), "HEARING_SUMMONS", D(2026, 11, 25))
+    assert (found.due_on, found.status) == (D(2026, 11, 25), Status.DUE_SOON)
+    assert found.reasons[-1].text == "03/12/2026 − 8\N{NO-BREAK SPACE}jours = 25/11/2026"
+    assert of(built.case(), "HEARING_SUMMONS", D(2026, 11, 26)) == []
+
+
+@pytest.mark.parametrize(("exercise", "asked"), [("SEUL", True), ("RETRAIT_PARTIEL", True), ("RETRAIT_TOTAL", False)])
+def test_a_parent_who_keeps_authority_is_still_asked(exercise: str, asked: bool) -> None:
+    withdrawn = item("parental_authority", exercise="RETRAIT_TOTAL")
+    other = item("parental_authority", exercise=exercise)
+    built = placed().place(PLACED, "MECS").measure("RETRAIT_AP", D(2023, 6, 1)).add(withdrawn, other)
+    assert bool(of(built.case(), "MOVE_PARENT_OPINION", D(2024, 2, 1))) is asked
+
+
+def test_authority_lost_by_the_only_parent_known_is_not_asked_even_without_a_measure() -> None:
+    built = placed().place(PLACED, "MECS").add(item("parental_authority", exercise="RETRAIT_TOTAL"))
+    assert of(built.case(), "MOVE_PARENT_OPINION", D(2024, 2, 1)) == []
+
+
+def test_an_emancipated_minor_has_the_savings_and_no_renewal_of_what_the_judge_ordered() -> None:
+    free = D(2026, 9, 1)
+    built = placed().born(BORN).add(item("legal_status", kind="EMANCIPE", since=free))
+    assert open_days(built.case(), "ARS_INFO", D(2026, 8, 1)) == [free]
+    assert "Émancipation" in said(built, "ARS_INFO", D(2026, 8, 1))
+    longer = placed(until=D(2027, 1, 8)).born(BORN)
+    assert open_days(longer.case(), "JUDICIAL_END", D(2026, 11, 1)) == [D(2027, 1, 8)]
+    longer.add(item("legal_status", kind="EMANCIPE", since=free))
+    assert open_days(longer.case(), "JUDICIAL_END", D(2026, 11, 1)) == []
+
+
+def test_a_text_does_not_judge_what_was_due_before_its_first_day() -> None:
+    first, second = D(2022, 1, 10), D(2022, 5, 10)
+    built = placed(since=D(2021, 1, 4)).place(D(2021, 1, 4), "MECS")
+    built.place(first, "MECS").place(second, "FOYER")
+    assert RULES["MOVE_1M"].since == D(2022, 2, 9)
+    assert [one.due_on for one in of(built.case(), "MOVE_1M", D(2022, 6, 1))] == [D(2022, 4, 10)]
+
+
+def test_a_plan_due_before_the_file_was_opened_may_have_been_made_and_never_noted() -> None:
+    built = placed().child(created_at=dt.datetime(2026, 9, 1, 9))
+    assert "Dossier ouvert dans le programme le 01/09/2026" in said(built, "PPE_INITIAL", D(2026, 9, 2))
+    built.plan(D(2024, 3, 1))
+    assert "Dossier ouvert" not in said(built, "PPE_INITIAL", D(2026, 9, 2))

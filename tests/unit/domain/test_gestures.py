@@ -16,7 +16,7 @@ FILE_SECTIONS = {
     "autonomy",
 }  # fmt: skip
 IN_AUTONOMY = {
-    "autonomy_interview": "", "autonomy_plan": "", "mna_told": "", "papers_18": "", "young_adult_plan": "",
+    "autonomy_interview": "", "mna_told": "", "papers_18": "", "young_adult_plan": "",
     "young_adult_request": "young_adult_contract", "exit_interview": "exit_interview",
 }  # fmt: skip
 """Steps answered in the section of autonomy, with the record made there."""
@@ -44,7 +44,9 @@ def test_every_rule_shipped_offers_a_verb_and_a_place(rule):
     assert not gesture.kind or SECTIONS[gesture.kind] == gesture.section
 
 
-@pytest.mark.parametrize("step", [one for one in StepKind if one not in IN_AUTONOMY], ids=lambda step: step.value)
+@pytest.mark.parametrize(
+    "step", [one for one in StepKind if one not in {*IN_AUTONOMY, "autonomy_plan"}], ids=lambda step: step.value
+)
 def test_every_kind_of_step_is_begun_with_its_kind(step):
     gesture = gesture_of(deadline(invented(step.value)))
     assert (gesture.kind, gesture.values, gesture.order) == ("statutory_step", {"kind": step.value}, ("done_on",))
@@ -57,6 +59,12 @@ def test_what_prepares_majority_is_answered_in_the_section_of_autonomy(step, kin
     assert (gesture.section, gesture.kind, gesture.makes) == ("autonomy", kind, bool(kind))
     assert set(gesture.waits) == set(gesture.order)
     assert bool(gesture.order) is bool(kind)
+
+
+def test_the_plan_of_autonomy_is_written_in_the_plan_at_its_heading():
+    gesture = gesture_of(deadline(invented("autonomy_plan", "autonomy")))
+    assert (gesture.section, gesture.kind, gesture.order) == ("plan", "child_plan", ("autonomy",))
+    assert not gesture.makes
 
 
 def test_a_fact_of_a_place_opens_that_place():

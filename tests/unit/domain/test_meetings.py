@@ -11,7 +11,9 @@ from ppe_desktop.domain.meetings import (
     in_order,
     is_late,
     must_not_meet,
+    objectives_to_serve,
     proposals,
+    served_by,
     task_words,
 )
 from tests.support.casefiles import case_file, item, parent
@@ -65,6 +67,15 @@ ROLES = [
     ("PARRAIN", "PPE", O),
     ("une voisine", "PPE", O),
     ("MERE", "CESSEC", O),
+    ("TUTEUR", "CESSEC", O),
+    ("TDC", "CESSEC", P),
+    ("ASSISTANT_FAMILIAL", "CESSEC", P),
+    ("REFERENT_ASE", "CESSEC", P),
+    ("MERE", "CONCERTATION_ANNUELLE", P),
+    ("MERE", "CONCERTATION_EXCEPTIONNELLE", P),
+    ("MERE", "SYNTHESE_STRUCTURE", P),
+    ("GRAND_PARENT", "CONFERENCE_FAMILIALE", O),
+    ("TDC", "INSTANCE_SANTE", P),
     ("MERE", "INSTANCE_SANTE", O),
     ("MEDECIN", "INSTANCE_SANTE", P),
     ("PMI", "INSTANCE_SANTE", P),
@@ -222,6 +233,12 @@ def test_the_child_by_age(birth, expected):
     assert (found.key, found.standing) == (CHILD_KEY, expected)
 
 
+@pytest.mark.parametrize(("age", "expected"), [(0, P), (12, P), (13, O)])
+def test_the_service_says_from_which_age_a_child_is_invited(age, expected):
+    (found,) = proposals(case_file(CHILD), "PPE", DAY, age)
+    assert found.standing is expected
+
+
 def test_a_young_adult_alone_decides_who_comes():
     adult = CHILD.having(birth_date=dt.date(2008, 12, 10))
     for role in ("MERE", "TUTEUR", "ASSISTANT_FAMILIAL", "REFERENT_ASE", "MENTOR"):
@@ -300,3 +317,18 @@ def test_what_is_left_comes_first_by_day():
     )
     found = [task.text for task in in_order([done, undated, plain, promised, late])]
     assert found == ["retard", "promis", "demain", "un jour", "fait"]
+
+
+def test_a_decision_follows_its_objective_into_the_last_version_of_the_plan():
+    last, former, lasting = "last", "former", "lasts"
+    kept = item("plan_objective", plan_id=last, lasting_id=lasting, text="Lire", state="EN_COURS")
+    closed = item("plan_objective", plan_id=last, lasting_id="closed", text="Nager", state="ATTEINT")
+    before = item("plan_objective", plan_id=former, lasting_id=lasting, text="Lire", state="EN_COURS")
+    gone = item("plan_objective", plan_id=former, lasting_id="gone", text="Dormir", state="EN_COURS")
+    every = [kept, closed, before, gone]
+    assert served_by(item("task", objective_id=before.id), every) is kept
+    assert served_by(item("task"), every) is None
+    assert served_by(item("task", objective_id="nobody"), every) is None
+    assert objectives_to_serve(every, None) == [kept]
+    assert objectives_to_serve(every, gone) == [kept, gone]
+    assert objectives_to_serve([], None) == []

@@ -226,9 +226,13 @@ def action(objective: object, **values: object) -> object:
 
 def test_actions() -> None:
     one, two = (item("plan_objective", domain="A", text=text) for text in ("Dormir", "Lire"))
+    yes, also = (item("objective_opinion", objective_id=each.id, agreement="ACCORD") for each in (one, two))
+    silent, closed = item("objective_opinion", objective_id=one.id), one.having(state="ATTEINT")
     cases = [
-        ((), E), ((one,), P), ((one, action(one)), C), ((one, two, action(one)), P), ((one, action(one, due_on=None)), P),
-        ((one, action(one, actors="")), P), ((one, action(one, actors="", due_on=None)), P),
+        ((), E), ((one, yes), P), ((one, yes, action(one)), C), ((one, two, yes, also, action(one)), P),
+        ((one, yes, action(one, due_on=None)), P), ((one, yes, action(one, actors="")), P),
+        ((one, yes, action(one, actors="", due_on=None)), P), ((one, action(one)), P), ((one, silent, action(one)), P),
+        ((closed, yes, action(one)), P),
     ]  # fmt: skip
     for items, state in cases:
         assert heading("actions", case_file(), plan_file(*items)).state is state, items

@@ -433,3 +433,51 @@ def test_a_sibling_named_with_where_he_lives_does_not_open_that_name() -> None:
     redaction = withhold(case_file(None, *MOTHER, *FATHER, place, link), plan_file(), WHO[K.FATHER])
     assert contains_any(word("Il vit chez Madame Auclair."), redaction.secrets)
     assert not contains_any(word("Son frère Rayan."), redaction.secrets)
+
+
+# --- what the child asked to keep, and what the service thinks of the words
+
+
+KEPT = "Que maman a crié très fort dimanche."
+
+
+@pytest.mark.parametrize("reader", list(WHO))
+@pytest.mark.parametrize("sharing", ["TOUS", "JUGE", "DOSSIER"])
+def test_what_the_child_asked_to_keep_reaches_nobody_whatever_the_sharing(reader: K, sharing: str) -> None:
+    statement, link = words(
+        "ENFANT", "B", exact_words="Je veux voir ma sœur plus souvent.", kept_secret=KEPT, sharing=sharing
+    )
+    plan = plan_file(statement, link)
+    found = withhold(file_with(), plan, WHO[reader], said=plan.items)
+    assert KEPT not in everything(found)
+    assert KEPT in found.secrets  # copied into a text of the plan, it stops the document
+    elsewhere = words("ENFANT", "B", kept_secret="Ce que j’ai dit de la tante.", sharing="TOUS")[0]
+    assert (
+        "Ce que j’ai dit de la tante."
+        in withhold(file_with(), plan, WHO[reader], said=plan_file(elsewhere).items).secrets
+    )
+
+
+@pytest.mark.parametrize("reader", [K.MOTHER, K.FATHER, K.CHILD, K.JUDGE, K.FILE])
+def test_the_view_of_the_professional_and_the_corrections_stay_in_the_service(reader: K) -> None:
+    statement, link = words(
+        "ENFANT",
+        "B",
+        exact_words="Je dors mieux.",
+        professional_view="Paraît soulagé de le dire.",
+        corrections="Il avait dit « bien ».",
+    )
+    left = everything(withhold(file_with(), plan_file(statement, link), WHO[reader]))
+    assert "Je dors mieux." in left
+    assert ("Paraît soulagé" in left) is ("Il avait dit" in left) is (reader is K.FILE)
+
+
+@pytest.mark.parametrize(
+    "field", ["exact_words", "reported_words", "observation", "professional_view", "corrections", "why_not_collected"]
+)
+@pytest.mark.parametrize("reader", [K.MOTHER, K.FATHER, K.CHILD, K.JUDGE])
+def test_whatever_form_unshared_words_take_they_are_looked_for_in_the_document(field: str, reader: K) -> None:
+    statement, link = words("MERE", "B", sharing="DOSSIER", **{field: "Elle a peur de le croiser au marché."})
+    assert (
+        "Elle a peur de le croiser au marché." in withhold(file_with(), plan_file(statement, link), WHO[reader]).secrets
+    )

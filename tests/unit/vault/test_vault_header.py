@@ -117,7 +117,7 @@ def drop(name):
         lambda content: content.update(slots=content["slots"] * 5),
         lambda content: content.update(slots={}),
         lambda content: content.update(slots=[None]),
-        lambda content: content["slots"][0].update(kind="service"),
+        lambda content: content["slots"][0].update(kind="autre"),
         lambda content: content["slots"][0].update(wrapped=content["slots"][0]["nonce"]),
         lambda content: content.update(version=0),
         lambda content: content.update(version=True),

@@ -72,21 +72,28 @@ class FakeMachine:
         return bytes(32)
 
     def calibrate(self):
-        return calibrate(0.8, derive=self.derive, clock=lambda: self.now)
+        return calibrate(derive=self.derive, clock=lambda: self.now)
+
+
+@pytest.mark.parametrize("seconds_per_gib", [1.1, 2.2, 4, 7.3, 11])
+def test_calibration_takes_between_seven_and_ten_tenths_of_a_second(seconds_per_gib):
+    machine = FakeMachine(seconds_per_gib)
+    chosen = machine.calibrate()
+    assert 0.7 <= seconds_per_gib * chosen.memory_kib / (1024 * 1024) <= 1.0
+    assert (chosen.passes, chosen.lanes) == (3, 4)
+    assert min(machine.asked) >= FLOOR.memory_kib
 
 
 @pytest.mark.parametrize(
     ("machine", "mebibytes"),
     [
         (FakeMachine(100), 64),  # slow: the floor all the same
-        (FakeMachine(4), 256),
         (FakeMachine(0.01), 1024),  # fast: the cap
-        (FakeMachine(0.01, 300 * 1024), 256),  # short of memory: one step lower
+        (FakeMachine(0.01, 300 * 1024), 256),  # short of memory: the most it could give
     ],
 )
-def test_calibration(machine, mebibytes):
+def test_calibration_at_the_bounds(machine, mebibytes):
     assert machine.calibrate() == KdfProfile(mebibytes * 1024, 3, 4)
-    assert min(machine.asked) >= FLOOR.memory_kib
 
 
 def test_calibration_never_goes_under_the_floor():

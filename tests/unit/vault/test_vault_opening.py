@@ -22,8 +22,13 @@ from ppe_desktop.vault.vault import (
     BasePaths,
     change_passphrase,
     create_vault,
+    kind_opened,
+    make_service_key,
     open_vault,
+    remove_service_key,
     renew_recovery_key,
+    replace_passphrase,
+    strengthen,
 )
 from tests.support.vault import CHEAP, CHEAP_BOUNDS, OTHER_PASSPHRASE, PASSPHRASE, make_base
 
@@ -192,6 +197,38 @@ def test_renewing_the_recovery_key(made):
     assert opened(made, renewed).key.bytes() == opened(made, PASSPHRASE).key.bytes() == made.key
     with pytest.raises(WrongSecretError):
         opened(made, made.vault.recovery_key)
+
+
+def test_the_key_of_the_service_opens_until_it_is_taken_away(made):
+    folder = made.paths.folder
+    first = make_service_key(folder, PASSPHRASE, CHEAP, bounds=CHEAP_BOUNDS)
+    second = make_service_key(folder, made.vault.recovery_key, CHEAP, bounds=CHEAP_BOUNDS)
+    assert kind_opened(folder, second, bounds=CHEAP_BOUNDS) == "service"
+    assert kind_opened(folder, made.vault.recovery_key, bounds=CHEAP_BOUNDS) == "secours"
+    with pytest.raises(WrongSecretError):
+        opened(made, first)
+    remove_service_key(folder, PASSPHRASE, bounds=CHEAP_BOUNDS)
+    with pytest.raises(WrongSecretError):
+        opened(made, second)
+    assert opened(made, made.vault.recovery_key).key.bytes() == made.key
+
+
+def test_a_slot_is_made_stronger_and_never_weaker(made):
+    folder, stronger = made.paths.folder, KdfProfile(16 * 1024, 1, 1)
+    assert strengthen(folder, made.vault.recovery_key, stronger, bounds=CHEAP_BOUNDS)
+    assert not strengthen(folder, made.vault.recovery_key, CHEAP, bounds=CHEAP_BOUNDS)
+    costs = {slot.kind: slot.profile for slot in read_header(made.paths.header, CHEAP_BOUNDS).header.slots}
+    assert costs == {"phrase": CHEAP, "secours": stronger}
+    assert opened(made, made.vault.recovery_key).key.bytes() == opened(made, PASSPHRASE).key.bytes() == made.key
+
+
+def test_a_passphrase_is_replaced_with_the_key_in_hand(made):
+    replace_passphrase(
+        made.paths.folder, opened(made, made.vault.recovery_key).key, OTHER_PASSPHRASE, CHEAP, bounds=CHEAP_BOUNDS
+    )
+    assert opened(made, OTHER_PASSPHRASE).key.bytes() == made.key
+    with pytest.raises(WrongSecretError):
+        opened(made, PASSPHRASE)
 
 
 def test_two_wrappings_share_nothing(made, tmp_path):

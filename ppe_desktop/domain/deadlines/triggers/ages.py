@@ -19,23 +19,22 @@ from ppe_desktop.domain.deadlines.triggers.start import (
     Start,
     begins,
     born,
+    months_announced,
+    named,
     setting,
     stretches_of,
     trigger,
 )
 
 ADULT = Delay(months=18 * 12)
-HORIZON = 3
-"""Years ahead up to which a birthday is announced: nobody prepares a majority fifteen years before."""
 
 
 def _is_near(case: Case, months: int, today: dt.date) -> bool:
     """Tell whether an age is reached, or less than :data:`HORIZON` years away."""
-    birth = case.birth
-    return birth is not None and (today.year - birth.year + HORIZON) * 12 + today.month - birth.month >= months
+    return months_announced(case, today) >= months
 
 
-@trigger
+@trigger(under=measures.TAKEN_IN, from_months=lambda _rule: 17 * 12)
 def autonomy_interview(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The 17th birthday of a child taken in; one taken in later has it as soon as possible, never due on a past birthday."""
     birth, adult = case.birth, case.majority
@@ -75,7 +74,13 @@ def _last_day(case: Case) -> dt.date | None:
     return None if None in ends else max((end for end in ends if end), default=None)
 
 
-@trigger
+def _age(rule: Rule) -> int:
+    """Return the age of a rule in months; 0 when a setting of the service says it."""
+    options = rule.options
+    return 0 if "setting" in options else int(options.get("years", 0)) * 12 + int(options.get("months", 0))
+
+
+@trigger(under=named, from_months=_age)
 def age_reached(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """A birthday: ``years`` and ``months`` of the rule's options, or the age of a setting.
 
@@ -163,14 +168,17 @@ def _law(case: Case, rule: Rule) -> Iterator[Reason]:
 _ENTRUSTED = measures.OF_THE_DEPARTMENT - measures.EMERGENCY
 
 
-@trigger
+@trigger(under=measures.YOUNG_ADULT)
 def young_adult_start(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The beginning of each stretch of support after 18."""
     for stretch in case.stretches(measures.YOUNG_ADULT):
         yield Start(stretch.on, stretch.key, (begins(stretch.measures[0]),), until=stretch.until)
 
 
-@trigger
+_TAKEN_IN_OR_ADULT = measures.TAKEN_IN | measures.YOUNG_ADULT
+
+
+@trigger(under=_TAKEN_IN_OR_ADULT)
 def exit_of_care(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The end of the last episode of a youth who has come of age and whom the service had taken in."""
     last = _exit(case)
@@ -190,10 +198,7 @@ def _exit(case: Case) -> Item | None:
     return last if is_adult and was_taken_in else None
 
 
-_TAKEN_IN_OR_ADULT = measures.TAKEN_IN | measures.YOUNG_ADULT
-
-
-@trigger
+@trigger(under=_TAKEN_IN_OR_ADULT)
 def exit_again(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """After the interview of the exit, another one may be asked for until 21: a date to know."""
     last = _exit(case)
@@ -206,7 +211,7 @@ def exit_again(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
         yield Start(held[0].on, last.id, (said,), end, sum=Reason("Jusqu’aux 21 ans : {0}.", (end,)))
 
 
-@trigger
+@trigger(under=measures.ALLOWANCE_KEPT, from_months=lambda _rule: ADULT.months)
 def allowance_kept(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The eve of majority of a youth for whom the school allowance was kept: placed on at least one 31 July since six years old."""
     birth, adult = case.birth, case.majority
@@ -219,11 +224,14 @@ def allowance_kept(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
             kept = Reason("Sous placement judiciaire le {0} : l’allocation de cette rentrée est mise de côté.", (july,))
             due = adult - DAY
             total = Reason("{0} ans le {1} ; dernier jour : {2}.", (18, adult, due))
+            free = case.emancipated_on
+            if free and july < free < adult:
+                due, total = free, Reason("Émancipation le {0} : la somme peut être demandée dès ce jour.", (free,))
             yield Start(due, "18-0", (born(case), kept), due, None, birthday(birth, 16), total)
             return
 
 
-@trigger
+@trigger(under=measures.TAKEN_IN, from_months=lambda _rule: ADULT.months)
 def young_adult_right(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The right of one entrusted before 18, from majority to 21: a request nobody decided, or a right to keep in mind."""
     birth, adult = case.birth, case.majority

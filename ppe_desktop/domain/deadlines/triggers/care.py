@@ -20,6 +20,7 @@ from ppe_desktop.domain.deadlines.triggers.start import (
     born,
     every_months,
     missed_round,
+    named,
     past_acts,
     setting,
     stretches_of,
@@ -28,11 +29,13 @@ from ppe_desktop.domain.deadlines.triggers.start import (
 )
 from ppe_desktop.domain.vocabulary import MeasureType
 
+NEVER_NOTED = 2
+"""A round after the first one: what came before it may have been done and never noted."""
 SOON_SEEN = Delay(months=2)
 """Time left to the commission once the file shows a risk: it does not meet the same day."""
 
 
-@trigger
+@trigger()
 def protection_start(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The first protective measure of each episode: an interim order, then its judgment, count once, from the first."""
     name = rule.options.get("setting")
@@ -48,7 +51,17 @@ def protection_start(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
                 Reason("C’est une cible ; l’alerte du service est à {0} jours.", (setting(case, "health_alarm_days"),)),
             )
             reasons += _health_alarm(case, rule, stretch, today)
+        if rule.delay or due:
+            reasons += _noted_since(case, rule, stretch, due or (rule.delay.after(stretch.on) if rule.delay else today))
         yield Start(stretch.on, stretch.key, reasons, due, stretch.until, sum=total)
+
+
+def _noted_since(case: Case, rule: Rule, stretch: Stretch, due: dt.date) -> tuple[Reason, ...]:
+    """Return that what was due before the file was opened in the program may have been done and never noted there."""
+    known = case.known_on
+    if known is None or due >= known or any(act.on >= stretch.on for act in case.done(rule.act)):
+        return ()
+    return told_late(case, NEVER_NOTED)
 
 
 def _health_alarm(case: Case, rule: Rule, stretch: Stretch, today: dt.date) -> tuple[Reason, ...]:
@@ -59,7 +72,7 @@ def _health_alarm(case: Case, rule: Rule, stretch: Stretch, today: dt.date) -> t
     return (Reason("Plus de {0} jours ont passé : les besoins de santé manquent au projet.", (limit,)),)
 
 
-@trigger
+@trigger(under=named)
 def welcomed(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The welcome of a child, or the day the child is old enough: option ``from_age``, in years."""
     young_until = birthday(case.birth, int(rule.options.get("from_age", 0))) if case.birth else dt.date.min
@@ -73,7 +86,7 @@ def welcomed(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
             yield Start(young_until, stretch.key, (begins(stretch.measures[0]), born(case), age), until=stretch.until)
 
 
-@trigger
+@trigger(under=measures.AGREED)
 def agreement(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """Each benefit that a written agreement founds: it is signed before the first day."""
     for item in case.measures_of(measures.AGREED):
@@ -81,7 +94,7 @@ def agreement(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
         yield Start(item.since, item.id, (begins(item),), item.since, case.end_of(item), dt.date.min, total, item.id)
 
 
-@trigger
+@trigger(under=measures.EMERGENCY)
 def emergency(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """Each emergency welcome of the kinds the rule names; the end of the measure, or what follows it, resolves it."""
     for item in case.measures_of(measures.EMERGENCY):
@@ -89,7 +102,7 @@ def emergency(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
             yield Start(item.since, item.id, (begins(item),), until=case.end_of(item), only=item.id)
 
 
-@trigger
+@trigger(under=measures.EMERGENCY)
 def emergency_told(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """Each emergency welcome of the kinds the rule names: those who must be told are told at once."""
     for item in case.measures_of(measures.EMERGENCY):
@@ -98,7 +111,7 @@ def emergency_told(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
             yield Start(item.since, item.id, (begins(item),), item.since, case.end_of(item), sum=total)
 
 
-@trigger
+@trigger()
 def concern(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """A worrying report received about the child; the beginning of care shows that it was evaluated."""
     for episode in case.file.of("care_episode"):
@@ -109,7 +122,7 @@ def concern(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
             yield Start(received, episode.id, (reason,), until=until, only=episode.id)
 
 
-@trigger
+@trigger(under=named)
 def visits(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """Visits that come round again: so long after the last one noted.
 
@@ -152,7 +165,7 @@ def _visit_months(case: Case, rule: Rule, on: dt.date) -> int:
     return setting(case, rule.options["setting"]) if "setting" in rule.options else int(rule.options["every"])
 
 
-@trigger
+@trigger(under=named)
 def status_examined(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The child's status before the commission: every six months under the age of the settings, else once after a year if it seems unsuited."""
     for stretch in stretches_of(case, rule):
@@ -208,7 +221,7 @@ _STATUS_SIGNS = frozenset({MeasureType.RETRAIT_AP, MeasureType.DELAISSEMENT})
 _STOPPED = ("SUSPENDU", "RESERVE")
 
 
-@trigger
+@trigger(under=named)
 def neglect(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """A year without the relations a child needs, as far as the file tells: every contact right stopped for a year."""
     stretches = stretches_of(case, rule)

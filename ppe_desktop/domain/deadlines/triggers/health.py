@@ -8,6 +8,7 @@ from typing import Any
 
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.deadlines.case import Case, Stretch
+from ppe_desktop.domain.deadlines.examinations import exams_of
 from ppe_desktop.domain.deadlines.results import Reason
 from ppe_desktop.domain.deadlines.rules import Delay, Rule
 from ppe_desktop.domain.deadlines.triggers.start import (
@@ -18,6 +19,7 @@ from ppe_desktop.domain.deadlines.triggers.start import (
     begins,
     born,
     missed_round,
+    named,
     past_acts,
     stretches_of,
     told_late,
@@ -29,7 +31,7 @@ AHEAD = Delay(months=2)
 """How long before its day the first yearly check is announced to a child without any: until then, the check of entry says it."""
 
 
-@trigger
+@trigger(under=named)
 def yearly_check(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """Each health check: the next one twelve months later, as long as the child is taken in.
 
@@ -58,7 +60,7 @@ def _first_check(case: Case, stretch: Stretch, today: dt.date) -> Start:
     return Start(stretch.on, f"{stretch.key}:debut", reasons, due, stretch.until, sum=total)
 
 
-@trigger
+@trigger()
 def examinations(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The compulsory examinations, by age: those done, the one whose age has come, the next one.
 
@@ -75,7 +77,7 @@ def examinations(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     ]
     if current is None and not events:
         return
-    exams: tuple[Mapping[str, Any], ...] = rule.options["exams"]
+    exams = exams_of(rule, case.settings.exam_dropped)
     told = _told(exams, birth, events) if events else {}
     awaited = {exam["code"] for exam in _awaited(exams, birth, today)} if current else set()
     for exam in exams:

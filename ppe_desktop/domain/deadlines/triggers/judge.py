@@ -11,7 +11,16 @@ from ppe_desktop.domain.deadlines import measures
 from ppe_desktop.domain.deadlines.case import Case
 from ppe_desktop.domain.deadlines.results import Reason
 from ppe_desktop.domain.deadlines.rules import Delay, Rule
-from ppe_desktop.domain.deadlines.triggers.start import PLUS, Start, begins, past_acts, stretches_of, trigger
+from ppe_desktop.domain.deadlines.triggers.start import (
+    MINUS,
+    PLUS,
+    Start,
+    begins,
+    named,
+    past_acts,
+    stretches_of,
+    trigger,
+)
 from ppe_desktop.domain.vocabulary import MeasureType
 
 _BY_PROSECUTOR = frozenset({MeasureType.OPP_PARQUET})
@@ -20,7 +29,7 @@ AROUND = dt.timedelta(days=183)
 TWO_YEARS, THREE_YEARS = Delay(months=24), Delay(months=36)
 
 
-@trigger
+@trigger(under=measures.PROVISIONAL)
 def provisional_order(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The first provisional order of each stretch of them: those that follow it go on with the same delay."""
     for stretch in case.stretches(measures.PROVISIONAL):
@@ -28,7 +37,7 @@ def provisional_order(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]
         yield Start(first.since, first.id, (begins(first),), only=first.id)
 
 
-@trigger
+@trigger(under=_BY_PROSECUTOR)
 def prosecutor_order(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """Each provisional order of the prosecutor on which the judge has not ruled yet: a date to know."""
     for item in case.measures_of(_BY_PROSECUTOR):
@@ -36,7 +45,7 @@ def prosecutor_order(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
             yield Start(item.since, item.id, (begins(item),))
 
 
-@trigger
+@trigger(under=measures.PROVISIONAL)
 def provisional_hearing(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The hearing after an order: of the prosecutor, the judge rules; of the judge alone, the file does not say if he summoned."""
     for item in case.measures_of(_BY_PROSECUTOR):
@@ -54,7 +63,19 @@ def provisional_hearing(case: Case, rule: Rule, today: dt.date) -> Iterator[Star
             yield Start(first.since, first.id, (begins(first), heard), only=first.id)
 
 
-@trigger
+@trigger(holds="appointment")
+def hearing_planned(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
+    """Each hearing planned: those summoned know of it so long before, a date to know."""
+    assert rule.delay is not None
+    for hearing in case.file.of("appointment"):
+        day = hearing.planned_on
+        if day and rule.delay.after(day) >= today:
+            told = Reason("Audience notée à l’agenda le {0}.", (day,))
+            total = Reason(MINUS, (day, rule.delay.opposite(), rule.delay.after(day)))
+            yield Start(day, hearing.id, (told,), rule.delay.after(day), sum=total)
+
+
+@trigger(holds="decision")
 def notice(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """Each judgment not notified yet: a date to know."""
     assert rule.delay is not None
@@ -65,7 +86,7 @@ def notice(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
             yield Start(judgment.decided_on, judgment.id, (told,))
 
 
-@trigger
+@trigger(holds="decision")
 def appeal(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """Each judgment notified: the last day of appeal is a date to know."""
     assert rule.delay is not None
@@ -76,7 +97,7 @@ def appeal(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
             yield Start(told_on, judgment.id, (said,))
 
 
-@trigger
+@trigger(holds="decision")
 def travel_ban(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The end of each ban on leaving the country: a date to know; two years at most."""
     for decision in case.file.of("decision"):
@@ -91,7 +112,7 @@ def travel_ban(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
             yield Start(since, decision.id, (told, *most), last, sum=Reason("Elle prend fin le {0}.", (last,)))
 
 
-@trigger
+@trigger(under=measures.AWAY_BY_JUDGE)
 def long_placement(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """A placement ordered for more than two years: three years after it began, or after the last hearing or judgment in the file."""
     for item in case.measures_of(measures.AWAY_BY_JUDGE):
@@ -118,7 +139,7 @@ def long_placement(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
                 yield Start(on, f"{item.id}:{on.isoformat()}", reasons, held, end, done_from, total)
 
 
-@trigger
+@trigger(under=named)
 def every_two_years(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """Two years of placement by the judge, then every two years; one year for a child under two when entrusted."""
     told = past_acts(case, rule.act, today)

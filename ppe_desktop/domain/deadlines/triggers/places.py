@@ -31,7 +31,7 @@ def _moves(case: Case) -> Iterator[tuple[Item, dt.date]]:
                 yield place, stretch.on
 
 
-@trigger
+@trigger(under=measures.PLACED_BY_JUDGE)
 def change_of_place(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """Each planned change of main place while the child is entrusted by the judge; the day the judge was told is on the place itself."""
     assert rule.delay is not None
@@ -49,7 +49,7 @@ def change_of_place(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
             yield Start(place.since, place.id, (moved, early), place.since, None, dt.date.min, total, place.id)
 
 
-@trigger
+@trigger(under=measures.PLACED_BY_JUDGE)
 def urgent_move(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """Each change of place decided at once: forty-eight hours from the decision, from hour to hour, whatever the day of the week."""
     if not any(place.is_urgent for place in case.places):
@@ -66,7 +66,11 @@ def urgent_move(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
         yield Start(decided, place.id, (moved, urgent), due, None, dt.date.min, total, place.id, hour)
 
 
-@trigger
+_CHOSEN_BY_JUDGE = measures.PLACED_BY_JUDGE - measures.ENTRUSTED_BY_JUDGE
+_ASKED = measures.ENTRUSTED_BY_JUDGE | measures.DELEGATED
+
+
+@trigger(under=_ASKED)
 def place_chosen(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """Each place that the service chose or changed without urgency: the parents write what they think of it before."""
     for stretch in case.stretches(_ASKED):
@@ -83,11 +87,7 @@ def place_chosen(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
             yield Start(place.since, place.id, (chosen,), place.since, None, dt.date.min, total, place.id)
 
 
-_CHOSEN_BY_JUDGE = measures.PLACED_BY_JUDGE - measures.ENTRUSTED_BY_JUDGE
-_ASKED = measures.ENTRUSTED_BY_JUDGE | measures.DELEGATED
-
-
-@trigger
+@trigger(under=measures.PLACED_BY_JUDGE, holds="sibling_link")
 def siblings_parted(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """Each day on which siblings were parted, noted on the link between them."""
     for link in case.file.of("sibling_link"):

@@ -26,7 +26,7 @@ def _plans_by_episode(case: Case, today: dt.date) -> Iterator[tuple[str, dt.date
             yield stretch.key, stretch.until, held
 
 
-@trigger
+@trigger()
 def plan_outdated(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """What has happened since a plan: reports and changes of support, told together; the next plan answers them all."""
     changes: list[tuple[dt.date, Reason]] | None = None
@@ -78,7 +78,7 @@ def _goes_on(case: Case, measure: Item) -> bool:
     )
 
 
-@trigger
+@trigger()
 def plan_updated(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """Each update of the plan: those who carry out the child's support receive it; the last one alone is waited for."""
     sent = case.done(rule.act)

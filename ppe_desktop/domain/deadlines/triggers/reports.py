@@ -19,6 +19,7 @@ from ppe_desktop.domain.deadlines.triggers.start import (
     born,
     every_months,
     missed_round,
+    named,
     past_acts,
     stretches_of,
     told_late,
@@ -28,7 +29,7 @@ from ppe_desktop.domain.deadlines.triggers.start import (
 HALF_YEAR = Delay(months=6)
 
 
-@trigger
+@trigger(under=named)
 def reports(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The start of care, then each report: the next one is due a year later, or six months under the age of the settings.
 
@@ -104,7 +105,7 @@ def _report_delay(case: Case, on: dt.date) -> tuple[Delay, tuple[Reason, ...]]:
     return YEAR, (born(case), Reason("{0} ans ou plus ce jour-là : tous les ans.", (limit,)))
 
 
-@trigger
+@trigger()
 def after_act(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """Each act named by the rule's option ``after``, told on the record itself.
 

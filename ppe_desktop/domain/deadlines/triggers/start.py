@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ppe_desktop.domain.casefile import Item
@@ -67,27 +68,82 @@ class Start(NamedTuple):
     aside: str = ""
 
 
-Trigger = Callable[[Case, Rule, dt.date], Iterable[Start]]
+Find = Callable[[Case, Rule, dt.date], Iterable[Start]]
+Kinds = frozenset[MeasureType]
+
+HORIZON = 3
+"""Years ahead up to which a birthday is announced: nobody prepares a majority fifteen years before."""
+
+
+def _no_age(_rule: Rule) -> int:
+    return 0
+
+
+class Trigger(NamedTuple):
+    """What finds the events that a rule names in a file, and the files where it cannot find any, which are not even searched.
+
+    Attributes:
+        find: gives the events, one by one.
+        under: kinds of measures of which the file must hold one; any file when it gives None.
+        holds: kind of records of which the file must hold one, when it says one.
+        from_months: age, in months, before which nothing is announced, however far ahead.
+    """
+
+    find: Find
+    under: Callable[[Rule], Kinds | None]
+    holds: str
+    from_months: Callable[[Rule], int]
+
+
 TRIGGERS: dict[str, Trigger] = {}
 
 
-def trigger(function: Trigger) -> Trigger:
-    """Make a function available to the rules under its name."""
-    TRIGGERS[function.__name__] = function
-    return function
+def named(rule: Rule) -> Kinds | None:
+    """Return the measures that a rule's option ``for`` names; None when it names none."""
+    return _KINDS[str(rule.options["for"])] if "for" in rule.options else None
+
+
+def trigger(
+    under: Kinds | Callable[[Rule], Kinds | None] | None = None,
+    holds: str = "",
+    from_months: Callable[[Rule], int] = _no_age,
+) -> Callable[[Find], Find]:
+    """Make a function available to the rules under its name; see :class:`Trigger` for the arguments."""
+
+    def made(function: Find) -> Find:
+        kinds = under if callable(under) else lambda _rule: under
+        TRIGGERS[function.__name__] = Trigger(function, kinds, holds, from_months)
+        return function
+
+    return made
+
+
+def months_announced(case: Case, today: dt.date) -> int:
+    """Return the age, in months, up to which birthdays are announced: that of the day and :data:`HORIZON` years; -1 when unknown."""
+    birth = case.birth
+    return -1 if birth is None else (today.year - birth.year + HORIZON) * 12 + today.month - birth.month
 
 
 def begins(measure: Item) -> Reason:
     """Return the reason that a measure begins."""
-    return Reason(
-        "« {0} » commence le {1}.", (MeasureType.label_of(measure.type), measure.since), "measure", measure.id
-    )
+    return _begins(measure.type, measure.since, measure.id)
+
+
+@lru_cache(maxsize=256)
+def _begins(kind: str, since: dt.date, measure_id: str) -> Reason:
+    """Return the reason that a measure begins: most rules give it, one after the other, for the same few measures of a child."""
+    return Reason("« {0} » commence le {1}.", (MeasureType.label_of(kind), since), "measure", measure_id)
 
 
 def born(case: Case) -> Reason:
     """Return the reason that the child was born on a day, and how far that day is known."""
-    said = _PRECISIONS.get(case.child.values.get("birth_date_precision", ""), "Naissance le {0}.")
-    return Reason(said, (case.birth,), "child", case.child.id)
+    child = case.child
+    return _born(child.values.get("birth_date_precision", ""), case.birth, child.id)
+
+
+@lru_cache(maxsize=64)
+def _born(precision: str, birth: dt.date | None, child_id: str) -> Reason:
+    return Reason(_PRECISIONS.get(precision, "Naissance le {0}."), (birth,), "child", child_id)
 
 
 def stretches_of(case: Case, rule: Rule) -> tuple[Stretch, ...]:

@@ -24,7 +24,7 @@ TWO_YEARS = Delay(months=24)
 SAID = "« {0} » : échéance le {1}."
 
 
-@trigger
+@trigger(under=lambda rule: _TERM_OF[str(rule.options["for"])])
 def measure_term(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The term of each measure of the kinds the rule names: ``judicial``, ``intensive``, ``administrative`` or ``young_adult``."""
     kinds = str(rule.options["for"])
@@ -96,14 +96,21 @@ def _administrative_term(case: Case, item: Item, told: Reason) -> tuple[dt.date,
 
 
 def _lapse(case: Case, item: Item, due: dt.date) -> dt.date | None:
-    """Return the day after which nothing is asked: the end of the measure; of one that runs until majority, the eve."""
-    if item.type not in measures.YOUNG_ADULT and case.majority and due >= case.majority - DAY:
-        return min(due, case.majority) - DAY
+    """Return the day after which nothing is asked: the end of the measure; of one that runs until majority, the eve.
+
+    A measure of assistance éducative is for a minor who is not emancipated (CC 375): it runs until then at the latest.
+    """
+    last = None if item.type in measures.YOUNG_ADULT else case.majority
+    free = case.emancipated_on
+    if free and free > item.since and item.type in measures.JUDICIAL:
+        last = min(free, last or free)
+    if last and due >= last - DAY:
+        return min(due, last) - DAY
     ended: dt.date | None = item.ended_on
     return ended
 
 
-@trigger
+@trigger(under=measures.END_REPORTED)
 def end_report(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The report before the term of each measure of assistance éducative: on the day the decision says, else so long before."""
     before, prepared = case.settings.end_report_days, dt.timedelta(days=case.settings.end_report_start_days)

@@ -130,6 +130,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document_delivery")),
     )
     op.create_index(op.f("ix_document_delivery_produced_id"), "document_delivery", ["produced_id"], unique=False)
+    op.add_column("autonomy_interview", sa.Column("planned_on", sa.Date(), nullable=True))
+    op.add_column(
+        "autonomy_interview", sa.Column("planned_at", sa.Text(), server_default=sa.text("''"), nullable=False)
+    )
     op.add_column("autonomy_topic", sa.Column("statement_id", sa.Uuid(), nullable=True))
     op.add_column(
         "health_event", sa.Column("parents_informed_how", sa.Text(), server_default=sa.text("''"), nullable=False)
@@ -137,6 +141,7 @@ def upgrade() -> None:
     op.add_column("health_event", sa.Column("appointment_id", sa.Uuid(), nullable=True))
     op.add_column("meeting_child", sa.Column("statement_id", sa.Uuid(), nullable=True))
     op.add_column("meeting_invitee", sa.Column("statement_id", sa.Uuid(), nullable=True))
+    op.add_column("meeting_invitee", sa.Column("at_time", sa.Text(), server_default=sa.text("''"), nullable=False))
     op.add_column("plan_action", sa.Column("health_event_id", sa.Uuid(), nullable=True))
     op.add_column("plan_words", sa.Column("objective_id", sa.Uuid(), nullable=True))
     op.add_column(
@@ -176,10 +181,13 @@ def downgrade() -> None:
     op.drop_column("produced_document", "subject_kind")
     op.drop_column("plan_words", "objective_id")
     op.drop_column("plan_action", "health_event_id")
+    op.drop_column("meeting_invitee", "at_time")
     op.drop_column("meeting_invitee", "statement_id")
     op.drop_column("meeting_child", "statement_id")
     op.drop_column("health_event", "appointment_id")
     op.drop_column("health_event", "parents_informed_how")
+    op.drop_column("autonomy_interview", "planned_at")
+    op.drop_column("autonomy_interview", "planned_on")
     op.drop_column("autonomy_topic", "statement_id")
     op.drop_index(op.f("ix_document_delivery_produced_id"), table_name="document_delivery")
     op.drop_table("document_delivery")

@@ -45,6 +45,7 @@ class AgendaView(QWidget):
     Signals:
         file_requested: child, section, and kind and identifier of a record to open there, or None.
         act_requested: child and obligation to begin to answer.
+        visit_requested: identifier of the appointment whose visit is prepared or made.
         error_raised: a :class:`PpeError` to show.
 
     Attributes:
@@ -54,6 +55,7 @@ class AgendaView(QWidget):
 
     file_requested = Signal(str, str, object)
     act_requested = Signal(str, object)
+    visit_requested = Signal(str)
     error_raised = Signal(object)
 
     def __init__(
@@ -61,7 +63,7 @@ class AgendaView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._tasks, self._autosaver, self._kinds = tasks, autosaver, kinds
-        self.day, self.mode = clock.now().date(), "month"
+        self.day, self.mode = clock.today(), "month"
         self._facts, self._asked, self._is_restored = AgendaFacts(), 0, False
         self._hidden: set[EntryKind] = set()
         self._removed: Item | None = None
@@ -156,7 +158,7 @@ class AgendaView(QWidget):
             self._tasks.ask(self._tasks.session.settings.get, SETTING, {}, then=self._on_restored)
             return
         self._asked += 1
-        first, last = self._page().period(self.day, clock.now().date())
+        first, last = self._page().period(self.day, clock.today())
         self._tasks.ask(
             self._tasks.session.calendar.read, first, last, then=partial(self._on_read, self._asked),
             failed=self.error_raised.emit,
@@ -203,6 +205,7 @@ class AgendaView(QWidget):
         dialog.changed.connect(self._on_changed)
         dialog.removed.connect(self._on_removed)
         dialog.file_requested.connect(self.file_requested)
+        dialog.visit_requested.connect(self.visit_requested)
         dialog.open()
         return dialog
 
@@ -215,7 +218,7 @@ class AgendaView(QWidget):
             widget.setVisible(moves)
 
     def _show(self) -> None:
-        today = clock.now().date()
+        today = clock.today()
         page = self._page()
         first, last = page.period(self.day, today)
         if page is self.list_page:
@@ -239,7 +242,7 @@ class AgendaView(QWidget):
             self._show()
             if self._is_planning:
                 self._is_planning = False
-                self.plan(clock.now().date())
+                self.plan(clock.today())
 
     def _set_mode(self, mode: str) -> None:
         self.mode = mode if mode in self.pages else "month"
@@ -268,11 +271,11 @@ class AgendaView(QWidget):
         self.choose(self._page().step(self.day, number))
 
     def _on_today(self) -> None:
-        self.choose(clock.now().date())
+        self.choose(clock.today())
         self.focus()
 
     def _on_new(self) -> None:
-        self.plan(max(self.day, clock.now().date()) if self.mode in ("list", "forecast") else self.day)
+        self.plan(max(self.day, clock.today()) if self.mode in ("list", "forecast") else self.day)
 
     def _on_more(self) -> None:
         self.more_menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
@@ -281,7 +284,7 @@ class AgendaView(QWidget):
         ExportDialog(self._tasks, self).open()
 
     def _on_day_opened(self, day: dt.date) -> None:
-        today = clock.now().date()
+        today = clock.today()
         entries = self._kept(entries_of(self._facts, day, day, today))
         if not entries:
             self.plan(day)

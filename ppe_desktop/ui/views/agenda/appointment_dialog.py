@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.agenda import AgendaChild
+from ppe_desktop.domain.agenda.words import appointment_label
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.dates import full_date
 from ppe_desktop.domain.errors import FieldError, PpeError
@@ -18,6 +19,7 @@ from ppe_desktop.domain.facts import RecordKind
 from ppe_desktop.domain.vocabulary import AppointmentKind, AppointmentState
 from ppe_desktop.runtime import clock
 from ppe_desktop.services.meeting_days import MEETING_FOR
+from ppe_desktop.services.visits import SEEN_IN
 from ppe_desktop.ui.forms.autosave import Autosaver
 from ppe_desktop.ui.forms.record_form import RecordForm
 from ppe_desktop.ui.tasks import Tasks
@@ -39,6 +41,7 @@ class AppointmentDialog(QDialog):
         changed: a use case changed something; carries the ``Changes``.
         removed: the appointment went in the recycle bin; carries it as it was.
         file_requested: child, section, and kind and identifier of a record to open there.
+        visit_requested: identifier of the appointment whose visit is prepared or made.
 
     Attributes:
         appointment_id: the appointment, empty as long as no child is chosen.
@@ -47,6 +50,7 @@ class AppointmentDialog(QDialog):
     changed = Signal(object)
     removed = Signal(object)
     file_requested = Signal(str, str, object)
+    visit_requested = Signal(str)
 
     def __init__(
         self,
@@ -76,7 +80,7 @@ class AppointmentDialog(QDialog):
         self.setObjectName("appointment_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._tasks, self._autosaver, self._kind = tasks, autosaver, kind
-        self._day, self._prefilled = day or clock.now().date(), dict(prefilled or {})
+        self._day, self._prefilled = day or clock.today(), dict(prefilled or {})
         self._item: Item | None = None
         self._is_making = False
         self._wanted: list[str] = []
@@ -93,6 +97,8 @@ class AppointmentDialog(QDialog):
             "muted", wrap=True, parent=self.page.column,
         )  # fmt: skip
         self.meeting_button = SecondaryButton(self.tr("Préparer la réunion"), "messages", self)
+        self.visit_button = SecondaryButton(self.tr("Visite"), "house", self)
+        self.visit_button.setToolTip(self.tr("Lire la page à savoir avant, prendre des notes, les ranger"))
         self.file_button = QuietButton(self.tr("Ouvrir le dossier"), "folder-open", self)
         self.held_button = SecondaryButton(
             self.tr("A eu lieu : écrire au journal").replace(" :", "\N{NO-BREAK SPACE}:"), "check", self
@@ -123,6 +129,7 @@ class AppointmentDialog(QDialog):
         gestures.addWidget(self.held_button)
         gestures.addWidget(self.later_button)
         gestures.addWidget(self.meeting_button)
+        gestures.addWidget(self.visit_button)
         gestures.addStretch(1)
         gestures.addWidget(self.file_button)
         foot = QHBoxLayout()
@@ -147,6 +154,7 @@ class AppointmentDialog(QDialog):
         self.held_button.clicked.connect(self._on_held)
         self.later_button.clicked.connect(self._on_later)
         self.meeting_button.clicked.connect(self._on_meeting)
+        self.visit_button.clicked.connect(self._on_visit)
         self.file_button.clicked.connect(self._on_file)
         self.remove_button.clicked.connect(self._on_remove)
         self.close_button.clicked.connect(self.accept)
@@ -162,7 +170,7 @@ class AppointmentDialog(QDialog):
         day = full_date(self._day)
         self.title_label.setText(self.tr("Nouveau rendez-vous, {day}").format(day=day))
         for button in (
-            self.held_button, self.later_button, self.meeting_button, self.file_button, self.remove_button,
+            self.held_button, self.later_button, self.meeting_button, self.visit_button, self.file_button, self.remove_button,
         ):  # fmt: skip
             button.hide()
         self.children_field.line.setFocus()
@@ -171,7 +179,7 @@ class AppointmentDialog(QDialog):
         """Show the appointment as the base has it now."""
         is_first = self._item is None
         self._item, self.appointment_id = appointment, appointment.id
-        title = AppointmentKind.label_of(appointment.kind)
+        title = appointment_label(appointment)
         self.setWindowTitle(self.tr("Rendez-vous"))
         self.title_label.setText(f"{title}, {full_date(appointment.planned_on)}")
         self.children_field.show_chosen(appointment.children)
@@ -181,10 +189,11 @@ class AppointmentDialog(QDialog):
             self.page.body.insertWidget(2, self.form)
         elif self.form is not None:
             self.form.show_item(appointment)
-        is_past = appointment.planned_on <= clock.now().date()
+        is_past = appointment.planned_on <= clock.today()
         self.held_button.setVisible(is_past and appointment.state == AppointmentState.PLANNED)
         self.later_button.setVisible(appointment.state != AppointmentState.HELD)
         self.meeting_button.setVisible(appointment.kind in MEETING_FOR)
+        self.visit_button.setVisible(appointment.kind in SEEN_IN and appointment.state != AppointmentState.CANCELLED)
         self.file_button.show()
         self.remove_button.show()
 
@@ -239,7 +248,7 @@ class AppointmentDialog(QDialog):
 
     def _on_postponed(self, days: int) -> None:
         if self._item is not None:
-            start = max(self._item.planned_on, clock.now().date()) if days == 1 else self._item.planned_on
+            start = max(self._item.planned_on, clock.today()) if days == 1 else self._item.planned_on
             self._autosaver.send()
             self._ask(self._tasks.session.appointments.postpone, self.appointment_id, start + dt.timedelta(days=days))
 
@@ -264,6 +273,11 @@ class AppointmentDialog(QDialog):
         child_id = self._item.children[0] if self._item else ""
         self.accept()
         self.file_requested.emit(child_id, "meetings", ("meeting", changes.created))
+
+    def _on_visit(self) -> None:
+        appointment_id = self.appointment_id
+        self.accept()
+        self.visit_requested.emit(appointment_id)
 
     def _on_file(self) -> None:
         if self._item is not None:

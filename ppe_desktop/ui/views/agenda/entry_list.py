@@ -170,7 +170,7 @@ class EntryDelegate(QStyledItemDelegate):
 
 def _short_day(day: dt.date) -> str:
     """Return "25/11", with the year when it is another."""
-    return f"{day:%d/%m}" if day.year == clock.now().year else f"{day:%d/%m/%y}"
+    return f"{day:%d/%m}" if day.year == clock.today().year else f"{day:%d/%m/%y}"
 
 
 def _write(painter: QPainter, box: QRect, text: str, pixels: int, colour: str, *, is_bold: bool = False) -> int:

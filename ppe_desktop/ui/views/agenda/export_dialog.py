@@ -95,7 +95,7 @@ class ExportDialog(QDialog):
             "health": {EntryKind.HEALTH},
         }
         chosen = frozenset().union(*(kinds[name] for name, box in self.boxes.items() if box.isChecked()))
-        today = clock.now().date()
+        today = clock.today()
         return Choices(chosen, today, today + dt.timedelta(days=int(self.period.currentData())))
 
     def write(self, path: Path) -> None:
@@ -117,7 +117,7 @@ class ExportDialog(QDialog):
         dialog = QFileDialog(self, self.tr("Enregistrer le fichier"), folder, self.tr("Agenda (*.ics)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("ics")
-        dialog.selectFile(self.tr("agenda {day}.ics").format(day=clock.now().date().isoformat()))
+        dialog.selectFile(self.tr("agenda {day}.ics").format(day=clock.today().isoformat()))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._on_chosen)
         dialog.open()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -38,9 +38,10 @@ from ppe_desktop.ui.dialogs.why_dialog import open_why
 from ppe_desktop.ui.forms.autosave import Autosaver
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.tasks import Tasks
-from ppe_desktop.ui.theme import theme
+from ppe_desktop.ui.theme import px, theme
 from ppe_desktop.ui.views.casefile.autonomy.section import AutonomySection
 from ppe_desktop.ui.views.casefile.deadlines_section import DeadlinesSection
+from ppe_desktop.ui.views.casefile.document_making import DocumentMaking
 from ppe_desktop.ui.views.casefile.document_offer import DocumentOffer
 from ppe_desktop.ui.views.casefile.documents_section import DocumentsSection
 from ppe_desktop.ui.views.casefile.entourage_section import EntourageSection
@@ -56,11 +57,16 @@ from ppe_desktop.ui.views.casefile.records_sections import HistorySection
 from ppe_desktop.ui.views.casefile.school_section import SchoolSection
 from ppe_desktop.ui.views.casefile.section import Section
 from ppe_desktop.ui.views.casefile.statements_section import StatementsSection
+from ppe_desktop.ui.views.casefile.words_beside import subject_of
+from ppe_desktop.ui.views.visit.file_banner import VisitBanner
+from ppe_desktop.ui.views.words.words_panel import WordsPanel
 from ppe_desktop.ui.widgets.banner import Banner
 from ppe_desktop.ui.widgets.section_list import SectionList
 
 Record = tuple[str, str]
 """Kind and identifier of a record."""
+ROOM_FOR_ALL = 1180
+"""Width, in pixels at scale 1, from which the list of sections, a section and the words beside it stand side by side."""
 
 SECTIONS: tuple[tuple[str, str, str, Callable[[FileContext], Section]], ...] = (
     ("overview", "home", "Vue d’ensemble", OverviewSection),
@@ -88,6 +94,9 @@ class CaseFileView(QWidget):
         closed: the person goes back to the list.
         file_shown: the file is on screen; carries its :class:`CaseFile`.
         begin_requested: an obligation to be answered: the child, the deadline.
+        visit_requested: a visit to go on with.
+        new_visit_requested: the child to whom a visit is prepared.
+        coverage_requested: whose words are missing, in all the files.
         error_raised: a :class:`PpeError` to show.
     """
 
@@ -96,6 +105,9 @@ class CaseFileView(QWidget):
     file_shown = Signal(object)
     error_raised = Signal(object)
     begin_requested = Signal(str, object)
+    visit_requested = Signal(str)
+    new_visit_requested = Signal(str)
+    coverage_requested = Signal()
 
     def __init__(
         self, tasks: Tasks, autosaver: Autosaver, kinds: dict[str, RecordKind], parent: QWidget | None = None
@@ -105,13 +117,16 @@ class CaseFileView(QWidget):
         self.child_id = ""
         self._record: Record | None = None
         self.context = FileContext(tasks, autosaver, kinds, self)
+        self.making = DocumentMaking(self.context, self)
         self.document_offer = DocumentOffer(self)
         self._section = "overview"
         self._judged_on: dt.date | None = None
         self.header = FileHeader(self)
+        self.visit_banner = VisitBanner(tasks, self)
         self.closed_banner = Banner("", "info", action=self.tr("Rouvrir le dossier…"), closable=False, parent=self)
         self.sections = SectionList(parent=self)
         self.stack = QStackedWidget(self)
+        self.words_panel = WordsPanel(tasks, autosaver, kinds, self)
         self._pages: dict[str, Section] = {}
         for key, icon_name, title, _page in SECTIONS:
             self.sections.add_section(key, icon_name, self.tr(title))
@@ -123,11 +138,13 @@ class CaseFileView(QWidget):
         body.setSpacing(0)
         body.addWidget(self.sections_scroll)
         body.addWidget(self.stack, 1)
+        body.addWidget(self.words_panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.closed_banner)
+        column.addWidget(self.visit_banner)
         column.addLayout(body, 1)
         self.closed_banner.hide()
 
@@ -136,11 +153,17 @@ class CaseFileView(QWidget):
         self.sections.section_requested.connect(self.show_section)
         self.header.back_requested.connect(self.closed)
         self.header.statement_requested.connect(self._on_statement_requested)
+        self.header.visit_requested.connect(self._on_visit_requested)
+        self.header.document_requested.connect(self.making.choose)
+        self.visit_banner.visit_requested.connect(self.visit_requested)
         self.header.plan_requested.connect(self._on_preparation_requested)
         self.header.gesture_requested.connect(self._on_gesture_requested)
         self.header.why_requested.connect(self._on_why_requested)
         self.closed_banner.action_requested.connect(partial(self._on_gesture_requested, "reopen"))
         self.document_offer.accepted.connect(self._on_documents_accepted)
+        self.words_panel.opened.connect(partial(self.show_record, "statements", "statement"))
+        self.words_panel.error_raised.connect(self.error_raised)
+        self.words_panel.room_changed.connect(self._share_room)
         self.context.changed.connect(self._on_changed)
         self.context.error_raised.connect(self.error_raised)
         autosaver.changed.connect(self._on_changed)
@@ -166,6 +189,19 @@ class CaseFileView(QWidget):
         wanted = self.sections.sizeHint()
         self.sections.setMinimumHeight(wanted.height())
         self.sections_scroll.setFixedWidth(max(208, wanted.width()) + 12)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room again."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Put the list of sections away while the words take its room in a narrow window: what is read is never cut."""
+        panel = self.words_panel
+        are_crowded = panel.is_open() and not panel.isHidden() and self.width() < px(ROOM_FOR_ALL)
+        if are_crowded and self.sections.isAncestorOf(QApplication.focusWidget() or self):
+            panel.fold_button.setFocus()
+        self.sections_scroll.setVisible(not are_crowded)
 
     def open_file(
         self, child_id: str, section: str = "overview", record: Record | None = None, field: str = ""
@@ -221,6 +257,11 @@ class CaseFileView(QWidget):
             page.show_file(file)
             page.shown = file
         self.stack.setCurrentWidget(page)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        """Show, beside the section, the words that bear on what is in it."""
+        self.words_panel.show_for(self.context.file, subject_of(self._section, self._page(self._section)))
 
     def section(self) -> str:
         """Return the key of the section on screen."""
@@ -241,7 +282,12 @@ class CaseFileView(QWidget):
                 page.plan_requested.connect(self.plan_requested)
             if isinstance(page, DeadlinesSection):
                 page.begin_requested.connect(partial(self.begin_requested.emit, self.child_id))
-            for name, slot in (("section_requested", self.show_section), ("record_requested", self.show_record)):
+            for name, slot in (
+                ("section_requested", self.show_section),
+                ("record_requested", self.show_record),
+                ("words_subject_changed", self._show_words),
+                ("coverage_requested", self.coverage_requested),
+            ):
                 if hasattr(page, name):
                     getattr(page, name).connect(slot)
         return self._pages[key]
@@ -251,6 +297,7 @@ class CaseFileView(QWidget):
         self.context.file = None
         self.header.forget_due()
         self.document_offer.bar.dismiss()
+        self.words_panel.show_for(None, None)
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
@@ -269,6 +316,7 @@ class CaseFileView(QWidget):
             (kind, record_id), self._record = self._record, None
             self._show_record_on_page(kind, record_id)
         self.file_shown.emit(file)
+        self.visit_banner.show_child(file.child.id)
         self._tasks.ask(_read_due, self._tasks.session, self.child_id, then=self._on_due_read)
         if QApplication.focusWidget() in (None, self.header.back_button):
             self.sections.entry(self._section).setFocus()
@@ -370,6 +418,9 @@ class CaseFileView(QWidget):
         self.child_id = ""
         self._forget_pages()
         self.closed.emit()
+
+    def _on_visit_requested(self) -> None:
+        self.new_visit_requested.emit(self.child_id)
 
     def _on_statement_requested(self) -> None:
         self.show_section("statements")

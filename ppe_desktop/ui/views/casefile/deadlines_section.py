@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from ppe_desktop.domain.agenda.words import appointment_label
 from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.dates import short_date
 from ppe_desktop.domain.deadlines import Deadline
 from ppe_desktop.domain.names import full_name
 from ppe_desktop.domain.texts import excerpt
-from ppe_desktop.domain.vocabulary import AppointmentKind, AppointmentState, StepKind
+from ppe_desktop.domain.vocabulary import AppointmentState, StepKind
 from ppe_desktop.runtime import clock
 from ppe_desktop.ui.dialogs.why_dialog import open_why
 from ppe_desktop.ui.forms.context import FileContext
@@ -29,6 +31,7 @@ class DeadlinesSection(ListsSection):
 
     Signals:
         begin_requested: an obligation to be answered, its record begun.
+        record_requested: section, kind and identifier of a record to show there.
 
     Attributes:
         groups: what is due by standing: ``late``, ``soon``, ``coming``, ``closed``; and ``absent``, what is not asked of this child.
@@ -36,6 +39,7 @@ class DeadlinesSection(ListsSection):
     """
 
     begin_requested = Signal(object)
+    record_requested = Signal(str, str, str)
 
     def __init__(self, context: FileContext, parent: QWidget | None = None) -> None:
         super().__init__(context, context.tr("Échéances"), parent)
@@ -60,6 +64,7 @@ class DeadlinesSection(ListsSection):
             group.act_requested.connect(self.begin_requested)
         self.nothing_label.hide()
         self.year.shown.connect(self._on_year_shown)
+        self.year.meeting_requested.connect(partial(self.record_requested.emit, "meetings", "meeting"))
         self.add_block(
             CardsSpec(
                 "situation_report",
@@ -112,7 +117,7 @@ class DeadlinesSection(ListsSection):
         if self.context.file is None or self.context.file.child.id != child_id:
             return
         focused = next((line for line in self.lines if line.why_button.hasFocus() or line.go_button.hasFocus()), None)
-        today = clock.now().date()
+        today = clock.today()
         found = {**by_standing(deadlines, today), "absent": list(absent)}
         planned = _planned(appointments, today)
         for name, group in self.groups.items():
@@ -168,7 +173,7 @@ def _planned(appointments: tuple[Item, ...], today: dt.date) -> dict[tuple[str, 
     for one in appointments:
         is_ahead = one.planned_on is not None and one.planned_on >= today and one.state == AppointmentState.PLANNED
         if one.rule and is_ahead:
-            label = AppointmentKind.label_of(one.kind)
+            label = appointment_label(one)
             found.setdefault((one.rule, one.rule_key), f"{label} le {short_date(one.planned_on)}")
     return found
 
@@ -177,7 +182,7 @@ def _of_kind(kind: str, day: str) -> Any:
     def newest_first(file: CaseFile) -> list[Item]:
         return sorted(
             file.of(kind),
-            key=lambda item: (item.values[day] is None, item.values[day] or clock.now().date()),
+            key=lambda item: (item.values[day] is None, item.values[day] or clock.today()),
             reverse=True,
         )
 

@@ -19,6 +19,7 @@ from ppe_desktop.ui.typography import typeset
 from ppe_desktop.ui.views.casefile.attaching import Attaching
 from ppe_desktop.ui.views.casefile.attachment_cards import AttachmentCards
 from ppe_desktop.ui.views.casefile.attachment_report import AttachmentReport
+from ppe_desktop.ui.views.casefile.document_making import DocumentMaking
 from ppe_desktop.ui.views.casefile.documents_filter import DocumentsFilter
 from ppe_desktop.ui.views.casefile.section import Section
 from ppe_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
@@ -69,6 +70,8 @@ class DocumentsSection(Section):
             wrap=True,
             parent=self.column,
         )
+        self.making = DocumentMaking(context, self)
+        self.new_button = SecondaryButton(self.tr("Nouveau document"), "file-plus", self.column)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PROGRESS_AFTER_MS)
@@ -97,14 +100,16 @@ class DocumentsSection(Section):
         for widget in (self.drop_zone, self.progress_row, self.report, self.filter, self.cards, self.none_label):
             self.body.addWidget(widget)
         self.body.addSpacing(8)
-        for widget in (self.produced_heading, self.empty):
-            self.body.addWidget(widget)
+        self.body.addWidget(self.produced_heading)
+        self.body.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.empty)
         self.finish_layout()
         for widget in (self.progress_row, self.filter, self.none_label):
             widget.hide()
 
     def _connect(self) -> None:
         self.cards.add_requested.connect(self.choose)
+        self.new_button.clicked.connect(self.making.choose)
         self.cards.opening_requested.connect(self.open_document)
         self.paste_button.clicked.connect(self.paste)
         self._paste.activated.connect(self.paste)

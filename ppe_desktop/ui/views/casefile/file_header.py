@@ -49,6 +49,8 @@ class FileHeader(QFrame):
     Signals:
         back_requested: back to the list of children.
         statement_requested: note some words.
+        visit_requested: prepare a visit.
+        document_requested: choose a document to make.
         plan_requested: prepare the plan.
         gesture_requested: key of a gesture on the whole file, of :data:`GESTURES`.
         why_requested: a date to explain; carries the deadline.
@@ -56,6 +58,8 @@ class FileHeader(QFrame):
 
     back_requested = Signal()
     statement_requested = Signal()
+    visit_requested = Signal()
+    document_requested = Signal()
     plan_requested = Signal()
     gesture_requested = Signal(str)
     why_requested = Signal(object)
@@ -80,7 +84,13 @@ class FileHeader(QFrame):
             action.setObjectName(f"gesture_{key}")
             action.triggered.connect(partial(self._on_gesture, key))
             self.gesture_actions[key] = action
+        self.document_action = QAction(self.tr("Nouveau document…"), self)
+        self.document_action.triggered.connect(self.document_requested)
+        self.file_menu.insertAction(self.file_menu.actions()[0], self.document_action)
         self.statement_button = SecondaryButton(self.tr("Noter une parole"), "quote", self)
+        self.document_button = SecondaryButton(self.tr("Nouveau document"), "file-plus", self)
+        self.visit_button = SecondaryButton(self.tr("Visite"), "house", self)
+        self.visit_button.setToolTip(self.tr("Préparer une visite, prendre des notes, les ranger (F6)"))
         self.plan_button = PrimaryButton(self.tr("Préparer le projet"), "pencil", self)
 
         self._is_narrow = False
@@ -88,6 +98,8 @@ class FileHeader(QFrame):
 
         self.back_button.clicked.connect(self.back_requested)
         self.file_button.clicked.connect(self._on_file_button)
+        self.visit_button.clicked.connect(self.visit_requested)
+        self.document_button.clicked.connect(self.document_requested)
         self.statement_button.clicked.connect(self.statement_requested)
         self.plan_button.clicked.connect(self.plan_requested)
 
@@ -96,10 +108,16 @@ class FileHeader(QFrame):
         gestures = QHBoxLayout(self._buttons)
         gestures.setContentsMargins(0, 0, 0, 0)
         gestures.setSpacing(12)
-        for button in (self.file_button, self.statement_button, self.plan_button):
+        for button in (
+            self.file_button,
+            self.visit_button,
+            self.statement_button,
+            self.document_button,
+            self.plan_button,
+        ):
             gestures.addWidget(button)
-        self._first_row, self._second_row = QHBoxLayout(), QHBoxLayout()
-        for row in (self._first_row, self._second_row):
+        self._first_row, self._second_row, self._third_row = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for row in (self._first_row, self._second_row, self._third_row):
             row.setSpacing(12)
         self._first_row.addWidget(self.back_button)
         self._first_row.addWidget(self.name_label, 1)
@@ -110,23 +128,30 @@ class FileHeader(QFrame):
         column.setSpacing(6)
         column.addLayout(self._first_row)
         column.addLayout(self._second_row)
+        column.addLayout(self._third_row)
+        self._third_row.addStretch(1)
         column.addWidget(self.badges)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the whole line to the name when it is short of room: large letters on a small screen."""
+        """Give the gestures a line of their own when there is little room: large letters on a small screen."""
         super().resizeEvent(event)
         is_narrow = self.width() / theme().text_scale < NARROW
         if is_narrow == self._is_narrow:
             return
         self._is_narrow = is_narrow
         self.name_label.set_role("heading" if is_narrow else "title")
-        former, row = (self._first_row, self._second_row) if is_narrow else (self._second_row, self._first_row)
+        self.document_button.setVisible(not is_narrow)  # it is in the menu of the file as well
+        former, row = (self._first_row, self._third_row) if is_narrow else (self._third_row, self._first_row)
         former.removeWidget(self._buttons)
         row.addWidget(self._buttons)
 
     def set_back(self, came_from: str) -> None:
-        """Say where the arrow goes: to the page one came from, ``"home"`` or ``"agenda"``, else to the list."""
-        pages = {"home": self.tr("Retour à l’accueil"), "agenda": self.tr("Retour à l’agenda")}
+        """Say where the arrow goes: to the page one came from, ``"home"``, ``"agenda"`` or ``"coverage"``, else to the list."""
+        pages = {
+            "home": self.tr("Retour à l’accueil"),
+            "agenda": self.tr("Retour à l’agenda"),
+            "coverage": self.tr("Retour aux paroles qui manquent"),
+        }
         words = pages.get(came_from, self.tr("Retour à la liste des enfants"))
         self.back_button.setToolTip(words)
         self.back_button.setAccessibleName(words)
@@ -210,7 +235,7 @@ def _alert(text: str, kind: str, parent: QWidget) -> QWidget:
 
 def _facts(file: CaseFile) -> list[str]:
     """Return what the line under the name says."""
-    child, today = file.child, clock.now().date()
+    child, today = file.child, clock.today()
     born = {Sex.FEMALE.value: "née", Sex.MALE.value: "né"}.get(child.sex, "né(e)")
     facts = [] if child.death_date else [say_age(child.birth_date, today)]  # no age goes on after a death
     if child.birth_date:
@@ -227,7 +252,7 @@ def _facts(file: CaseFile) -> list[str]:
 
 def _alerts(file: CaseFile) -> list[tuple[str, str]]:
     """Return what must not be missed: allergies, protected address, death, majority, a measure past its term."""
-    child, today = file.child, clock.now().date()
+    child, today = file.child, clock.today()
     alerts = []
     if child.death_date:
         alerts.append((f"Décès le {short_date(child.death_date)}", "neutral"))

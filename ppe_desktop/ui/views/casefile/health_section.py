@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.health import events_in_order, health_facts
+from ppe_desktop.domain.health_offers import FOLLOWED
 from ppe_desktop.domain.periods import current_first
 from ppe_desktop.runtime import clock
 from ppe_desktop.ui.forms import health_summaries
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.forms.record_cards import CardsSpec
 from ppe_desktop.ui.views.casefile.health_cards import AllergiesCard, HealthStateCard
+from ppe_desktop.ui.views.casefile.health_flow import HealthFlowCard
 from ppe_desktop.ui.views.casefile.lists_section import ListsSection
 from ppe_desktop.ui.views.casefile.practitioners_block import PractitionersBlock
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
@@ -25,9 +27,11 @@ class HealthSection(ListsSection):
 
     Signals:
         section_requested: key of the section to open.
+        record_requested: section, kind and identifier of a record to be shown.
     """
 
     section_requested = Signal(str)
+    record_requested = Signal(str, str, str)
 
     def __init__(self, context: FileContext, parent: QWidget | None = None) -> None:
         super().__init__(context, context.tr("Santé"), parent)
@@ -41,9 +45,11 @@ class HealthSection(ListsSection):
             wrap=True,
             parent=self.column,
         )
+        self.flow_card = HealthFlowCard(context, self.column)
         self.state_card = HealthStateCard(self.column)
         self.allergies_card = AllergiesCard(context, self.column)
         self.body.addWidget(self.secrecy_label)
+        self.body.addWidget(self.flow_card)
         self.body.addWidget(self.state_card)
         self.body.addWidget(self.allergies_card)
         self._add_blocks()
@@ -53,6 +59,7 @@ class HealthSection(ListsSection):
         self.finish_layout()
 
         context.error_raised.connect(self._on_error)
+        self.flow_card.record_requested.connect(self.record_requested)
         self.practitioners.entourage_requested.connect(self._on_entourage_requested)
 
     def _add_blocks(self) -> None:
@@ -132,8 +139,9 @@ class HealthSection(ListsSection):
 
     def show_file(self, file: CaseFile) -> None:
         """Show the child's health as the file has it now."""
-        self.state_card.show_facts(health_facts(file, clock.now().date()))
+        self.state_card.show_facts(health_facts(file, clock.today()))
         self.allergies_card.show_child(file.child)
+        self.flow_card.show_file(file)
         super().show_file(file)
         profile = self.blocks["health_profile"].cards
         self._profile_asked = self._profile_asked and not profile.cards
@@ -141,12 +149,22 @@ class HealthSection(ListsSection):
         self.practitioners.show_file(file)
 
     def show_record(self, kind: str, record_id: str) -> None:
-        """Open the card of a record and bring it into view; for the child itself, the allergies."""
-        if kind == "child":
+        """Open the card of a record and bring it into view; the steps of a check begun elsewhere; for the child, the allergies."""
+        wanted_id, field = self.context.wanted_field
+        if kind == "health_event" and wanted_id == record_id and self._is_followed(record_id):
+            self.context.take_wanted_field(record_id)
+            self.flow_card.open_check(record_id, field)
+        elif kind == "child":
             if self.allergies_card.form is None or self.allergies_card.form.isHidden():
                 self.allergies_card.edit()
         else:
             super().show_record(kind, record_id)
+
+    def _is_followed(self, event_id: str) -> bool:
+        """Tell whether a health event is a check that is followed step by step."""
+        file = self.context.file
+        event = file.items.one("health_event", event_id) if file is not None else None
+        return event is not None and event.kind in FOLLOWED
 
     def _new_profile(self, file: CaseFile) -> dict[str, Any] | None:
         """Return the first values of the landmarks; a child has them once, even when the button is pressed twice."""
@@ -171,11 +189,11 @@ def _of(kind: str) -> Any:
 
 def _lasting(kind: str) -> Any:
     def select(file: CaseFile) -> list[Item]:
-        return current_first(file.of(kind), clock.now().date())
+        return current_first(file.of(kind), clock.today())
 
     return select
 
 
 def _vaccinations(file: CaseFile) -> list[Item]:
-    today = clock.now().date()
+    today = clock.today()
     return sorted(file.of("vaccination"), key=lambda row: row.given_on or row.next_on or today, reverse=True)

@@ -89,7 +89,7 @@ class DateLine(QWidget):
     def __init__(self, date: KnownDate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.day_label = PlainLabel(short_date(date.day), "strong", parent=self)
-        far = how_far(date.day, clock.now().date())
+        far = how_far(date.day, clock.today())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)

@@ -109,7 +109,7 @@ class OverviewSection(Section):
         self.family_card.fill(tuple(family), lambda: [line(*said) for said in family])
 
     def _show_dates(self, file: CaseFile) -> None:
-        dates = known_dates(file, clock.now().date())
+        dates = known_dates(file, clock.today())
         self.dates_card.setVisible(bool(dates))
         self.dates_card.fill(tuple(dates), lambda: self._date_lines(dates))
 
@@ -139,7 +139,7 @@ class OverviewSection(Section):
         return button
 
     def _on_tasks(self, tasks: tuple[Item, ...]) -> None:
-        left, today = tuple(task for task in tasks if task.done_on is None), clock.now().date()
+        left, today = tuple(task for task in tasks if task.done_on is None), clock.today()
         self.tasks_card.setVisible(bool(left))
         self.tasks_card.fill(left, lambda: [self._task_line(task, today) for task in left])
 
@@ -189,7 +189,7 @@ class OverviewSection(Section):
 
 def situation(file: CaseFile) -> list[tuple[str, str]]:
     """Return what is going on today: measures, places, absences in progress, legal status, school; two ranks of words each."""
-    today = clock.now().date()
+    today = clock.today()
     lines = [summaries.measure(item, file) for item in file.current("measure", today)]
     lines += [summaries.placement(item, file) for item in file.current("placement", today)]
     lines += [path_summaries.absence(item, file) for item in file.current("absence", today)]
@@ -209,7 +209,7 @@ def family_lines(file: CaseFile) -> list[tuple[str, str]]:
 
 def gaps(file: CaseFile) -> list[tuple[str, str]]:
     """Return what the file lacks for the documents to be right, with the section where to enter it."""
-    today = clock.now().date()
+    today = clock.today()
     name = first_name_of(file.child)
     found = []
     if not file.child.birth_date:

@@ -98,7 +98,7 @@ class PathSection(Section):
         is_first = not self.episode_cards.cards
         for cards in (self.episode_cards, self.decision_cards, self.status_cards, self.absence_cards):
             cards.show_file(file)
-        present = file.episode_on(clock.now().date())
+        present = file.episode_on(clock.today())
         if is_first and present is not None:
             self.episode_cards.cards[present.id].title_button.setChecked(True)
         self.timeline.show_child(file.child.id)
@@ -249,7 +249,7 @@ def _absences(file: CaseFile) -> list[Item]:
 
 
 def _new_absence(file: CaseFile) -> dict[str, Any]:
-    return {"child_id": file.child.id, "since": clock.now().date()}
+    return {"child_id": file.child.id, "since": clock.today()}
 
 
 def _of_child(file: CaseFile) -> dict[str, Any]:
@@ -257,4 +257,4 @@ def _of_child(file: CaseFile) -> dict[str, Any]:
 
 
 def _new_episode(file: CaseFile) -> dict[str, Any]:
-    return {"child_id": file.child.id, "since": clock.now().date()}
+    return {"child_id": file.child.id, "since": clock.today()}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.dates import long_date
 from ppe_desktop.domain.vocabulary import PlanStatus
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.views.casefile.section import Section
-from ppe_desktop.ui.widgets.buttons import PrimaryButton
+from ppe_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ppe_desktop.ui.widgets.card import ActionCard
 from ppe_desktop.ui.widgets.chip import Chip
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
@@ -41,11 +41,19 @@ class PlanSection(Section):
             parent=self.column,
         )
         self.prepare_button = PrimaryButton(self.tr("Préparer le projet"), "pencil", self.column)
+        self.compare_button = SecondaryButton(self.tr("Comparer deux versions"), "scale", self.column)
+        self.compare_button.hide()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        for button in (self.prepare_button, self.compare_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
         self.body.addWidget(self.intro_label)
-        self.body.addWidget(self.prepare_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(buttons)
         self.finish_layout()
 
         self.prepare_button.clicked.connect(self.preparation_requested)
+        self.compare_button.clicked.connect(self._on_compare)
 
     def show_file(self, file: CaseFile) -> None:
         """Read the versions again."""
@@ -61,9 +69,18 @@ class PlanSection(Section):
         self._cards = [self._plan_card(plan) for plan in plans]
         for place, card in enumerate(self._cards, start=3):
             self.body.insertWidget(place, card)
+        self.compare_button.setVisible(len(plans) > 1)
         has_draft = any(plan.status == PlanStatus.DRAFT for plan in plans)
         texts = {True: self.tr("Continuer la préparation"), False: self.tr("Ouvrir la version suivante")}
         self.prepare_button.setText(texts[has_draft] if plans else self.tr("Préparer le projet"))
+
+    def _on_compare(self) -> None:
+        from ppe_desktop.ui.views.plan.comparison_window import ComparisonWindow
+
+        if self._plans and self.context.autosaver.flush():
+            window = ComparisonWindow(self.context.tasks, self._plans[0].child_id, "", self.window())
+            window.changed.connect(self.context.changed)
+            window.open()
 
     def _plan_card(self, plan: Item) -> ActionCard:
         is_finished = plan.status == PlanStatus.FINISHED

@@ -60,7 +60,7 @@ class PractitionersBlock(QWidget):
 
     def show_file(self, file: CaseFile) -> None:
         """Show who treats the child today."""
-        found = [_line(link, person) for link, person in file.with_role(*HEALTH_ROLES, on=clock.now().date())]
+        found = [_line(link, person) for link, person in file.with_role(*HEALTH_ROLES, on=clock.today())]
         self.empty_label.setVisible(not found)
         self.card.setVisible(bool(found))
         if found == self._shown:

@@ -133,7 +133,7 @@ class ActAdvice(QWidget):
 
 def _lasting(kind: str) -> Any:
     def select(file: CaseFile) -> list[Item]:
-        return current_first(file.of(kind), clock.now().date())
+        return current_first(file.of(kind), clock.today())
 
     return select
 

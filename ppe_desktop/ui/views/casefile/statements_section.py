@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item, Items
 from ppe_desktop.domain.dates import age_on, short_date
-from ppe_desktop.domain.names import first_name_of, person_name
-from ppe_desktop.domain.texts import excerpt
+from ppe_desktop.domain.names import first_name_of
+from ppe_desktop.domain.texts import elide, excerpt
 from ppe_desktop.domain.vocabulary import CollectionOutcome, Means, Sharing, SketchKind, Speaker
 from ppe_desktop.runtime import clock
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.ui.forms.context import FileContext
-from ppe_desktop.ui.forms.record_card import Mark, RecordCard
+from ppe_desktop.ui.forms.record_card import Mark
 from ppe_desktop.ui.forms.record_cards import CardsSpec, RecordCards
-from ppe_desktop.ui.views.casefile.path_section import persons_to_choose
 from ppe_desktop.ui.views.casefile.section import Section
+from ppe_desktop.ui.views.casefile.statements.danger_panel import danger_words
+from ppe_desktop.ui.views.casefile.statements.statement_form import StatementForm, speaker_name
 from ppe_desktop.ui.views.childpage.gallery import SketchGallery, SketchViewer
 from ppe_desktop.ui.views.childpage.loader import SketchPictures
 from ppe_desktop.ui.views.childpage.sheets_button import SheetsButton
@@ -30,19 +34,32 @@ from ppe_desktop.ui.widgets.flow_layout import FlowLayout
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 if TYPE_CHECKING:
+    from ppe_desktop.domain.coverage import ChildCoverage
     from ppe_desktop.services.session import Session
+    from ppe_desktop.services.statements import Spoken
     from ppe_desktop.ui.views.childpage.page import ChildPage
+
+__all__ = ["TONES", "StatementsSection", "speaker_name"]
 
 TONES = {"ENFANT": "child", "MERE": "mother", "PERE": "father", "AUTRE": "other"}
 """Colour and mark of each speaker, the same everywhere."""
 
 
 class StatementsSection(Section):
-    """The words kept in the file, the newest first, with a filter by speaker."""
+    """The words kept in the file, the newest first, with a filter by speaker; whose words are missing is said above them.
+
+    Signals:
+        coverage_requested: the person asks whose words are missing in all the files.
+    """
+
+    coverage_requested = Signal()
 
     def __init__(self, context: FileContext, parent: QWidget | None = None) -> None:
         super().__init__(context, context.tr("Paroles"), parent)
         self._items = Items({})
+        self._names: Mapping[str, str] = {}
+        self._made: set[str] = set()
+        self._preset: dict[str, Any] = {}
         self._sketches: tuple[Item, ...] = ()
         self._wanted_sketch = ""
         self._page: ChildPage | None = None
@@ -63,12 +80,17 @@ class StatementsSection(Section):
                 "Aucune parole n’est encore notée. La première peut être très courte : ses mots, la date, et qui était là."
             ),
             self._summary,
-            extra=_extra_of,
             marks=self._marks,
+            form=self._form,
+            gesture=self._gesture,
         )
         self.page_button = SecondaryButton(self.tr("La page de l’enfant"), "palette", self.column)
         self.sheets_button = SheetsButton(self.column)
         self.resume_banner = Banner("", "info", action=self.tr("Reprendre"), closable=False, parent=self.column)
+        self.missing_banner = Banner(
+            "", "info", action=self.tr("Tous les dossiers"), closable=False, parent=self.column
+        )
+        self.missing_banner.setObjectName("missing_banner")
         self.pictures = SketchPictures(context.tasks, self)
         self.gallery = SketchGallery(self.pictures, self.column)
         self.filter_row = QWidget(self.column)
@@ -81,13 +103,17 @@ class StatementsSection(Section):
         gestures.addStretch(1)
         self.body.addWidget(self.intro_label)
         self.body.addLayout(gestures)
-        for widget in (self.resume_banner, self.gallery, self.filter_row, self.cards):
+        for widget in (self.missing_banner, self.resume_banner, self.gallery, self.filter_row, self.cards):
             self.body.addWidget(widget)
         self.finish_layout()
+        self.missing_banner.hide()
         self.resume_banner.hide()
         self.gallery.hide()
 
         self.filters.buttonClicked.connect(self._on_filter)
+        self.cards.added.connect(self._made.add)
+        self.cards.gesture_requested.connect(self.answer)
+        self.missing_banner.action_requested.connect(self.coverage_requested)
         self.page_button.clicked.connect(self.open_page)
         self.sheets_button.error_raised.connect(context.error_raised)
         self.resume_banner.action_requested.connect(self._on_resume)
@@ -111,6 +137,9 @@ class StatementsSection(Section):
         """Open the card of some words and bring it into view; one not read yet opens as soon as it is."""
         if kind == "statement":
             self.cards.open_when_shown(record_id)
+        elif kind == "speaker":
+            speaker, _colon, person_id = record_id.partition(":")
+            self.note_words_of(speaker, person_id)
         elif kind == "sketch":
             self._wanted_sketch = record_id
             self._open_wanted_sketch()
@@ -118,6 +147,31 @@ class StatementsSection(Section):
     def add(self) -> None:
         """Add a statement and open it."""
         self.cards.add()
+
+    def note_words_of(self, speaker: str, person_id: str = "") -> None:
+        """Add words of someone and open them, the keyboard where the words go.
+
+        Args:
+            speaker: a code of :class:`Speaker`.
+            person_id: who, when the speaker is not enough to tell.
+        """
+        self._choose_speaker("")
+        self._preset = {"speaker": speaker, "person_id": person_id or None}
+        self.cards.add()
+
+    def answer(self, statement_id: str) -> None:
+        """Open some words where their answer goes."""
+        self.context.wanted_field = (statement_id, "answer")
+        self.cards.open_when_shown(statement_id)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take away the words begun here and left blank; what is typed goes to the base first."""
+        super().hideEvent(event)
+        made, self._made = self._made, set()
+        if made:
+            self.context.autosaver.send()
+        for statement_id in made:
+            self.context.tasks.ask(self.context.tasks.session.statements.discard_if_blank, statement_id)
 
     def open_page(self) -> None:
         """Give the screen to the child."""
@@ -193,9 +247,11 @@ class StatementsSection(Section):
                 self.resume_banner.set_message(said, "info", self.tr("Reprendre"))
         self._open_wanted_sketch()
 
-    def _on_read(self, read: tuple[Items, tuple[Item, ...]]) -> None:
-        self._items, self._sketches = read
+    def _on_read(self, read: tuple[Spoken, tuple[Item, ...], ChildCoverage | None]) -> None:
+        spoken, self._sketches, coverage = read
+        self._items, self._names = spoken.items, spoken.names
         self._show_sketches()
+        self._show_missing(coverage)
         self._written = self.cards.in_use()
         if self.context.file is not None:
             self.cards.show_file(self.context.file)
@@ -205,25 +261,61 @@ class StatementsSection(Section):
         return [
             item
             for item in self._items.of("statement")
-            if self._speaker in ("", item.speaker) or item.id == self._written
+            if self._speaker in ("", item.speaker) or item.id == self._written or _is_alert(item)
         ]
 
     def _new(self, file: CaseFile) -> dict[str, Any]:
+        preset, self._preset = self._preset, {}
         return {
             "child_id": file.child.id,
             "said_on": clock.now().date(),
             "speaker": self._speaker or Speaker.CHILD.value,
+            **preset,
         }
+
+    def _known(self) -> tuple[tuple[Item, ...], Mapping[str, str]]:
+        return self.restrictions(), self._names
+
+    def _form(self, context: FileContext, statement: Item, card: QWidget) -> StatementForm:
+        file = context.file
+        speaker = speaker_name(statement, file, self._names) if file is not None else ""
+        form = StatementForm(context, statement, self._known, speaker, card)
+        form.put_over(StatementPages(statement, self, form))
+        return form
+
+    def _gesture(self, statement: Item, _file: CaseFile) -> tuple[str, str] | None:
+        """Offer to answer the child's words as long as no answer is noted."""
+        is_said = statement.outcome == CollectionOutcome.COLLECTED and (
+            statement.exact_words or statement.reported_words
+        )
+        is_answered = statement.answered_on or statement.answer
+        if statement.speaker != Speaker.CHILD or not is_said or is_answered:
+            return None
+        return self.tr("Répondre"), "message-circle"
+
+    def _show_missing(self, coverage: ChildCoverage | None) -> None:
+        """Say whose recent words are missing from the file; nothing is blocked."""
+        names = [voice.name for voice in coverage.missing] if coverage is not None else []
+        self.missing_banner.setVisible(bool(names))
+        if names:
+            listed = self.tr(" et ").join(elide("de", name) for name in names)
+            said = self.tr("Pas de parole récente {names}, ni de motif noté.").format(names=listed)
+            if self.missing_banner.label.text() != said:
+                self.missing_banner.set_message(said, "info", self.tr("Tous les dossiers"))
 
     def _summary(self, item: Item, file: CaseFile) -> tuple[str, str]:
         words = excerpt(item.exact_words, 80)
         said = f"« {words} »" if words else excerpt(item.reported_words or item.observation, 80)
         if item.outcome in (CollectionOutcome.DECLINED, CollectionOutcome.NOT_MET):
             said = CollectionOutcome.label_of(item.outcome)
+            said = (
+                f"{said}\N{NO-BREAK SPACE}: {excerpt(item.why_not_collected, 80)}" if item.why_not_collected else said
+            )
         second = [
             short_date(item.said_on),
             Means.label_of(item.means),
             Sharing.label_of(item.sharing),
+            self.tr("réponse donnée le {day}").format(day=short_date(item.answered_on)) if item.answered_on else "",
         ]
         return said or self.tr("Parole à compléter"), " · ".join(part for part in second if part)
 
@@ -231,102 +323,45 @@ class StatementsSection(Section):
         """Return who speaks, in their colour and with their mark, and the pages made then."""
         pages = self.sketches_of(statement.id)
         made = [(SketchKind.label_of(sketch.kind), "neutral", "image") for sketch in pages]
-        return [(speaker_name(statement, file), TONES.get(statement.speaker, "other"), ""), *made]
+        danger = danger_words(statement)
+        alert: list[Mark] = [(danger, "late", "alert-triangle")] if danger else []
+        who = speaker_name(statement, file, self._names)
+        return [*alert, (who, TONES.get(statement.speaker, "other"), ""), *made]
 
     def _on_filter(self, chip: ChipButton) -> None:
         self._speaker, self._written = str(chip.property("speaker")), ""
         if self.context.file is not None:
             self.cards.show_file(self.context.file)
 
-
-def _read(session: Session, child_id: str) -> tuple[Items, tuple[Item, ...]]:
-    """Read the words and the child's pages, in one go on the database thread."""
-    return session.files.statements(child_id), session.sketches.read(child_id)
-
-
-def speaker_name(statement: Item, file: CaseFile) -> str:
-    """Return who speaks: the child's first name, the person's name, or the quality."""
-    if statement.speaker == Speaker.CHILD:
-        return first_name_of(file.child)
-    person = file.person(statement.person_id)
-    return person_name(person) if person else Speaker.label_of(statement.speaker)
+    def _choose_speaker(self, speaker: str) -> None:
+        """Show the words of one speaker only, or of all."""
+        for chip in self.filters.buttons():
+            if chip.property("speaker") == speaker and not chip.isChecked():
+                chip.click()
 
 
-class StatementExtra(QWidget):
-    """What an open card has beside its form: over it the pages made then, under it from whom the words are kept."""
-
-    def __init__(self, context: FileContext, statement: Item, card: RecordCard) -> None:
-        super().__init__(card)
-        self._statement_id = statement.id
-        self._section = _section_of(card)
-        self.pages = QWidget(card)
-        self.gallery = SketchGallery(self._section.pictures, self.pages) if self._section is not None else None
-        self.restrictions = StatementRestrictions(context, statement, card)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.restrictions)
-        over = QVBoxLayout(self.pages)
-        over.setContentsMargins(0, 6, 0, 0)
-        if self._section is not None and self.gallery is not None:
-            over.addWidget(self.gallery)
-            self.gallery.opened.connect(self._section.open_sketch)
-        if card.form is not None:
-            card.body.insertWidget(card.body.indexOf(card.form), self.pages)
-        card.title_button.toggled.connect(self.pages.setVisible)
-
-    def show_file(self, file: CaseFile) -> None:
-        """Show the pages and the persons."""
-        if self.gallery is not None and self._section is not None:
-            self.gallery.show_sketches(self._section.sketches_of(self._statement_id))
-        self.restrictions.show_file(file)
+def _read(session: Session, child_id: str) -> tuple[Spoken, tuple[Item, ...], ChildCoverage | None]:
+    """Read the words, the child's pages, and whose words are missing, in one go on the database thread."""
+    return session.statements.read(child_id), session.sketches.read(child_id), session.coverage.of_child(child_id)
 
 
-class StatementRestrictions(QWidget):
-    """From whom the speaker asked that these words be kept."""
+def _is_alert(statement: Item) -> bool:
+    """Tell whether words make one fear a danger whose alert is not noted: no filter hides them."""
+    return bool(statement.danger) and not (statement.alert_to or statement.alerted_on)
 
-    def __init__(self, context: FileContext, statement: Item, parent: QWidget | None = None) -> None:
+
+class StatementPages(QWidget):
+    """The pages the child made when the words of an open card were said, over its form."""
+
+    def __init__(self, statement: Item, section: StatementsSection, parent: QWidget) -> None:
         super().__init__(parent)
-        self._statement_id = statement.id
-        self._section = _section_of(parent)
-        spec = CardsSpec(
-            "statement_restriction",
-            "",
-            self.tr("Ne pas transmettre à une personne…"),
-            "",
-            self._summary,
-            offers=self._offers,
-            nobody=self.tr("Inscrivez d’abord cette personne dans « Entourage »."),
-        )
-        self.cards = RecordCards(context, spec, self._shown, self._new, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.addWidget(self.cards)
+        self._statement_id, self._section = statement.id, section
+        self.gallery = SketchGallery(section.pictures, self)
+        over = QVBoxLayout(self)
+        over.setContentsMargins(0, 6, 0, 0)
+        over.addWidget(self.gallery)
+        self.gallery.opened.connect(section.open_sketch)
 
-    def show_file(self, file: CaseFile) -> None:
-        """Show the persons."""
-        self.cards.show_file(file)
-
-    def _shown(self, _file: CaseFile) -> list[Item]:
-        found = self._section.restrictions() if self._section else ()
-        return [item for item in found if item.statement_id == self._statement_id]
-
-    def _offers(self, file: CaseFile) -> list[tuple[str, str]]:
-        return persons_to_choose(file, {item.hidden_from_id for item in self._shown(file)})
-
-    def _new(self, _file: CaseFile) -> dict[str, Any]:
-        return {"statement_id": self._statement_id}
-
-    def _summary(self, item: Item, file: CaseFile) -> tuple[str, str]:
-        person = file.person(item.hidden_from_id)
-        return self.tr("À ne pas transmettre à {name}").format(name=person_name(person) if person else ""), ""
-
-
-def _extra_of(context: FileContext, statement: Item, card: QWidget) -> QWidget | None:
-    return StatementExtra(context, statement, card) if isinstance(card, RecordCard) else None
-
-
-def _section_of(widget: QWidget | None) -> StatementsSection | None:
-    """Climb to the section a card lies in."""
-    while widget is not None and not isinstance(widget, StatementsSection):
-        widget = widget.parentWidget()
-    return widget
+    def show_file(self, _file: CaseFile) -> None:
+        """Show the pages."""
+        self.gallery.show_sketches(self._section.sketches_of(self._statement_id))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -26,6 +27,13 @@ LEAST_DOT = 0.1
 BEHIND = 40
 """Strokes between what is painted once for all and the last one: as many are taken back without painting the whole again."""
 
+AT_ONCE = 250
+"""Strokes painted before the sheet is first seen; a drawing of more appears as it is painted, and the hand is free meanwhile."""
+TURN_SECONDS = 0.008
+"""Time of one turn of that painting: half of an image at sixty a second."""
+SEEN_SECONDS = 0.04
+"""Between two looks at what is painted so far: showing it is no small part of the work."""
+
 Background = Callable[[QPainter], None]
 """Paints what is printed on the paper, in points of the page; a rubber does not touch it."""
 
@@ -35,6 +43,7 @@ class Canvas(QWidget):
 
     What is drawn is painted once on a sheet of glass over the paper; a movement adds its last line to it and asks for that corner of
     the screen only, so that five thousand strokes cost no more than one. A second glass, some strokes behind, serves to take back.
+    A large drawing opened again is painted on that second glass little by little, under its picture when one was kept.
 
     Signals:
         changed: a stroke was added, taken back or put again.
@@ -53,6 +62,13 @@ class Canvas(QWidget):
         self._paper, self._image, self._behind = QImage(), QImage(), QImage()
         self._behind_count = 0
         self._is_stale = True
+        self._preview = QImage()
+        self._is_filling = False
+        self._opened_with = 0
+        self._seen_at = 0.0
+        self._fill = QTimer(self)
+        self._fill.setInterval(0)
+        self._fill.timeout.connect(self._on_turn)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -64,10 +80,20 @@ class Canvas(QWidget):
         """What is drawn, in order."""
         return tuple(self._strokes)
 
-    def show_strokes(self, strokes: tuple[Stroke, ...]) -> None:
-        """Show a drawing, to be gone on with."""
+    def show_strokes(self, strokes: tuple[Stroke, ...], picture: QImage | None = None) -> None:
+        """Show a drawing, to be gone on with.
+
+        Args:
+            strokes: what is drawn.
+            picture: what it looks like, if it is known; seen while a large drawing is painted.
+        """
         self._strokes, self._undone, self._drawing = list(strokes), [], []
+        self._preview = picture or QImage()
         self._forget_images()
+
+    def is_whole(self) -> bool:
+        """Tell whether every stroke is painted; a large drawing takes a moment."""
+        return not (self._is_stale or self._is_filling)
 
     def can_undo(self) -> bool:
         """Tell whether there is a stroke to take back."""
@@ -135,7 +161,13 @@ class Canvas(QWidget):
         self._catch_up_with_size()
         painter = QPainter(self)
         painter.fillRect(event.rect(), self.palette().window())
-        painter.drawImage(self._sheet().topLeft(), self._paper)
+        if self._is_filling and not self._preview.isNull():
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(self._sheet(), self._preview)
+        else:
+            painter.drawImage(self._sheet().topLeft(), self._paper)
+            if self._is_filling:
+                painter.drawImage(self._sheet().topLeft(), self._behind)
         painter.drawImage(self._sheet().topLeft(), self._image)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -198,7 +230,38 @@ class Canvas(QWidget):
         self._print_paper()
         self._behind = self._glass()
         self._behind_count = 0
+        self._opened_with = len(self._strokes)
+        self._is_filling = self._opened_with > AT_ONCE
+        if self._is_filling:
+            self._fill.start()
         self._paint_strokes_again()
+
+    def _on_turn(self) -> None:
+        """Paint some more strokes of a large drawing; the last ones go over them once all are there."""
+        last, until = self._opened_with - BEHIND, time.perf_counter() + TURN_SECONDS
+        painter = _painter(self._behind)
+        while self._behind_count < last and time.perf_counter() < until:
+            _paint(painter, self._strokes[self._behind_count])
+            self._behind_count += 1
+        painter.end()
+        if self._behind_count >= last or not self._is_filling:
+            self._fill.stop()
+            self._is_filling, self._preview = False, QImage()
+            self._paint_strokes_again()
+        elif self._preview.isNull() and until - self._seen_at > SEEN_SECONDS:
+            self._seen_at = until
+            self.update()
+
+    def _paint_new_ones(self) -> None:
+        """Paint over a drawing that is still being painted what was drawn since it was opened."""
+        if len(self._strokes) < self._opened_with:
+            self._opened_with, self._preview = len(self._strokes), QImage()
+        self._image = self._glass()
+        painter = _painter(self._image)
+        for stroke in self._strokes[self._opened_with :]:
+            _paint(painter, stroke)
+        painter.end()
+        self.update()
 
     def _print_paper(self) -> None:
         self._paper = QImage(self._pixels(), QImage.Format.Format_RGB32)
@@ -211,6 +274,9 @@ class Canvas(QWidget):
             return
         if self._behind_count > len(self._strokes):
             self._behind, self._behind_count = self._glass(), 0
+        if self._is_filling:
+            self._paint_new_ones()
+            return
         self._catch_up(max(len(self._strokes) - BEHIND, 0))
         self._image = self._behind.copy()
         painter = _painter(self._image)
@@ -230,7 +296,7 @@ class Canvas(QWidget):
 
     def _add(self, stroke: Stroke) -> None:
         self._strokes.append(stroke)
-        if not self._is_stale and len(self._strokes) - self._behind_count > 2 * BEHIND:
+        if self.is_whole() and len(self._strokes) - self._behind_count > 2 * BEHIND:
             self._catch_up(len(self._strokes) - BEHIND)
 
     def _on_glass(self, stroke: Stroke) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.sketch import Made
@@ -21,6 +22,7 @@ class DrawingSupport(Support):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
+        self._picture = QImage()
         self.canvas = Canvas(self)
         self.tools = DrawingTools(self.canvas, self)
         self.title_label = child_label(self.tr("Mon dessin s’appelle"), "label", self)
@@ -56,9 +58,13 @@ class DrawingSupport(Support):
         words = self.words_field.words()
         return Made({"": words} if words else {}, strokes=self.canvas.strokes)
 
+    def show_picture(self, picture: QImage) -> None:
+        """Take the picture kept of the drawing about to be shown."""
+        self._picture = picture
+
     def show_made(self, made: Made) -> None:
         """Show a drawing, to be gone on with."""
-        self.canvas.show_strokes(made.strokes)
+        self.canvas.show_strokes(made.strokes, self._picture)
         self.words_field.show_words(made.words.get("", ""))
         self.tools.refresh()
 
@@ -69,6 +75,7 @@ class DrawingSupport(Support):
     def show_title(self, title: str) -> None:
         """Show the name given before."""
         self.title_field.setText(title)
+        self.title_field.setCursorPosition(0)  # a long one is read from its beginning
 
     def pause(self) -> None:
         """Lift the hand."""

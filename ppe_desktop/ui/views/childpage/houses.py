@@ -123,13 +123,19 @@ class HousesSupport(Support):
             house.words_field.show_words(made.words.get(place, ""))
         self.canvas.show_strokes(made.strokes)
         self.tools.refresh()
+        if made.strokes:  # the words show behind a drawing, a drawing does not show behind the fields
+            self.draw_button.setChecked(True)
+            self._on_way()
 
     def pause(self) -> None:
         """Lift the hand."""
         self.canvas.end_stroke()
 
     def take_keyboard(self) -> None:
-        """Give the keyboard to the first house."""
+        """Give the keyboard to the first house, or to the sheet when it is drawn on."""
+        if self.draw_button.isChecked():
+            self.canvas.setFocus()
+            return
         next(iter(self.houses.values())).words_field.setFocus()
 
     def _on_way(self) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.errors import PpeError
@@ -15,8 +15,10 @@ from ppe_desktop.domain.sketch import Made
 from ppe_desktop.domain.sketch_words import ASKED, TITLES
 from ppe_desktop.domain.texts import elide
 from ppe_desktop.domain.vocabulary import SketchKind
+from ppe_desktop.services.sketches import SketchService
 from ppe_desktop.ui.forms.autosave import Autosaver
 from ppe_desktop.ui.theme import icon, theme
+from ppe_desktop.ui.views.childpage.canvas import AT_ONCE
 from ppe_desktop.ui.views.childpage.choice import ChoiceScreen
 from ppe_desktop.ui.views.childpage.choosing import PicturesSupport, WeatherSupport
 from ppe_desktop.ui.views.childpage.composing import png_of, printed
@@ -150,8 +152,9 @@ class ChildPage(QWidget):
 
     def resume(self, sketch_id: str, title: str = "") -> None:
         """Go on with a page kept before."""
-        content = self._tasks.session.sketches.content
-        self._tasks.ask(content, sketch_id, then=partial(self._on_content, sketch_id, title), failed=self._say_error)
+        sketches = self._tasks.session.sketches
+        then = partial(self._on_content, sketch_id, title)
+        self._tasks.ask(_read, sketches, sketch_id, then=then, failed=self._say_error)
 
     def flush(self) -> bool:
         """Put what was made into the base before the screen goes away; return whether that succeeded."""
@@ -177,13 +180,16 @@ class ChildPage(QWidget):
             self.close()
         return super().eventFilter(watched, event)
 
-    def _on_content(self, sketch_id: str, title: str, found: tuple[SketchKind, Made]) -> None:
-        kind, made = found
-        self._open(kind, made, sketch_id, title)
+    def _on_content(self, sketch_id: str, title: str, found: tuple[SketchKind, Made, QImage]) -> None:
+        kind, made, picture = found
+        self._open(kind, made, sketch_id, title, picture)
 
-    def _open(self, kind: SketchKind, made: Made, sketch_id: str = "", title: str = "") -> None:
+    def _open(
+        self, kind: SketchKind, made: Made, sketch_id: str = "", title: str = "", picture: QImage | None = None
+    ) -> None:
         self._drop_support()
         support = SUPPORTS[kind](self.look)
+        support.show_picture(picture or QImage())
         support.show_made(made)
         support.show_title(title)
         self.support, self._said, self._is_touched = support, made.said, False
@@ -406,3 +412,10 @@ class ChildPage(QWidget):
             square.setFixedSize(TARGET, TARGET)
         for button in (self.back_button, self.throw_button, self.keep_button):
             button.setIconSize(QSize(self.look.px(18) + ICON_GAP, self.look.px(18)))
+
+
+def _read(sketches: SketchService, sketch_id: str) -> tuple[SketchKind, Made, QImage]:
+    """Read a page in one go on the database thread, with its picture when painting it takes a moment."""
+    kind, made = sketches.content(sketch_id)
+    picture = sketches.picture(sketch_id) if len(made.strokes) > AT_ONCE else b""
+    return kind, made, QImage.fromData(picture) if picture else QImage()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from ppe_desktop.domain.sketch import Made
@@ -36,6 +37,9 @@ class Support(QWidget):
     def show_made(self, made: Made) -> None:
         """Show a page kept before."""
         raise AttributeError("a support shows what was made on it")
+
+    def show_picture(self, picture: QImage) -> None:
+        """Take the picture kept of the page about to be shown, to be seen while a large drawing is painted."""
 
     def title(self) -> str:
         """Return the name that the child gave to what was made."""

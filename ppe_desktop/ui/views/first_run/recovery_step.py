@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from ppe_desktop.services.access import NewBase
+    from ppe_desktop.services.keys import PrintedKey
 
 ASKED = 2
 ENDING = ".pdf"
@@ -38,6 +39,7 @@ class RecoveryStep(Step):
         super().__init__("", "", parent)
         self._key, self._vault_id, self._folder = "", "", Path()
         self._asked: list[int] = []
+        self._is_of_service = False
         self._make_widgets()
         self._lay_out()
 
@@ -108,9 +110,10 @@ class RecoveryStep(Step):
             self.body.addWidget(row)
         self.body.addStretch(1)
 
-    def show_key(self, new: NewBase, folder: Path) -> None:
-        """Show the key of the base just made, and draw the groups to type back."""
+    def show_key(self, new: NewBase | PrintedKey, folder: Path) -> None:
+        """Show the key just made, and draw the groups to type back."""
         self._key, self._vault_id, self._folder = new.recovery_key, new.vault_id, folder
+        self._is_of_service = bool(getattr(new, "is_of_service", False))
         groups = self._groups()
         self._asked = sorted(secrets.SystemRandom().sample(range(len(groups)), ASKED))
         self.grid.show_groups(groups)
@@ -177,15 +180,17 @@ class RecoveryStep(Step):
         return bool(self._key) and self.lines[rank].group() == self._groups()[self._asked[rank]]
 
     def _sheet(self) -> QTextDocument:
-        return recovery_sheet.sheet(self._folder.name, self._vault_id, self._key, clock.now().date())
+        return recovery_sheet.sheet(
+            self._folder.name, self._vault_id, self._key, clock.now().date(), is_of_service=self._is_of_service
+        )
 
     def _on_print(self) -> None:
         from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog  # only here: printing is looked for once
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.tr("Fiche de secours"))
+        printer.setDocName(recovery_sheet.title(self._is_of_service))
         preview = QPrintPreviewDialog(printer, self)
-        preview.setWindowTitle(self.tr("Fiche de secours"))
+        preview.setWindowTitle(recovery_sheet.title(self._is_of_service))
         preview.paintRequested.connect(self._on_paint_requested)
         preview.exec()
         preview.deleteLater()
@@ -194,7 +199,7 @@ class RecoveryStep(Step):
         recovery_sheet.print_to(printer, self._sheet())
 
     def _on_pdf(self) -> None:
-        suggested = str(Path.home() / self.tr("Fiche de secours.pdf"))
+        suggested = str(Path.home() / f"{recovery_sheet.title(self._is_of_service)}{ENDING}")
         chosen, _ = QFileDialog.getSaveFileName(
             self, self.tr("Enregistrer la fiche de secours"), suggested, self.tr("Document PDF (*.pdf)")
         )

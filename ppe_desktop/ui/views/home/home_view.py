@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ppe_desktop.domain.coverage import ChildCoverage
 from ppe_desktop.domain.dates import full_date, long_date
 from ppe_desktop.domain.deadlines import Deadline
 from ppe_desktop.domain.deadlines.words import Column
@@ -30,6 +31,7 @@ from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.theme import px, theme
 from ppe_desktop.ui.views.home.column import HomeColumn
 from ppe_desktop.ui.views.home.side_panel import SidePanel
+from ppe_desktop.ui.views.home.unsorted_block import UnsortedBlock
 from ppe_desktop.ui.views.home.week_button import WeekButton
 from ppe_desktop.ui.widgets.banner import Banner
 from ppe_desktop.ui.widgets.empty_state import EmptyState
@@ -53,7 +55,11 @@ class HomeView(QWidget):
         task_requested: child, section, and kind and identifier of a task to look at, None when the section shows it.
         plan_requested: child and plan to open.
         appointment_requested: day of the appointment to look at.
+        coverage_requested: whose words are missing, in all the files.
+        words_requested: child, record to open among the words or speaker whose words to note, field that takes the keyboard.
         new_child_requested: make a file.
+        visit_requested: a visit to go on with.
+        new_visit_requested: prepare a visit.
         late_counted: how many obligations are late, each time everything was judged.
         error_raised: a :class:`PpeError` to show.
     """
@@ -63,7 +69,11 @@ class HomeView(QWidget):
     task_requested = Signal(str, str, object)
     plan_requested = Signal(str, str)
     appointment_requested = Signal(object)
+    coverage_requested = Signal()
+    words_requested = Signal(str, object, str)
     new_child_requested = Signal()
+    visit_requested = Signal(str)
+    new_visit_requested = Signal()
     late_counted = Signal(int)
     error_raised = Signal(object)
 
@@ -81,8 +91,13 @@ class HomeView(QWidget):
             "", "late", action=self.tr("La date de l’ordinateur est juste"), closable=False, parent=self
         )
         self.clock_banner.setObjectName("clock_banner")
+        self.alert_banner = Banner("", "late", action=self.tr("Ouvrir"), closable=False, parent=self)
+        self.alert_banner.setObjectName("alert_banner")
+        self._alert: tuple[str, str] = ("", "")
         self.columns = {column: HomeColumn(column, self) for column in Column}
         self.side = SidePanel(self)
+        self.visits = UnsortedBlock(tasks, self.side)
+        self.side.add_after_week(self.visits)
         self._undo_bar = UndoBar(self)
         self._done_task = ""
         self.scroll_area = QScrollArea(self)
@@ -130,9 +145,11 @@ class HomeView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.clock_banner)
+        outer.addWidget(self.alert_banner)
         outer.addLayout(head)
         outer.addWidget(self.pages, 1)
         self.clock_banner.hide()
+        self.alert_banner.hide()
         self.week_button.setEnabled(False)
         self._fit()
 
@@ -148,6 +165,12 @@ class HomeView(QWidget):
         self.side.task_done.connect(self._on_task_done)
         self._undo_bar.action_requested.connect(self._on_task_undone)
         self.side.appointment_requested.connect(self.appointment_requested)
+        self.alert_banner.action_requested.connect(self._on_alert)
+        self.visits.visit_requested.connect(self.visit_requested)
+        self.visits.new_requested.connect(self.new_visit_requested)
+        self.visits.rearranged.connect(self._order_keyboard)
+        self.side.coverage_requested.connect(self.coverage_requested)
+        self.side.words_requested.connect(self.words_requested)
         self.side.months_chosen.connect(self._on_months_chosen)
         self.empty_state.action_requested.connect(self.new_child_requested)
         self.clock_banner.action_requested.connect(self._on_clock_trusted)
@@ -159,6 +182,7 @@ class HomeView(QWidget):
         if take_keyboard:
             self._wants_keyboard, self._keyboard_was = True, QApplication.focusWidget()
         self._tasks.ask(self._tasks.session.home.read, then=self.show_home, failed=self.error_raised.emit)
+        self._tasks.ask(self._tasks.session.coverage.everyone, then=self._show_words, failed=self.error_raised.emit)
 
     def count(self) -> None:
         """Judge every file again to tell how many obligations are late, without touching what is on screen."""
@@ -203,6 +227,7 @@ class HomeView(QWidget):
         for column, shown in self.columns.items():
             shown.show_due(home.due[column], today)
         self.side.show_home(home)
+        self.visits.refresh(today)
         self.pages.setCurrentWidget(self.empty_state if home.is_empty else self.scroll_area)
         self.week_button.show_home(home)
         self._order_keyboard()
@@ -211,6 +236,31 @@ class HomeView(QWidget):
             self._wants_keyboard = False
             if self._keyboard_was is None or QApplication.focusWidget() in (None, self._keyboard_was):
                 self.focus_first()  # she who went elsewhere meanwhile stays there
+
+    def _show_words(self, everyone: tuple[ChildCoverage, ...]) -> None:
+        """Show what the words ask for, once the first screen is there."""
+        self.side.words.show_everyone(everyone)
+        self._show_alert(everyone)
+        self._order_keyboard()
+
+    def _show_alert(self, everyone: tuple[ChildCoverage, ...]) -> None:
+        """Say over everything else that words make one fear a danger, as long as the alert is not noted as passed on.
+
+        Nobody is named: a parent may be reading over the shoulder.
+        """
+        alerts = [(one, alert) for one in everyone for alert in one.alerts]
+        self._alert = (alerts[0][0].child_id, alerts[0][1]) if alerts else ("", "")
+        if not alerts:
+            self.alert_banner.hide()
+            return
+        said = self.tr("Des paroles notées sont à reprendre sans délai{colon} l’alerte n’est pas encore notée.")
+        said = said.format(colon="\N{NO-BREAK SPACE}:")
+        if self.alert_banner.isHidden() or self.alert_banner.label.text() != said:
+            self.alert_banner.set_message(said, "late", self.tr("Ouvrir"))
+
+    def _on_alert(self) -> None:
+        child_id, statement_id = self._alert
+        self.words_requested.emit(child_id, ("statement", statement_id), "alert_to")
 
     def _order_keyboard(self) -> None:
         """Lead Tab from column to column, then through the panel: Qt would follow the order in which things were made."""

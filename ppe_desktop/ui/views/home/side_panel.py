@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -11,12 +11,14 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from ppe_desktop.domain.agenda.words import appointment_label
 from ppe_desktop.domain.casefile import Item
+from ppe_desktop.domain.coverage import ChildCoverage
 from ppe_desktop.domain.dates import DAYS, MONTHS, NBSP, long_date
 from ppe_desktop.domain.home import UNMET_MONTHS, Birthday, Draft, Unmet
 from ppe_desktop.domain.meetings import task_words
 from ppe_desktop.domain.texts import excerpt
-from ppe_desktop.domain.vocabulary import AppointmentKind, AppointmentState
+from ppe_desktop.domain.vocabulary import AppointmentState
 from ppe_desktop.services.home import Home
 from ppe_desktop.services.meetings import OpenTask
 from ppe_desktop.ui.theme import px
@@ -77,6 +79,10 @@ class HomeBlock(QWidget):
         if told != self._told:
             self._told = told
             self._fill()
+
+    def stops(self) -> Sequence[QWidget]:
+        """Return where Tab stops: each line."""
+        return self.lines
 
     def _fill(self) -> None:
         for widget in self._shown:
@@ -182,6 +188,8 @@ class SidePanel(QWidget):
         task_done: identifier of a task that was ticked.
         plan_requested: child and plan to open.
         appointment_requested: day of the appointment to look at.
+        coverage_requested: whose words are missing, in all the files.
+        words_requested: child, record to open among the words or speaker whose words to note, field that takes the keyboard.
         months_chosen: how many months without meeting a child is long.
     """
 
@@ -191,6 +199,8 @@ class SidePanel(QWidget):
     plan_requested = Signal(str, str)
     appointment_requested = Signal(object)
     months_chosen = Signal(int)
+    coverage_requested = Signal()
+    words_requested = Signal(str, object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -200,7 +210,16 @@ class SidePanel(QWidget):
         self.birthdays = HomeBlock(self.tr("Anniversaires"), parent=self)
         self.drafts = HomeBlock(self.tr("En cours de rédaction"), parent=self)
         self.recent = HomeBlock(self.tr("Dossiers ouverts récemment"), parent=self)
-        self.blocks = (self.week, self.tasks, self.unmet, self.birthdays, self.drafts, self.recent)
+        self.words = WordsBlock(self)
+        self.blocks: tuple[HomeBlock, ...] = (
+            self.week,
+            self.words,
+            self.tasks,
+            self.unmet,
+            self.birthdays,
+            self.drafts,
+            self.recent,
+        )
         self.months_button = IconButton("settings", self.tr("Choisir depuis combien de temps"), parent=self.unmet)
         self.months_menu = QMenu(self)
         self._months = QActionGroup(self)
@@ -214,7 +233,7 @@ class SidePanel(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(px(20))
-        for blocks in ((self.week, self.tasks), (self.unmet,), (self.birthdays, self.drafts, self.recent)):
+        for blocks in ((self.week, self.words, self.tasks), (self.unmet,), (self.birthdays, self.drafts, self.recent)):
             column = QVBoxLayout()
             column.setSpacing(px(20))
             for block in blocks:
@@ -223,18 +242,29 @@ class SidePanel(QWidget):
             self._row.addLayout(column, 1)
 
         self.tasks.done.connect(self.task_done)
+        self.words.coverage_requested.connect(self.coverage_requested)
+        self.words.words_requested.connect(self.words_requested)
         self.months_button.clicked.connect(self._on_months_button)
 
     def set_wide(self, *, wide: bool) -> None:
         """Put the blocks side by side under the columns, or one under the other beside them."""
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
+    def add_after_week(self, block: HomeBlock) -> None:
+        """Put one more block under the week."""
+        first = self._row.itemAt(0)
+        column = first.layout() if first is not None else None
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(1, block)
+        self.blocks = (self.week, block, *self.blocks[1:])
+
     def stops(self) -> list[QWidget]:
         """Return where Tab stops, from top to bottom."""
         found: list[QWidget] = []
         for block in self.blocks:
             found += [self.months_button] if block is self.unmet else []
-            found += [*(block.stops() if isinstance(block, TasksBlock) else block.lines), block.more_button]
+            found += [*block.stops(), block.more_button]
+            found += [self.words.all_button] if block is self.words else []
         return found
 
     def show_home(self, home: Home) -> None:
@@ -302,9 +332,59 @@ class SidePanel(QWidget):
         self.months_chosen.emit(months)
 
 
+class WordsBlock(HomeBlock):
+    """What the words ask for: an alert to note, an answer to give, words to collect.
+
+    Signals:
+        coverage_requested: whose words are missing, in all the files.
+        words_requested: child, record to open or speaker whose words to note, field that takes the keyboard.
+    """
+
+    coverage_requested = Signal()
+    words_requested = Signal(str, object, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent, few=6)
+        self.heading.setText(self.tr("Paroles"))
+        self.all_button = QuietButton(self.tr("Ce qui manque, dossier par dossier"), "table", self)
+        self.all_button.setProperty("small", True)
+        self._column.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.all_button.clicked.connect(self.coverage_requested)
+        self.hide()
+
+    def show_everyone(self, everyone: Sequence[ChildCoverage]) -> None:
+        """Show what is to be done first: the alerts, then the answers, then the words to collect."""
+        alerts = [self._alert(one, alert) for one in everyone for alert in one.alerts]
+        answers = sorted((one for one in everyone if one.unanswered), key=lambda one: one.unanswered[0].said_on)
+        silent = [one for one in everyone if one.voices[0].hearing.is_missing]
+        self.show_lines([*alerts, *(self._answer(one) for one in answers), *(self._silent(one) for one in silent)])
+        self.setVisible(bool(everyone))
+
+    def _alert(self, one: ChildCoverage, statement_id: str) -> Line:
+        opens = partial(self._on_line, one.child_id, ("statement", statement_id), "alert_to")
+        return Line(one.name, "", opens, self.tr("À reprendre sans délai"), statement_id)
+
+    def _answer(self, one: ChildCoverage) -> Line:
+        oldest, count = one.unanswered[0], len(one.unanswered)
+        words = self.tr("{count} paroles, depuis le {day}") if count > 1 else self.tr("depuis le {day}")
+        opens = partial(self._on_line, one.child_id, ("statement", oldest.statement_id), "answer")
+        detail = words.format(count=count, day=long_date(oldest.said_on))
+        return Line(one.name, detail, opens, self.tr("Une réponse est attendue"))
+
+    def _silent(self, one: ChildCoverage) -> Line:
+        own = one.voices[0]
+        last = self.tr("dernière parole le {day}").format(day=long_date(own.on))
+        detail = last if own.on else self.tr("aucune parole recueillie")
+        opens = partial(self._on_line, one.child_id, ("speaker", own.speaker), "")
+        return Line(one.name, detail, opens, self.tr("Sans parole récente de l’enfant"))
+
+    def _on_line(self, child_id: str, record: tuple[str, str], field: str, _checked: bool = False) -> None:
+        self.words_requested.emit(child_id, record, field)
+
+
 def appointment_words(item: Item) -> str:
     """Return "14 h 30 · Visite", "Audience (annulé ou reporté)"."""
-    said = " · ".join(part for part in (item.at_time, AppointmentKind.label_of(item.kind)) if part)
+    said = " · ".join(part for part in (item.at_time, appointment_label(item)) if part)
     if item.state == AppointmentState.PLANNED:
         return said
     return f"{said} ({AppointmentState.label_of(item.state).lower()})"

@@ -28,6 +28,7 @@ class PlanHeader(QWidget):
         produce_requested: make the Word document.
         finish_requested: finish this version.
         next_requested: open the next version.
+        compare_requested: set this version beside another one.
         outline_toggled, preview_toggled: show a pane or fold it.
     """
 
@@ -35,6 +36,7 @@ class PlanHeader(QWidget):
     produce_requested = Signal()
     finish_requested = Signal()
     next_requested = Signal()
+    compare_requested = Signal()
     outline_toggled = Signal(bool)
     preview_toggled = Signal(bool)
 
@@ -44,6 +46,7 @@ class PlanHeader(QWidget):
         self.title = PlainLabel("", "heading", wrap=True, parent=self)
         self.version = PlainLabel("", "muted", wrap=True, parent=self)
         self.state_chip = Chip("", parent=self)
+        self.compare_button = IconButton("scale", self.tr("Comparer avec une autre version"), "text", self)
         self.outline_button = IconButton("list-checks", self.tr("Montrer ou replier les rubriques"), "text", self)
         self.preview_button = IconButton("book-open", self.tr("Montrer ou replier l’aperçu"), "text", self)
         self.finish_button = SecondaryButton(self.tr("Terminer cette version…"), "lock", self)
@@ -65,8 +68,10 @@ class PlanHeader(QWidget):
         self.produce_button.clicked.connect(self.produce_requested)
         self.finish_button.clicked.connect(self.finish_requested)
         self.next_button.clicked.connect(self.next_requested)
+        self.compare_button.clicked.connect(self.compare_requested)
         self.outline_button.toggled.connect(self.outline_toggled)
         self.preview_button.toggled.connect(self.preview_toggled)
+        self.compare_button.hide()
         self.finish_button.hide()
         self.next_button.hide()
 
@@ -104,7 +109,7 @@ class PlanHeader(QWidget):
         row.addSpacing(4)
         row.addLayout(names, 1)
         for widget in (
-            self.outline_button, self.preview_button, self.finish_button, self.next_button, self.produce_button,
+            self.compare_button, self.outline_button, self.preview_button, self.finish_button, self.next_button, self.produce_button,
         ):  # fmt: skip
             row.addWidget(widget)
 
@@ -118,6 +123,7 @@ class PlanHeader(QWidget):
             parts.append(self.tr("établie le {day}").format(day=long_date(plan.established_on)))
         self.version.setText(" · ".join(parts))
         self._show_state(sheet)
+        self.compare_button.setVisible(sheet.last_version > 1)
         self.finish_button.setVisible(not sheet.is_finished)
         self.next_button.setVisible(sheet.is_finished and plan.version == sheet.last_version)
 

@@ -1,209 +1,89 @@
-"""An objective with its actions."""
+"""An objective: folded, its flow from what is aimed at to what came of it; open, everything to write."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import Item
-from ppe_desktop.domain.dates import short_date
-from ppe_desktop.domain.texts import excerpt
-from ppe_desktop.domain.vocabulary import ActionState, ActionTarget
 from ppe_desktop.services.changes import Changes
+from ppe_desktop.ui.theme import px
+from ppe_desktop.ui.views.plan.action_card import ActionCard, OrderButtons, swapped
 from ppe_desktop.ui.views.plan.desk import PlanDesk
-from ppe_desktop.ui.views.plan.fold_card import FoldHeader
+from ppe_desktop.ui.views.plan.flow_header import FlowHeader
+from ppe_desktop.ui.views.plan.flow_lines import MOST_LETTERS, objective_lines
 from ppe_desktop.ui.views.plan.keyed_column import KeyedColumn
-from ppe_desktop.ui.views.plan.plan_form import PlanForm, PlanReading
+from ppe_desktop.ui.views.plan.opinions_block import OpinionsBlock
+from ppe_desktop.ui.views.plan.plan_form import PlanForm
+from ppe_desktop.ui.views.plan.result_block import ResultBlock
 from ppe_desktop.ui.views.plan.sheet import PlanSheet, put_in_order
 from ppe_desktop.ui.views.plan.text_sections import form_or_reading
-from ppe_desktop.ui.views.plan.typography import colon, curly
-from ppe_desktop.ui.widgets.buttons import IconButton, QuietButton
+from ppe_desktop.ui.widgets.buttons import QuietButton
 from ppe_desktop.ui.widgets.card import Card
 from ppe_desktop.ui.widgets.in_view import come_into_view
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
-OBJECTIVE_LINES = (("text",), ("state",))
-ACTION_LINES = (
-    ("text",),
-    ("target", "actors"),
-    ("start_on", "duration"),
-    ("due_on", "state"),
-    ("parents_role",),
-)
-UP, DOWN = -1, 1
+OBJECTIVE_LINES = (("text",),)
 
 
-def action_lines(action: Item) -> tuple[str, str]:
-    """Say an action in two lines."""
-    target = curly(ActionTarget.label_of(action.target))
-    due = colon("échéance", short_date(action.due_on)) if action.due_on else "sans échéance"
-    parts = (colon("pour", target[:1].lower() + target[1:]) if target else "", action.actors, due)
-    second = " · ".join(part for part in (*parts, ActionState.label_of(action.state).lower()) if part)
-    return excerpt(action.text, 140) or "Action à écrire", second
-
-
-class OrderButtons(QWidget):
-    """Up, down, away.
+class ObjectiveBody(QWidget):
+    """What an open objective shows: its text, everyone's opinion, the actions, where it stands.
 
     Signals:
-        move_requested: -1 to go up, 1 to go down.
-        removal_requested: take it away.
+        move_requested: -1 or 1.
+        removal_requested: take the objective away.
     """
 
     move_requested = Signal(int)
     removal_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.up_button = IconButton("chevron-up", self.tr("Monter"), parent=self)
-        self.down_button = IconButton("chevron-down", self.tr("Descendre"), parent=self)
-        self.remove_button = IconButton("trash", self.tr("Retirer"), parent=self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for button in (self.up_button, self.down_button, self.remove_button):
-            row.addWidget(button)
-        self.up_button.clicked.connect(partial(self.move_requested.emit, UP))
-        self.down_button.clicked.connect(partial(self.move_requested.emit, DOWN))
-        self.remove_button.clicked.connect(self._on_remove)
-
-    def show_place(self, place: int, count: int, what: str) -> None:
-        """Offer the moves that a place allows, and say of what they are."""
-        self.up_button.setEnabled(place > 0)
-        self.down_button.setEnabled(place < count - 1)
-        for button in (self.up_button, self.down_button, self.remove_button):
-            button.setAccessibleName(f"{button.toolTip()}, {what}")
-
-    def _on_remove(self) -> None:
-        self.removal_requested.emit()
-
-
-class ActionCard(Card):
-    """One action: two lines that open on all its facts.
-
-    Signals:
-        move_requested: the action, and -1 or 1.
-        removal_requested: the action to remove.
-    """
-
-    move_requested = Signal(object, int)
-    removal_requested = Signal(object)
-
-    def __init__(self, desk: PlanDesk, sheet: PlanSheet, action: Item, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("action_card")
-        self._desk, self._sheet, self._action = desk, sheet, action
-        self.form: PlanForm | PlanReading | None = None
-        self.header = FoldHeader(self)
-        self.order = OrderButtons(self)
-        self.order.setVisible(not sheet.is_finished)
-
-        self.body.setContentsMargins(6, 4, 6, 4)
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        head.addWidget(self.header, 1)
-        head.addWidget(self.order, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(head)
-
-        self.header.toggled.connect(self._on_toggled)
-        self.order.move_requested.connect(self._on_move_requested)
-        self.order.removal_requested.connect(self._on_removal_requested)
-
-    def show_item(self, action: Item) -> None:
-        """Show the action as it is now."""
-        self._action = action
-        self.header.set_lines(*action_lines(action))
-        if self.form is not None:
-            self.form.show_item(action)
-
-    def open(self) -> None:
-        """Open on the form, with the keyboard in it."""
-        self.header.setChecked(True)
-        if isinstance(self.form, PlanForm):
-            self.form.focus_first()
-            come_into_view(self)
-
-    def _on_toggled(self, is_open: bool) -> None:
-        if is_open and self.form is None:
-            self.form = form_or_reading(self._desk, self._sheet, self._action, ACTION_LINES, self, least_lines=2)
-            self.form.setContentsMargins(12, 4, 12, 0)
-            self.body.addWidget(self.form)
-        if self.form is not None:
-            self.form.setVisible(is_open)
-        self.body.setContentsMargins(6, 4, 6, 14 if is_open else 4)
-        self._desk.fields_changed.emit()
-
-    def _on_move_requested(self, step: int) -> None:
-        self.move_requested.emit(self._action, step)
-
-    def _on_removal_requested(self) -> None:
-        self.removal_requested.emit(self._action)
-
-
-class ObjectiveCard(QFrame):
-    """One objective, its state, its actions.
-
-    Signals:
-        move_requested: the objective, and -1 or 1.
-    """
-
-    move_requested = Signal(object, int)
-
     def __init__(self, desk: PlanDesk, sheet: PlanSheet, objective: Item, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("objective_card")
         self._desk, self._sheet, self._objective = desk, sheet, objective
         self._to_open = ""
-        self.name = PlainLabel("", "strong", parent=self)
         self.order = OrderButtons(self)
         self.form = form_or_reading(desk, sheet, objective, OBJECTIVE_LINES, self, least_lines=1, unlabelled=("text",))
+        self.opinions = OpinionsBlock(desk, objective.id, self)
         self.actions_label = PlainLabel(self.tr("Actions"), "strong", parent=self)
         self.add_button = QuietButton(self.tr("Ajouter une action"), "plus", self)
+        self.result = ResultBlock(desk, sheet, objective, self)
         for widget in (self.order, self.add_button):
             widget.setVisible(not sheet.is_finished)
 
-        self._actions_column = QVBoxLayout()
-        self._actions_column.setSpacing(6)
-        self._arrange()
-        self._column: KeyedColumn[ActionCard] = KeyedColumn(
-            self._actions_column, self._new_action, ActionCard.show_item
-        )
-
-        self.order.move_requested.connect(self._on_move_requested)
-        self.order.removal_requested.connect(self._on_removal_requested)
-        self.add_button.clicked.connect(self._on_add)
-
-    def _arrange(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self.name, 1)
-        head.addWidget(self.order)
+        actions_column = QVBoxLayout()
+        actions_column.setSpacing(6)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 12)
-        column.setSpacing(8)
-        column.addLayout(head)
+        column.setContentsMargins(px(36), 0, px(8), px(12))
+        column.setSpacing(10)
         column.addWidget(self.form)
+        column.addWidget(self.opinions)
         column.addWidget(self.actions_label)
-        column.addLayout(self._actions_column)
+        column.addLayout(actions_column)
         column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.result)
+        column.addWidget(self.order, 0, Qt.AlignmentFlag.AlignRight)
+        self._column: KeyedColumn[ActionCard] = KeyedColumn(actions_column, self._new_action, ActionCard.show_item)
+
+        self.order.move_requested.connect(self.move_requested)
+        self.order.removal_requested.connect(self.removal_requested)
+        self.add_button.clicked.connect(self._on_add)
 
     @property
     def action_cards(self) -> dict[str, ActionCard]:
         """Return the cards of the actions."""
         return self._column.widgets
 
-    def show_item(self, objective: Item) -> None:
-        """Show the objective as it is now."""
-        self._objective = objective
+    def show_sheet(self, sheet: PlanSheet, objective: Item, place: int, count: int, name: str) -> None:
+        """Show the objective as it is now, and its place among those of the domain."""
+        self._sheet, self._objective = sheet, objective
+        self.order.show_place(place, count, name)
         self.form.show_item(objective)
-
-    def show_sheet(self, sheet: PlanSheet, place: int, count: int) -> None:
-        """Show the actions, and the place among the objectives of the domain."""
-        self._sheet = sheet
-        self.name.setText(self.tr("Objectif {number}").format(number=place + 1))
-        self.order.show_place(place, count, self.name.text())
-        actions = sheet.plan.actions(self._objective.id)
+        self.form.setVisible(not sheet.is_finished or len(objective.text) > MOST_LETTERS)
+        self.opinions.show_sheet(sheet)
+        self.result.show_sheet(sheet, objective)
+        actions = sheet.plan.actions(objective.id)
         self._column.show_items(actions)
         self.actions_label.setVisible(bool(actions))
         for number, card in enumerate(self.action_cards.values()):
@@ -211,12 +91,6 @@ class ObjectiveCard(QFrame):
         if self._to_open in self.action_cards:
             self.action_cards[self._to_open].open()
             self._to_open = ""
-
-    def open(self) -> None:
-        """Put the keyboard in the text of the objective."""
-        if isinstance(self.form, PlanForm):
-            self.form.focus_first()
-            come_into_view(self)
 
     def _new_action(self, action: Item) -> ActionCard:
         card = ActionCard(self._desk, self._sheet, action, self)
@@ -240,22 +114,76 @@ class ObjectiveCard(QFrame):
         undo = partial(self._desk.do, self._desk.tasks.session.records.restore, action)
         self._desk.remove("plan_action", action.id, self.tr("L’action est retirée."), undo)
 
+
+class ObjectiveCard(Card):
+    """One objective, folded until it is opened: a plan may hold hundreds.
+
+    Signals:
+        move_requested: the objective, and -1 or 1.
+
+    Attributes:
+        header: its flow, read without opening it.
+        body: everything to write, once it was opened; until then nothing.
+    """
+
+    move_requested = Signal(object, int)
+
+    def __init__(self, desk: PlanDesk, sheet: PlanSheet, objective: Item, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("objective_card")
+        self._desk, self._sheet, self._objective = desk, sheet, objective
+        self._place, self._count = 0, 1
+        self.header = FlowHeader(self)
+        self.details: ObjectiveBody | None = None
+
+        self.body.setContentsMargins(2, 2, 2, 2)
+        self.body.addWidget(self.header)
+
+        self.header.toggled.connect(self._on_toggled)
+        self.header.move_requested.connect(self._on_move_requested)
+
+    @property
+    def objective_id(self) -> str:
+        """Return the identifier of the objective shown."""
+        return self._objective.id
+
+    def show_item(self, objective: Item) -> None:
+        """Take the objective as it is now; :meth:`show_sheet` shows it."""
+        self._objective = objective
+
+    def show_sheet(self, sheet: PlanSheet, place: int, count: int) -> None:
+        """Show the objective, and its place among those of the domain."""
+        self._sheet, self._place, self._count = sheet, place, count
+        lines = objective_lines(sheet, self._objective, place + 1)
+        open_lines = lines[:2] if sheet.is_finished else lines[:1]  # the text itself is in its field, just under
+        self.header.show_lines(open_lines if self.header.isChecked() else lines)
+        if self.details is not None and self.header.isChecked():
+            self.details.show_sheet(sheet, self._objective, place, count, lines[0].text)
+
+    def open(self) -> None:
+        """Open with the keyboard in the text of the objective."""
+        self.header.setChecked(True)
+        if self.details is not None and isinstance(self.details.form, PlanForm):
+            self.details.form.focus_first()
+            come_into_view(self)
+
+    def _on_toggled(self, is_open: bool) -> None:
+        if is_open and self.details is None:
+            self.details = ObjectiveBody(self._desk, self._sheet, self._objective, self)
+            self.details.move_requested.connect(self._on_move_requested)
+            self.details.removal_requested.connect(self._on_removal_requested)
+            self.body.addWidget(self.details)
+        if self.details is not None:
+            self.details.setVisible(is_open)
+        self.show_sheet(self._sheet, self._place, self._count)
+        self._desk.fields_changed.emit()
+
     def _on_move_requested(self, step: int) -> None:
-        self.move_requested.emit(self._objective, step)
+        if not self._sheet.is_finished:
+            self.move_requested.emit(self._objective, step)
 
     def _on_removal_requested(self) -> None:
         records, actions = self._desk.tasks.session.records, self._sheet.plan.actions(self._objective.id)
         undo = partial(self._desk.do, records.restore, self._objective)
         said = self.tr("L’objectif et ses actions sont retirés.") if actions else self.tr("L’objectif est retiré.")
         self._desk.remove("plan_objective", self._objective.id, said, undo)
-
-
-def swapped(items: list[Item], item: Item, step: int) -> list[Item]:
-    """Return records with one of them moved by a step."""
-    ids = [one.id for one in items]
-    place = ids.index(item.id)
-    other = place + step
-    moved = list(items)
-    if 0 <= other < len(moved):
-        moved[place], moved[other] = moved[other], moved[place]
-    return moved

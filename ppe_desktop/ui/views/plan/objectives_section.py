@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.plan_outline import Heading
 from ppe_desktop.domain.vocabulary import Domain
 from ppe_desktop.services.changes import Changes
+from ppe_desktop.ui.views.plan.action_card import swapped
 from ppe_desktop.ui.views.plan.desk import PlanDesk
 from ppe_desktop.ui.views.plan.keyed_column import KeyedColumn
-from ppe_desktop.ui.views.plan.objective_card import ObjectiveCard, swapped
+from ppe_desktop.ui.views.plan.objective_card import ObjectiveCard
 from ppe_desktop.ui.views.plan.section import PlanSection
 from ppe_desktop.ui.views.plan.sheet import PlanSheet, put_in_order
+from ppe_desktop.ui.views.plan.typography import colon
 from ppe_desktop.ui.widgets.buttons import QuietButton
+from ppe_desktop.ui.widgets.icon_mark import IconMark
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 
@@ -32,6 +35,8 @@ class DomainObjectives(QWidget):
         self._sheet: PlanSheet | None = None
         self._to_open = ""
         self.title = PlainLabel(Domain.label_of(domain), "section", wrap=True, parent=self)
+        self.needs_mark = IconMark("sprout", "accent", 18, self)
+        self.needs_label = PlainLabel("", wrap=True, parent=self)
         self.empty_label = PlainLabel(
             self.tr("Pas encore d’objectif dans ce domaine."), "muted", wrap=True, parent=self
         )
@@ -41,9 +46,15 @@ class DomainObjectives(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(6)
+        needs = QHBoxLayout()
+        needs.setSpacing(8)
+        needs.addWidget(self.needs_mark, 0, Qt.AlignmentFlag.AlignTop)
+        needs.addWidget(self.needs_label, 1)
         column.addWidget(self.title)
+        column.addLayout(needs)
         column.addWidget(self.empty_label)
         cards = QVBoxLayout()
+        cards.setSpacing(8)
         column.addLayout(cards)
         column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._column: KeyedColumn[ObjectiveCard] = KeyedColumn(cards, self._new_card, ObjectiveCard.show_item)
@@ -58,6 +69,10 @@ class DomainObjectives(QWidget):
     def show_sheet(self, sheet: PlanSheet) -> None:
         """Show the objectives."""
         self._sheet = sheet
+        domain = sheet.plan.domain(self._domain)
+        needs = domain.needs.strip() if domain is not None else ""
+        self.needs_label.setText(colon(self.tr("Besoins"), needs or self.tr("à compléter au-dessus, dans ce domaine")))
+        self.needs_label.set_role("body" if needs else "muted")
         objectives = [item for item in sheet.plan.of("plan_objective") if item.domain == self._domain]
         self._column.show_items(objectives)
         for place, card in enumerate(self.cards.values()):

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.domain.facts import RecordKind
@@ -26,6 +26,7 @@ from ppe_desktop.ui.views.plan.page import PlanPage
 from ppe_desktop.ui.views.plan.preview_pane import PreviewPane
 from ppe_desktop.ui.views.plan.sheet import PlanSheet, read_sheet
 from ppe_desktop.ui.views.plan.typography import curly
+from ppe_desktop.ui.views.words.plan_words import PlanWords
 from ppe_desktop.ui.widgets.banner import Banner
 from ppe_desktop.ui.widgets.undo_bar import UndoBar
 
@@ -65,6 +66,7 @@ class PlanView(QWidget):
         self.outline_pane = OutlinePane(self)
         self.page = PlanPage(self.desk, self)
         self.preview_pane = PreviewPane(tasks, self)
+        self.words = PlanWords(self.desk, self.page, self.header, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.undo_bar = UndoBar(self)
         self.banner.hide()
@@ -117,7 +119,11 @@ class PlanView(QWidget):
         column.addWidget(self.header)
         column.addWidget(_Rule(self))
         column.addWidget(self.banner)
-        column.addWidget(self.splitter, 1)
+        panes = QHBoxLayout()
+        panes.setSpacing(0)
+        panes.addWidget(self.splitter, 1)
+        panes.addWidget(self.words.panel)
+        column.addLayout(panes, 1)
 
     def _connect(self) -> None:
         header = self.header
@@ -125,11 +131,13 @@ class PlanView(QWidget):
         header.produce_requested.connect(self._on_produce_requested)
         header.finish_requested.connect(self._on_finish_requested)
         header.next_requested.connect(self._on_next_requested)
+        header.compare_requested.connect(self._on_compare_requested)
         header.outline_toggled.connect(self._on_outline_toggled)
         header.preview_toggled.connect(self._on_preview_toggled)
         self.outline_pane.heading_requested.connect(self.page.go_to)
         self.page.heading_reached.connect(self.outline_pane.set_current)
         self.page.fact_requested.connect(self._on_fact_requested)
+        self.words.file_requested.connect(partial(self._on_fact_requested, "statements"))
         self.desk.undo_offered.connect(self._on_undo_offered)
         self.desk.failed.connect(self._on_failed)
         self.undo_bar.action_requested.connect(self._on_undo_requested)
@@ -171,6 +179,7 @@ class PlanView(QWidget):
         self.header.show_sheet(sheet)
         self.outline_pane.show_headings(headings)
         self.page.show_sheet(sheet, headings)
+        self.words.show_sheet(sheet)
         if is_new:
             self.outline_pane.set_current(headings[0].key)
             if self.focusWidget() in (None, self.header.back_button):
@@ -231,6 +240,16 @@ class PlanView(QWidget):
     def _on_next_opened(self, changes: Changes) -> None:
         self.open_plan(changes.created)
 
+    def _on_compare_requested(self) -> None:
+        from ppe_desktop.ui.views.plan.comparison_window import ComparisonWindow
+
+        if self.sheet is None or not self._autosaver.flush():
+            return
+        plan = self.sheet.plan.plan
+        window = ComparisonWindow(self._tasks, plan.child_id, plan.id if plan.version > 1 else "", self.window())
+        window.changed.connect(self._autosaver.changed)
+        window.open()
+
     def _on_produce_requested(self) -> None:
         if self.sheet is None or not self._autosaver.flush():
             return
@@ -242,6 +261,7 @@ class PlanView(QWidget):
         if self.sheet is None or not self._autosaver.flush():
             return
         dialog = FinishDialog(self.sheet.plan.plan.version, self.sheet.headings(), self.window())
+        dialog.look_for_words(self._tasks, self.sheet.plan.plan.child_id, self.desk.plan_id)
         dialog.finish_requested.connect(partial(self._finish, dialog))
         dialog.open()
 

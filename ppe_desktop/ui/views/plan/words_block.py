@@ -135,7 +135,8 @@ class WordsBlock(QWidget):
         if self._sheet is None:
             return
         self._close_form()
-        self.form = WordsForm(self._desk, self._sheet, self._domain, statement, self)
+        make = partial(self._desk.tasks.session.plans.note_words, self._desk.plan_id, self._domain)
+        self.form = WordsForm(self._desk, self._sheet, make, statement, parent=self)
         self.groups[speaker].column.addWidget(self.form)
         self.form.finished.connect(self._on_form_finished)
         self.show_sheet(self._sheet)
@@ -145,9 +146,7 @@ class WordsBlock(QWidget):
     def _close_form(self) -> None:
         form, self.form = self.form, None
         if form is not None:
-            form.new_words.release()
-            form.hide()
-            form.deleteLater()
+            form.close_for_good()
 
     def _on_form_finished(self) -> None:
         speaker = Speaker.CHILD.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -12,7 +13,7 @@ from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.vocabulary import CollectionOutcome, Sharing, Speaker
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.ui.views.plan.desk import PlanDesk
-from ppe_desktop.ui.views.plan.plan_form import PlanForm
+from ppe_desktop.ui.views.plan.plan_form import Lines, PlanForm
 from ppe_desktop.ui.views.plan.sheet import PlanSheet
 from ppe_desktop.ui.widgets.buttons import SecondaryButton
 from ppe_desktop.ui.widgets.card import Card
@@ -26,7 +27,11 @@ LINES = (
     ("speaker", "outcome"),
     ("person_id",),
 )
-WORDS = ("exact_words", "reported_words")
+OWN_LINES = (("exact_words",), ("reported_words",), ("said_on", "place"))
+"""The same, where it is known who speaks."""
+SILENCE_LINES = (("outcome", "said_on"), ("why_not_collected",))
+"""Where there are no words: nothing said is information too."""
+WORDS = ("exact_words", "reported_words", "why_not_collected")
 
 
 class NewWords(QObject):
@@ -42,9 +47,19 @@ class NewWords(QObject):
     field_accepted = Signal(str, str, str)
     saved = Signal(object)
 
-    def __init__(self, desk: PlanDesk, domain: str, first: Item, parent: QObject | None = None) -> None:
+    def __init__(
+        self, desk: PlanDesk, make: Callable[..., Changes], first: Item, parent: QObject | None = None
+    ) -> None:
+        """Wait for the first letters.
+
+        Args:
+            desk: the way to the base.
+            make: keeps the words, from ``speaker``, ``said_on`` and other facts, and tells the statement it created.
+            first: the words as the form opens.
+            parent: parent object.
+        """
         super().__init__(parent)
-        self._desk, self._domain, self._first = desk, domain, first
+        self._desk, self._make, self._first = desk, make, first
         self.tasks = desk.tasks
         self._typed: dict[str, Any] = {}
         self._is_on_way = self._is_released = False
@@ -77,14 +92,18 @@ class NewWords(QObject):
         outcome = self._typed.get("outcome", CollectionOutcome.COLLECTED.value)
         return outcome != CollectionOutcome.COLLECTED or any(str(self._typed.get(name, "")).strip() for name in WORDS)
 
+    def keep_as_it_is(self) -> None:
+        """Keep what the form holds although nothing was typed: the choice it opened on says something by itself."""
+        if not self.statement_id and not self._is_on_way and self._first.outcome != CollectionOutcome.COLLECTED:
+            self._create()
+
     def _create(self) -> None:
         self._is_on_way = True
         self._desk.do(
-            self._desk.tasks.session.plans.note_words,
-            self._desk.plan_id,
-            self._domain,
+            self._make,
             speaker=self._typed.get("speaker", self._first.speaker),
             said_on=self._first.said_on,
+            outcome=self._typed.get("outcome", self._first.outcome),
             then=self._on_created,
             failed=self._on_failed,
         )
@@ -121,17 +140,25 @@ class WordsForm(Card):
     finished = Signal()
 
     def __init__(
-        self, desk: PlanDesk, sheet: PlanSheet, domain: str, statement: Item, parent: QWidget | None = None
+        self,
+        desk: PlanDesk,
+        sheet: PlanSheet,
+        make: Callable[..., Changes],
+        statement: Item,
+        *,
+        lines: Lines = LINES,
+        heading: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("words_form")
-        self.new_words = NewWords(desk, domain, statement, desk)
-        self.heading = PlainLabel(self.tr("Noter une parole"), "section", parent=self)
+        self.new_words = NewWords(desk, make, statement, desk)
+        self.heading = PlainLabel(heading or self.tr("Noter une parole"), "section", parent=self)
         self.form = PlanForm(
             desk.kinds["statement"],
             statement,
             self.new_words,  # type: ignore[arg-type]
-            LINES,
+            lines,
             least_lines=2,
             options={"person": sheet.persons()},
             pending=sheet.pending,
@@ -145,15 +172,23 @@ class WordsForm(Card):
 
         self.new_words.created.connect(self._on_created)
         self.done_button.clicked.connect(self._on_done)
-        self.form.editors["speaker"].edited.connect(self._on_speaker_edited)
+        if "speaker" in self.form.editors:
+            self.form.editors["speaker"].edited.connect(self._on_speaker_edited)
+            self._on_speaker_edited(statement.speaker)
         for editor in self.form.editors.values():
             editor.focus_target.installEventFilter(self)
-        self._on_speaker_edited(statement.speaker)
 
     def start(self) -> None:
         """Put the keyboard where the words go."""
-        self.form.editors["exact_words"].focus_target.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.form.editors.get("exact_words") or self.form.editors["why_not_collected"]
+        first.focus_target.setFocus(Qt.FocusReason.OtherFocusReason)
         come_into_view(self)
+
+    def close_for_good(self) -> None:
+        """Go away; what was typed is passed on first."""
+        self.new_words.release()
+        self.hide()
+        self.deleteLater()
 
     def statement_id(self) -> str:
         """Return the identifier of the statement, empty while nothing was written."""
@@ -167,7 +202,7 @@ class WordsForm(Card):
             event.accept()
             return True
         if event.type() == QEvent.Type.KeyPress:
-            self._on_done()
+            self._leave()
             return True
         return super().eventFilter(watched, event)
 
@@ -179,6 +214,10 @@ class WordsForm(Card):
         self.form.rows["person_id"].setVisible(speaker == Speaker.OTHER)
 
     def _on_done(self) -> None:
+        self.new_words.keep_as_it_is()
+        self._leave()
+
+    def _leave(self) -> None:
         self.new_words.send()
         self.finished.emit()
 
@@ -191,4 +230,5 @@ def blank_words(speaker: str, sheet: PlanSheet) -> Item:
         "outcome": CollectionOutcome.COLLECTED.value,
         "sharing": Sharing.FILE_ONLY.value,
     }
-    return Item("statement", "", 0, {**dict.fromkeys(("exact_words", "reported_words", "place"), ""), **values})
+    texts = dict.fromkeys((*WORDS, "place"), "")
+    return Item("statement", "", 0, {**texts, **values})

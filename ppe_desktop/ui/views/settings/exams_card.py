@@ -1,4 +1,4 @@
-"""The calendar of the compulsory medical examinations, as the rules hold it: shown with its source, not changed here."""
+"""The calendar of the compulsory medical examinations, as the rules hold it: shown with its source; what is unsure of it is set above."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ppe_desktop.domain.dates import NBSP
 from ppe_desktop.domain.deadlines.rules import Rule
 from ppe_desktop.domain.deadlines.rules_table import SOURCE_WORDS, exam_calendar
+from ppe_desktop.domain.deadlines.service_settings import ServiceSettings
 from ppe_desktop.domain.texts import plain
 from ppe_desktop.ui.typography import typeset
 from ppe_desktop.ui.views.settings.setting_row import TONES, let_shrink
@@ -25,10 +26,10 @@ class ExamsCard(Card):
 
     def __init__(self, rule: Rule, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        ages = " · ".join(age.replace(" ", NBSP) for age in exam_calendar(rule))
-        self.searched = plain(f"{rule.title} {ages} {rule.article} {rule.to_check}")
+        self._rule = rule
+        self.searched = plain(f"{rule.title} {_ages(rule)} {rule.article} {rule.to_check}")
         self.title_label = PlainLabel(self.tr("Calendrier des examens obligatoires"), "strong", wrap=True, parent=self)
-        self.ages_label = PlainLabel(typeset(ages), "body", wrap=True, parent=self)
+        self.ages_label = PlainLabel(typeset(_ages(rule)), "body", wrap=True, parent=self)
         tone, icon_name = TONES[rule.source]
         self.source_chip = Chip(SOURCE_WORDS[rule.source], tone, icon_name, self)
         self.article_label = PlainLabel(typeset(f"{rule.article}. {rule.text}"), "muted", wrap=True, parent=self)
@@ -42,3 +43,11 @@ class ExamsCard(Card):
         for label in (self.article_label, self.unsure_label):
             self.body.addWidget(label)
         self.unsure_label.setVisible(bool(rule.to_check))
+
+    def show_settings(self, settings: ServiceSettings) -> None:
+        """Show the calendar as the settings of the service make it."""
+        self.ages_label.setText(typeset(_ages(self._rule, settings)))
+
+
+def _ages(rule: Rule, settings: ServiceSettings | None = None) -> str:
+    return " · ".join(age.replace(" ", NBSP) for age in exam_calendar(rule, settings))

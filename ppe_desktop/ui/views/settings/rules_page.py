@@ -160,6 +160,8 @@ class RulesPage(ColumnScroll):
             kept = value_of(sheet.settings, name)
             since = sheet.versions.changed_on(name) if row.fact.judges else None
             row.show_value(row.fact.default if kept is None else kept, since)
+        if self.exams_card is not None:
+            self.exams_card.show_settings(sheet.settings)
         self.changes_label.setVisible(bool(sheet.changes))
         self.changes_text.setVisible(bool(sheet.changes))
         self.changes_text.setText("\n".join(_told(change) for change in sheet.changes[:CHANGES_SHOWN]))

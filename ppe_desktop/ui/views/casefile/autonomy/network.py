@@ -49,7 +49,7 @@ class NetworkBlock(QWidget):
 
     def show_file(self, file: CaseFile) -> None:
         """Show who matters now."""
-        near = network_of(file, clock.now().date())
+        near = network_of(file, clock.today())
         if near == self._shown:
             return
         self._shown = near

@@ -20,6 +20,7 @@ from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.dates import long_date
 from ppe_desktop.domain.texts import excerpt
 from ppe_desktop.domain.vocabulary import RightState
+from ppe_desktop.domain.words_at_hand import Subject, theme_subject
 from ppe_desktop.runtime import clock
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.forms.record_cards import CardsSpec
@@ -41,9 +42,11 @@ class AutonomySection(Section):
 
     Signals:
         section_requested: another section of the file.
+        words_subject_changed: another page of the interview is open, or none is.
     """
 
     section_requested = Signal(str)
+    words_subject_changed = Signal()
 
     def __init__(self, context: FileContext, parent: QWidget | None = None) -> None:
         super().__init__(context, context.tr("Autonomie"), parent)
@@ -72,6 +75,7 @@ class AutonomySection(Section):
         self.steps.theme_requested.connect(self._on_theme_requested)
         self.talk.closed.connect(self.leave_talk)
         self.talk.turned.connect(self._on_turned)
+        self.talk.closed.connect(self.words_subject_changed)
         self.talk.keep_requested.connect(self._on_keep_requested)
         self.talk.ticked.connect(self._on_ticked)
         context.autosaver.saved.connect(self._on_saved)
@@ -143,7 +147,7 @@ class AutonomySection(Section):
         self._show_interviews(held, file)
         for block in (self.papers, self.network, self.contracts, self.exits):
             block.show_file(file)
-        self.exits.setVisible(is_after_leaving(file, clock.now().date()))
+        self.exits.setVisible(is_after_leaving(file, clock.today()))
         if not self.talk.isHidden():
             if file.items.one("autonomy_interview", self.talk.interview_id) is None:
                 self.leave_talk()
@@ -177,6 +181,10 @@ class AutonomySection(Section):
             block = {"young_adult_contract": self.contracts, "exit_interview": self.exits}.get(kind)
             if block is not None:
                 block.cards.open_when_shown(record_id)
+
+    def words_subject(self) -> Subject:
+        """Return the theme of the interview on screen, else the interview as a whole, for the words beside it."""
+        return theme_subject(self.talk.theme() if not self.talk.isHidden() else "")
 
     # The interview
 
@@ -269,6 +277,7 @@ class AutonomySection(Section):
 
     def _on_turned(self) -> None:
         self.verticalScrollBar().setValue(0)
+        self.words_subject_changed.emit()
 
     def _on_theme_requested(self, theme: str) -> None:
         file = self.context.file

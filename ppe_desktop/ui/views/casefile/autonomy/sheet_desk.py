@@ -54,7 +54,7 @@ class SheetDesk(QObject):
         interview = file.items.one("autonomy_interview", interview_id) if file is not None else None
         if file is None or interview is None:
             return
-        content = pdf_of(sheet_document(file, interview, clock.now().date()), foot_of_sheet())
+        content = pdf_of(sheet_document(file, interview, clock.today()), foot_of_sheet())
         write_print(
             self._context,
             file.child.id,
@@ -73,7 +73,7 @@ class SheetDesk(QObject):
         file = self._context.file
         interview = file.items.one("autonomy_interview", interview_id) if file is not None else None
         if file is not None and interview is not None:
-            print_pages(printer, sheet_document(file, interview, clock.now().date()), foot_of_sheet())
+            print_pages(printer, sheet_document(file, interview, clock.today()), foot_of_sheet())
 
     def _on_printed(self, printer: QPrinter, child_id: str) -> None:
         enter_print(self._context, child_id, Produced.AUTONOMY, form_of(printer))
@@ -85,7 +85,7 @@ class SheetDesk(QObject):
         dialog = QFileDialog(self._host, title, folder, self.tr("Document PDF (*.pdf)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(self.tr("Feuille à emporter {day}.pdf").format(day=clock.now().date().isoformat()))
+        dialog.selectFile(self.tr("Feuille à emporter {day}.pdf").format(day=clock.today().isoformat()))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(partial(self._on_pdf_chosen, interview_id))
         dialog.open()

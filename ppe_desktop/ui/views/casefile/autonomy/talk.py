@@ -97,6 +97,10 @@ class Talk(QWidget):
         """Return the page on screen."""
         return self._pages.get(self.key)
 
+    def theme(self) -> str:
+        """Return the theme of the page on screen; empty on the pages that have none."""
+        return "" if self.key in (START, RIGHTS, STEPS, END) else self.key
+
     def turn(self, step: int) -> None:
         """Turn pages, forwards or backwards; after the last one, the interview is left."""
         file = self._context.file

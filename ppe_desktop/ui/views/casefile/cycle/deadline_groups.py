@@ -49,7 +49,7 @@ class DeadlineLine(QWidget):
         self.deadline = deadline
         title = deadline.rule.title
         self.title_label = PlainLabel(title, "body", wrap=True, parent=self)
-        self.due_chip = Chip(due_line(deadline, clock.now().date()), TONES[deadline.status], parent=self)
+        self.due_chip = Chip(due_line(deadline, clock.today()), TONES[deadline.status], parent=self)
         self.planned_chip = Chip(planned_on, "info", "calendar", self)
         self.why_button = QuietButton(self.tr("Pourquoi\N{NO-BREAK SPACE}?"), parent=self)
         self.why_button.setAccessibleName(self.tr("Pourquoi cette date : {title}").format(title=title))
@@ -124,7 +124,7 @@ class DeadlineGroup(Card):
 
     def show_deadlines(self, deadlines: Iterable[Deadline], planned: dict[tuple[str, str], str]) -> None:
         """Show the deadlines of the group, in the order given within each family; an empty group is hidden."""
-        asked, today = list(deadlines), clock.now().date()
+        asked, today = list(deadlines), clock.today()
         if (asked, planned, today) == (self._deadlines, self._planned, self._day):
             return
         self._deadlines, self._planned, self._day = asked, planned, today

@@ -11,6 +11,7 @@ from ppe_desktop.domain.cycle import State, YearStep
 from ppe_desktop.domain.dates import full_date, parse_date, short_date
 from ppe_desktop.domain.working_days import day_off_words
 from ppe_desktop.runtime import clock
+from ppe_desktop.services.meeting_days import MEETING_FOR
 from ppe_desktop.ui.theme import px
 from ppe_desktop.ui.views.casefile.cycle.looks import mark_of, standing_words
 from ppe_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
@@ -28,10 +29,12 @@ class StepLine(QWidget):
     Signals:
         plan_requested: the step and the day agreed on.
         held_requested: the appointment planned took place; carries its identifier.
+        meeting_requested: the meeting that the appointment planned announces is to be prepared; carries its identifier.
     """
 
     plan_requested = Signal(object, object)
     held_requested = Signal(str)
+    meeting_requested = Signal(str)
 
     def __init__(self, step: YearStep, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +51,11 @@ class StepLine(QWidget):
         self.plan_button = SecondaryButton("", "calendar", self)
         self.plan_button.setObjectName(f"{step.key}_plan")
         self.plan_button.setMinimumHeight(self.day_field.sizeHint().height())
+        self.meeting_button = SecondaryButton(self.tr("Préparer la réunion"), "messages", self)
+        self.meeting_button.setObjectName(f"{step.key}_meeting")
+        self.meeting_button.setAccessibleName(
+            self.tr("Préparer la réunion\N{NO-BREAK SPACE}: {title}").format(title=step.title)
+        )
         self.held_button = QuietButton(self.tr("A eu lieu"), "check", self)
         self.held_button.setAccessibleName(self.tr("A eu lieu\N{NO-BREAK SPACE}: {title}").format(title=step.title))
         self.note_label = PlainLabel("", "small", wrap=True, parent=self)
@@ -57,6 +65,7 @@ class StepLine(QWidget):
         self.day_field.returnPressed.connect(self._on_plan)
         self.plan_button.clicked.connect(self._on_plan)
         self.held_button.clicked.connect(self._on_held)
+        self.meeting_button.clicked.connect(self._on_meeting)
         self._say_day()
 
     def _lay_out(self) -> None:
@@ -69,8 +78,11 @@ class StepLine(QWidget):
         for widget in (self.day_field, self.plan_button):
             gestures.addWidget(widget)
             widget.setVisible(can_plan)
-        gestures.addWidget(self.held_button)
-        self.held_button.setVisible(self.step.state is State.PLANNED and bool(self.step.appointment_id))
+        for button in (self.meeting_button, self.held_button):
+            gestures.addWidget(button)
+        is_planned = self.step.state is State.PLANNED and bool(self.step.appointment_id)
+        self.held_button.setVisible(is_planned)
+        self.meeting_button.setVisible(is_planned and self.step.step.kind in MEETING_FOR)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 6)
         column.setSpacing(4)
@@ -88,7 +100,7 @@ class StepLine(QWidget):
     def day(self) -> dt.date | None:
         """Return the day in the field; None when it holds none, or cannot be read."""
         try:
-            return parse_date(self.day_field.text(), clock.now().date())
+            return parse_date(self.day_field.text(), clock.today())
         except ValueError:
             return None
 
@@ -125,7 +137,7 @@ class StepLine(QWidget):
         said = []
         if off := day_off_words(day):
             said.append(self.tr("Ce jour-là est {off}.").format(off=off))
-        if day < clock.now().date():
+        if day < clock.today():
             said.append(self.tr("Ce jour est passé."))
         if self.step.due_on and day > self.step.due_on:
             said.append(self.tr("C’est après la date limite du {day}.").format(day=short_date(self.step.due_on)))
@@ -134,7 +146,7 @@ class StepLine(QWidget):
     def is_readable(self) -> bool:
         """Tell whether the field holds a day, or nothing; what cannot be read is explained beside it."""
         try:
-            parse_date(self.day_field.text(), clock.now().date())
+            parse_date(self.day_field.text(), clock.today())
         except ValueError as error:
             self._refuse(str(error))
             return False
@@ -157,3 +169,6 @@ class StepLine(QWidget):
 
     def _on_held(self) -> None:
         self.held_requested.emit(self.step.appointment_id)
+
+    def _on_meeting(self) -> None:
+        self.meeting_requested.emit(self.step.appointment_id)

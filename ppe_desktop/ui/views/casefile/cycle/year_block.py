@@ -12,6 +12,7 @@ from ppe_desktop.domain.cycle import Year, YearStep
 from ppe_desktop.domain.dates import short_date
 from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.domain.vocabulary import AppointmentState
+from ppe_desktop.services.changes import Changes
 from ppe_desktop.services.cycle import ChildYear, Planned
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.theme import icon
@@ -32,9 +33,11 @@ class YearBlock(Card):
 
     Signals:
         shown: the year on screen is that of the file, as far as it could be read; carries the identifier of the child.
+        meeting_requested: identifier of a meeting to prepare, made from the step planned for it.
     """
 
     shown = Signal(str)
+    meeting_requested = Signal(str)
 
     def __init__(self, context: FileContext, host: QWidget, parent: QWidget | None = None) -> None:
         """Build the block.
@@ -198,6 +201,7 @@ class YearBlock(Card):
             line = StepLine(step, self.list)
             line.plan_requested.connect(self._on_plan)
             line.held_requested.connect(self._on_held)
+            line.meeting_requested.connect(self._on_meeting)
             if step.key in former and former[step.key].step.state is step.state:
                 line.keep_typing(former[step.key])
             self.lines[step.key] = line
@@ -292,6 +296,15 @@ class YearBlock(Card):
             tasks.session.appointments.mark, appointment_id, AppointmentState.HELD.value,
             then=self._context.changed.emit, failed=self._on_failed,
         )  # fmt: skip
+
+    def _on_meeting(self, appointment_id: str) -> None:
+        tasks = self._context.tasks
+        find = tasks.session.meetings.for_appointment
+        tasks.ask(find, appointment_id, then=self._on_meeting_found, failed=self._on_failed)
+
+    def _on_meeting_found(self, changes: Changes) -> None:
+        self._context.changed.emit(changes)
+        self.meeting_requested.emit(changes.created)
 
     def _on_failed(self, error: PpeError) -> None:
         self._context.error_raised.emit(error)

@@ -204,7 +204,7 @@ class YearLine(QWidget):
             month = add_months(month, 1)
 
     def _draw_today(self, painter: QPainter, look: Look) -> None:
-        today = clock.now().date()
+        today = clock.today()
         first, last = self._bounds()
         if not first <= today <= last:
             return

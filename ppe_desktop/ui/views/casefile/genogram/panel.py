@@ -100,7 +100,7 @@ class GenogramPanel(QWidget):
         """
         if self._file is None:
             raise ValueError("no file is shown")
-        today = clock.now().date()
+        today = clock.today()
         drawing = build(self._file, today, for_sharing=True)
         title = self.tr("Carte de l’entourage {of_child}").format(of_child=elide("de", first_name_of(self._file.child)))
         return export.Sheet(drawing, title, today, with_lived=self.lived_box.isChecked())
@@ -165,7 +165,7 @@ class GenogramPanel(QWidget):
     def _show(self) -> None:
         if self._file is None:
             return
-        drawing = build(self._file, clock.now().date(), for_sharing=self.sharing_box.isChecked())
+        drawing = build(self._file, clock.today(), for_sharing=self.sharing_box.isChecked())
         shown = (drawing, self.lived_box.isChecked())
         if shown == self._shown:
             return  # nothing moves under the eyes for what was typed elsewhere
@@ -181,7 +181,7 @@ class GenogramPanel(QWidget):
             return export.note_of(drawing)
         if len(drawing.nodes) == 1:
             return self.tr("Les personnes inscrites dans les fiches se dessinent ici.")
-        shared = build(self._file, clock.now().date(), for_sharing=True) if self._file else drawing
+        shared = build(self._file, clock.today(), for_sharing=True) if self._file else drawing
         if shared.hidden:
             return self.tr(
                 "Copie, image et PDF\N{NO-BREAK SPACE}: {hidden} Cochez « Pour communiquer » pour le voir."

@@ -49,7 +49,7 @@ class DayLine(QLineEdit):
     def _on_text_changed(self, text: str) -> None:
         day, wrong = None, ""
         try:
-            day = parse_date(text, clock.now().date(), past=True)
+            day = parse_date(text, clock.today(), past=True)
         except ValueError as error:
             wrong = str(error)
         set_style_property(self, "invalid", bool(wrong) and not self.hasFocus())

@@ -88,4 +88,4 @@ def _summary(note: Item, _file: CaseFile) -> tuple[str, str]:
 
 
 def _new(file: CaseFile) -> dict[str, Any]:
-    return {"child_id": file.child.id, "written_on": clock.now().date()}
+    return {"child_id": file.child.id, "written_on": clock.today()}

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item
+from ppe_desktop.domain.dates import long_date
 from ppe_desktop.domain.errors import FieldError, PpeError
 from ppe_desktop.domain.meetings import Proposal, must_not_meet, proposals
 from ppe_desktop.domain.vocabulary import YesNo
@@ -16,8 +17,9 @@ from ppe_desktop.runtime import clock
 from ppe_desktop.services.meetings import is_for
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.forms.record_form import RecordForm
+from ppe_desktop.ui.views.casefile.document_making import DocumentMaking
+from ppe_desktop.ui.views.casefile.meetings.apart_block import ApartBlock
 from ppe_desktop.ui.views.casefile.meetings.invitee_row import InviteeRow
-from ppe_desktop.ui.widgets.banner import Banner
 from ppe_desktop.ui.widgets.buttons import SecondaryButton
 from ppe_desktop.ui.widgets.line_edit import LineEdit
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
@@ -35,13 +37,15 @@ class InviteStep(QWidget):
         self.form = RecordForm(
             context.kinds["meeting"], meeting, context.autosaver, only=FACTS, pending=context.pending, parent=self
         )
-        self.apart_banner = Banner("", "soon", closable=False, parent=self)
+        self.apart_block = ApartBlock(self)
         self.heading = PlainLabel(self.tr("Qui inviter"), "section", parent=self)
         self.hint_label = PlainLabel(
             self.tr("Chaque personne reçoit sa propre invitation. Une proposition n’est suivie qu’une fois confirmée par vous."),
             "muted", wrap=True, parent=self,
         )  # fmt: skip
         self.all_button = SecondaryButton("", "check", self)
+        self.letters_button = SecondaryButton(self.tr("Produire les invitations"), "mail", self)
+        self.making = DocumentMaking(context, self)
         self.guest_line = LineEdit(self)
         self.guest_line.setPlaceholderText(self.tr("Nom d’une autre personne"))
         self.guest_line.setAccessibleName(self.tr("Nom d’une autre personne à inviter"))
@@ -52,8 +56,10 @@ class InviteStep(QWidget):
         self.guest_error = PlainLabel("", "error", parent=self)
 
         self._lay_out()
+        self.apart_block.chosen.connect(self._on_apart)
         self.all_button.clicked.connect(self._on_all)
         self.guest_button.clicked.connect(self._on_guest)
+        self.letters_button.clicked.connect(self._on_letters)
         for line in (self.guest_line, self.quality_line):
             line.returnPressed.connect(self._on_guest)
 
@@ -67,13 +73,13 @@ class InviteStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for widget in (self.form, self.apart_banner, self.heading, self.hint_label):
+        for widget in (self.form, self.apart_block, self.heading, self.hint_label):
             column.addWidget(widget)
         column.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._people)
         column.addLayout(guest)
         column.addWidget(self.guest_error)
-        self.apart_banner.hide()
+        column.addWidget(self.letters_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.guest_error.hide()
 
     def show_meeting(self, meeting: Item, file: CaseFile) -> None:
@@ -81,18 +87,11 @@ class InviteStep(QWidget):
         self._meeting = meeting
         self.form.show_item(meeting)
         day = meeting.held_on or clock.now().date()
-        self._show_apart(must_not_meet(file, day))
-        self._show_people(proposals(file, meeting.kind, day))
-
-    def _show_apart(self, reasons: list[str]) -> None:
-        self.apart_banner.setVisible(bool(reasons))
-        if reasons:
-            way = self.tr(
-                "Choisissez plus haut comment les parents sont reçus\N{NO-BREAK SPACE}: en deux temps, dans deux salles, ou par écrit."
-            )
-            words = " ".join([*reasons, way])
-            if self.apart_banner.label.text() != words:
-                self.apart_banner.set_message(words, "soon")
+        reasons = must_not_meet(file, day)
+        self.apart_block.show_reasons(reasons, meeting.apart)
+        self.form.rows["apart"].setVisible(not reasons)
+        self._show_people(proposals(file, meeting.kind, day, meeting.invite_age))
+        self.letters_button.setVisible(any(one.invited == YesNo.YES for one in meeting.invitees))
 
     def _show_people(self, proposed: list[Proposal]) -> None:
         left = list(self._meeting.invitees)
@@ -145,6 +144,10 @@ class InviteStep(QWidget):
             answer = YesNo.YES if is_invited else YesNo.NO
             self._ask(session.records.change, "meeting_invitee", row.invitee.id, invited=answer.value)
 
+    def _on_apart(self, code: str) -> None:
+        self._context.autosaver.send()
+        self._ask(self._context.tasks.session.records.change, "meeting", self._meeting.id, apart=code)
+
     def _on_all(self) -> None:
         self._ask(self._context.tasks.session.meetings.invite_proposed, self._meeting.id, self._meeting.part.child_id)
 
@@ -154,6 +157,11 @@ class InviteStep(QWidget):
             add, self._meeting.id, self._meeting.part.child_id, self.guest_line.text(), self.quality_line.text(),
             then=self._on_guest_added, failed=self._on_guest_refused,
         )  # fmt: skip
+
+    def _on_letters(self) -> None:
+        day = self._meeting.held_on
+        about = self.tr("Réunion du {day}").format(day=long_date(day)) if day else self.tr("Réunion, date à fixer")
+        self.making.make_letters(self._meeting.part.id, about)
 
     def _on_guest_added(self, changes: Any) -> None:
         self.guest_line.clear()

@@ -6,17 +6,17 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import Item
-from ppe_desktop.domain.meetings import Proposal, Standing
+from ppe_desktop.domain.meetings import CHILD_QUALITY, Proposal, Standing
 from ppe_desktop.domain.vocabulary import InvitationAnswer, YesNo
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.forms.record_form import RecordForm
-from ppe_desktop.ui.widgets.buttons import QuietButton
+from ppe_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
 from ppe_desktop.ui.widgets.card import Card
 from ppe_desktop.ui.widgets.chip import Chip
 from ppe_desktop.ui.widgets.line_edit import LineEdit
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
-INVITED_FACTS = ("reason", "sent_on", "mode", "answer")
+INVITED_FACTS = ("reason", "at_time", "sent_on", "mode", "answer")
 REFUSED_FACTS = ("reason",)
 
 
@@ -44,6 +44,8 @@ class InviteeRow(Card):
         self.reason_line = LineEdit(self)
         self.reason_line.setPlaceholderText(self.tr("Motif, pour inviter malgré cette réserve"))
         self.reason_line.setAccessibleName(self.tr("Motif pour inviter {name}").format(name=name))
+        self.lift_button = SecondaryButton(self.tr("Lever la réserve et inviter"), "unlock", self)
+        self.lift_button.setAccessibleName(self.tr("Lever la réserve et inviter {name}").format(name=name))
         self.refuse_button = QuietButton(self.tr("Ne pas inviter"), "x", self)
         self.refuse_button.setAccessibleName(self.tr("Ne pas inviter {name}").format(name=name))
         self.details_button = QuietButton(self.tr("Invitation et réponse"), "mail", self)
@@ -67,11 +69,14 @@ class InviteeRow(Card):
             second.addWidget(button, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self.body.addLayout(second)
         self.body.addWidget(self.reason_line)
+        self.body.addWidget(self.lift_button, 0, Qt.AlignmentFlag.AlignLeft)
 
         self.name_label.installEventFilter(self)
         self.box.clicked.connect(self._on_box)
         self.refuse_button.clicked.connect(self._on_refused)
         self.reason_line.textEdited.connect(self._on_reason)
+        self.reason_line.returnPressed.connect(self._on_lifted)
+        self.lift_button.clicked.connect(self._on_lifted)
         self.details_button.toggled.connect(self._on_details)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -98,23 +103,34 @@ class InviteeRow(Card):
         standing = self.proposal.standing if self.proposal else Standing.OPTIONAL
         waits = standing is Standing.BLOCKED and not self.is_invited()
         self.box.setChecked(self.is_invited())
-        self.reason_line.setVisible(waits)
-        self.why_label.setText(self.proposal.reason if self.proposal else "")
+        for widget in (self.reason_line, self.lift_button):
+            widget.setVisible(waits)
+        self.why_label.setText(self._why(standing))
         self._allow()
         can_refuse = not self.is_decided() and standing is not Standing.IMPOSSIBLE
         self.refuse_button.setVisible(can_refuse)
         self.details_button.setVisible(self.is_invited())
         self.state.set_state(*self._said(standing))
 
+    def _why(self, standing: Standing) -> str:
+        """Return why the person stands there, and why the reservation was lifted when it was."""
+        said = self.proposal.reason if self.proposal else ""
+        if standing is not Standing.BLOCKED or not self.is_invited() or self.invitee is None:
+            return said
+        return self.tr("{said} Réserve levée\N{NO-BREAK SPACE}: {reason}").format(said=said, reason=self.invitee.reason)
+
     def _allow(self) -> None:
         """Lock the tick as long as a reason is wanting."""
         standing = self.proposal.standing if self.proposal else Standing.OPTIONAL
         waits = standing is Standing.BLOCKED and not self.reason_line.text().strip()
         self.box.setEnabled(self.is_invited() or not (waits or standing is Standing.IMPOSSIBLE))
+        self.lift_button.setEnabled(not waits)
 
     def _said(self, standing: Standing) -> tuple[str, str, str]:
         if self.invitee is not None and self.is_decided():
             if not self.is_invited():
+                if self.invitee.quality == CHILD_QUALITY and not self.invitee.reason.strip():
+                    return self.tr("Pas d’invitation, motif à noter"), "soon", "pen-line"
                 return self.tr("Pas d’invitation"), "neutral", "minus"
             answer = self.invitee.answer
             if answer == InvitationAnswer.NONE:
@@ -150,6 +166,10 @@ class InviteeRow(Card):
 
     def _on_box(self, is_ticked: bool) -> None:
         self.decided.emit(is_ticked, self.reason_line.text())
+
+    def _on_lifted(self) -> None:
+        if self.lift_button.isVisible() and self.lift_button.isEnabled():
+            self.decided.emit(True, self.reason_line.text())
 
     def _on_refused(self) -> None:
         self.decided.emit(False, "")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.dates import long_date
+from ppe_desktop.domain.meeting_words import present_names
 from ppe_desktop.domain.texts import excerpt
 from ppe_desktop.domain.vocabulary import AppointmentState, MeetingKind, Presence, YesNo
+from ppe_desktop.domain.words_at_hand import Subject, meeting_subject
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.views.casefile.meetings.meeting_page import MeetingPage
 from ppe_desktop.ui.views.casefile.section import Section
@@ -75,7 +77,13 @@ class MeetingCard(ActionCard):
 
 
 class MeetingsSection(Section):
-    """The meetings of the child, or the page of one of them."""
+    """The meetings of the child, or the page of one of them.
+
+    Signals:
+        words_subject_changed: another meeting is open, or none is.
+    """
+
+    words_subject_changed = Signal()
 
     def __init__(self, context: FileContext, parent: QWidget | None = None) -> None:
         super().__init__(context, context.tr("Réunions"), parent)
@@ -135,6 +143,14 @@ class MeetingsSection(Section):
             self._open_id = record_id
         self._show()
 
+    def words_subject(self) -> Subject | None:
+        """Return the meeting that is open, for the words beside it."""
+        opened = self._opened()
+        return meeting_subject(opened, present_names(opened.invitees)) if opened is not None else None
+
+    def _opened(self) -> Item | None:
+        return next((one for one in self._meetings if one.id == self._open_id), None)
+
     def prepare(self, kind: str) -> None:
         """Make a meeting about this child, and open its page."""
         file = self.context.file
@@ -152,7 +168,7 @@ class MeetingsSection(Section):
         if file is None:
             return
         self._find_wanted_task()
-        opened = next((one for one in self._meetings if one.id == self._open_id), None)
+        opened = self._opened()
         self.title_label.setVisible(opened is None)
         self.list.setVisible(opened is None)
         self.page.setVisible(opened is not None)
@@ -161,6 +177,7 @@ class MeetingsSection(Section):
             self.page.show_meeting(opened, file, next_is_planned=planned)
             self._open_wanted_task(opened)
         self._show_cards()
+        self.words_subject_changed.emit()
 
     def _find_wanted_task(self) -> None:
         for meeting in self._meetings:

@@ -192,7 +192,7 @@ class TimelinePanel(QWidget):
     def _on_pdf(self) -> None:
         found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = Path(found) if found else Path.home()
-        name = f"parcours_{clock.now().date().isoformat()}{_ENDING}"  # tells nothing of the child
+        name = f"parcours_{clock.today().isoformat()}{_ENDING}"  # tells nothing of the child
         dialog = QFileDialog(self, self.tr("Enregistrer la page"), str(folder), self.tr("Document PDF (*.pdf)"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -1,0 +1,212 @@
+"""Work done on a disk that fails: ``python -m faults.driven PLAY JSON``, with the library of :mod:`faults.shim` loaded."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import os
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from faults.shim import Disk
+from ppe_desktop.domain.errors import PpeError
+from ppe_desktop.services.attachment_sources import Pasted
+from ppe_desktop.services.session import Session
+from ppe_desktop.storage import connection as connecting
+from tests.support.base import access
+from tests.support.vault import OTHER_PASSPHRASE, PASSPHRASE
+
+FIELDS = ("allergies", "birth_place", "languages")
+PHRASES = (PASSPHRASE, OTHER_PASSPHRASE)
+
+
+def say(**told: Any) -> None:
+    """Tell the parent one thing."""
+    print(json.dumps(told, default=str), flush=True)  # noqa: T201
+
+
+def text_of(number: int) -> str:
+    """Return the text of one save: its number, then enough to fill some of a page."""
+    return f"texte {number} " + "il dit que l’été chez sa tante lui a plu. " * 4
+
+
+def open_with_any(folder: Path) -> Session:
+    """Open with the phrase in use, whichever it is."""
+    for phrase in PHRASES:
+        with contextlib.suppress(PpeError):
+            return access().open(folder, phrase)
+    raise SystemExit("no phrase opens")
+
+
+# ---------------------------------------------------------------- recording
+
+
+def record(folder: str, child: str, log: str, rounds: int, off: bool) -> None:
+    """Do a working session, every write noted, and mark what was acknowledged."""
+    connecting.MEMORY_SECURITY = False
+    if off:
+        kept = tuple(one for one in connecting._SETTINGS if one[0] != "synchronous")
+        connecting._SETTINGS = (*kept, ("synchronous", "OFF", 0))
+        os.fsync = lambda _fd: None
+    disk = Disk()
+    disk.record(Path(log))
+    session = access().open(Path(folder), PASSPHRASE)
+    for number in range(rounds):
+        field = FIELDS[number % 3]
+        session.run(session.records.enter, "child", child, field, text_of(number))
+        disk.mark(field=field, number=number)
+        if number % 10 == 4:
+            content = os.urandom(2000 * (number + 1))
+            made = session.attachments.attach(child, Pasted(f"note {number}.txt", content.hex().encode()))
+            disk.mark(attachment=made.attachment_id)
+        if number % 20 == 9:
+            came = session.run(session.records.add, "journal_entry", text=text_of(number)).created
+            session.run(session.records.remove, "journal_entry", came)
+            disk.mark(binned=came)
+        if number % 30 == 14:
+            session.backups.make()
+            disk.mark(backups=len(list((Path(folder) / "sauvegardes").glob("*.sauvegarde"))))
+        if number % 15 == 12:
+            turn = number // 15 % 2
+            session.keys.change_passphrase(PHRASES[turn], PHRASES[1 - turn])
+            disk.mark(phrase=1 - turn)
+    session.close()
+
+
+# ---------------------------------------------------------------- failing
+
+
+def fail(folder: str, child: str, what: str, error: int, for_ever: bool, most: int, deaf: bool, first: int = 1) -> None:
+    """Do one thing with its first step failing, then its second, until it goes through."""
+    connecting.MEMORY_SECURITY = False
+    disk, base = Disk(), Path(folder)
+    session = access().open(base, PASSPHRASE)
+    gesture = _gestures(session, base, child)[what]
+    for step in itertools.count(first):
+        disk.fail(step, error, for_ever=for_ever)
+        said = _said(partial(gesture, step), deaf=deaf)
+        made = disk.heal()
+        if made < step or step - first >= most:
+            break
+        again = "" if deaf else _said(partial(gesture, step + 100000), deaf=False)
+        kept = _kept(session, base, child, what, step)
+        say(step=step, said=said, again=again, kept=kept)
+    say(end=True, steps=made)
+    session.close()
+
+
+def _said(gesture: Callable[[], None], *, deaf: bool) -> str:
+    """Return how a gesture ended: ``ok``, a French error of ours, or something else, which is an escape."""
+    try:
+        gesture()
+    except PpeError as error:
+        return "ok" if deaf else f"dit : {error.message}"
+    except BaseException as error:  # noqa: BLE001 - told to the parent, which counts it
+        return f"inattendu : {type(error).__name__} {error}"
+    return "ok"
+
+
+def _gestures(session: Session, base: Path, child: str) -> dict[str, Callable[[int], None]]:
+    out = base / "remis"
+    out.mkdir(exist_ok=True)
+
+    def save(step: int) -> None:
+        session.run(session.records.enter, "child", child, FIELDS[0], text_of(step))
+
+    def attach(step: int) -> None:
+        session.attachments.attach(child, Pasted("note.txt", f"pièce {step} ".encode() * 3000))
+
+    def back_up(_step: int) -> None:
+        session.backups.make()
+
+    def phrase(_step: int) -> None:
+        last: PpeError | None = None
+        for one, other in (PHRASES, PHRASES[::-1]):
+            try:
+                session.keys.change_passphrase(one, other)
+            except PpeError as error:
+                last = error
+                if type(error).__name__ != "WrongSecretError":
+                    raise
+                (base / "essais.json").unlink(missing_ok=True)
+            else:
+                return
+        raise last or AssertionError
+
+    def export(step: int) -> None:
+        first = session.run(session.attachments.of_child, child)[0]
+        session.attachments.save_copy(first.id, out / f"copie {step}.txt")
+
+    if not session.run(session.attachments.of_child, child):
+        attach(0)
+    return {"save": save, "attach": attach, "backup": back_up, "phrase": phrase, "export": export}
+
+
+def _kept(session: Session, base: Path, child: str, what: str, step: int) -> list[str]:
+    """Return what the base, still open, holds of what was asked."""
+    if what == "save":
+        text = session.run(session.files.open, child).child.values[FIELDS[0]]
+        return [text[:14].rsplit(" ", 1)[0], text]
+    if what == "backup":
+        return [str(len(list((base / "sauvegardes").glob("*"))))]
+    return []
+
+
+# ---------------------------------------------------------------- a full disk
+
+
+def fill(folder: str, child: str, what: str, rooms: list[int], deaf: bool) -> None:
+    """Do one thing with so many bytes left on the disk, for each of several rooms."""
+    connecting.MEMORY_SECURITY = False
+    disk, base = Disk(), Path(folder)
+    session = access().open(base, PASSPHRASE)
+    gesture = _gestures(session, base, child)[what]
+    for step, room in enumerate(rooms):
+        disk.leave(room)
+        said = _said(partial(gesture, step), deaf=deaf)
+        disk.heal()
+        again = "" if deaf else _said(partial(gesture, step + 100000), deaf=False)
+        say(step=step, said=said, again=again, kept=_kept(session, base, child, what, step))
+    say(end=True)
+    session.close()
+
+
+# ---------------------------------------------------------------- a key pulled out
+
+
+def pull(folder: str, child: str, times: int, deaf: bool) -> None:
+    """Save, pull the disk out, save, put it back, save: is it said, is nothing lost, does it come back?"""
+    connecting.MEMORY_SECURITY = False
+    disk = Disk()
+    session = access().open(Path(folder), PASSPHRASE)
+
+    def save(number: int) -> None:
+        session.run(session.records.enter, "child", child, FIELDS[0], text_of(number))
+
+    for turn in range(times):
+        said = [_said(partial(save, 10 * turn), deaf=deaf)]
+        disk.unplug()
+        said += [_said(partial(save, 10 * turn + 1), deaf=deaf), _said(partial(save, 10 * turn + 2), deaf=deaf)]
+        seen = _said(lambda: session.run(session.files.open, child), deaf=False)
+        disk.plug()
+        if not deaf:
+            said += [_said(partial(save, 10 * turn + 3), deaf=False)]
+            try:
+                kept = session.run(session.files.open, child).child.values[FIELDS[0]]
+            except BaseException as error:  # noqa: BLE001
+                kept = repr(error)
+        else:
+            session.close()
+            session = open_with_any(Path(folder))
+            kept = session.run(session.files.open, child).child.values[FIELDS[0]]
+        say(turn=turn, said=said, seen=seen, kept=kept, wanted=text_of(10 * turn + (2 if deaf else 3)).strip())
+    session.close()
+
+
+if __name__ == "__main__":
+    plays = {"record": record, "fail": fail, "fill": fill, "pull": pull}
+    plays[sys.argv[1]](**json.loads(sys.argv[2]))

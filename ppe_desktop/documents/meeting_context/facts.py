@@ -1,0 +1,96 @@
+"""The facts of a meeting as letters and minutes say them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ppe_desktop.documents.context.source import Source
+from ppe_desktop.documents.context.wording import label_of, role_label
+from ppe_desktop.domain.casefile import Item
+from ppe_desktop.domain.dates import full_date, long_date
+from ppe_desktop.domain.meetings import CHILD_QUALITY, PLACE_QUALITY
+from ppe_desktop.domain.missing import missing, withheld_mark
+from ppe_desktop.domain.texts import lines
+from ppe_desktop.domain.vocabulary import Apart, MeetingKind, RecipientKind
+from ppe_desktop.domain.withholding import PERSON_KNOWN
+
+RECEIVED_APART = (Apart.SLOTS.value, Apart.ROOMS.value, Apart.WRITTEN.value)
+_NAMES = {
+    MeetingKind.PLAN: "réunion du projet pour l’enfant",
+    MeetingKind.REVIEW: "synthèse annuelle",
+    MeetingKind.EXCEPTIONAL: "concertation exceptionnelle",
+    MeetingKind.FACILITY: "synthèse de la structure",
+    MeetingKind.FAMILY: "conférence familiale",
+    MeetingKind.HEALTH: "instance santé",
+    MeetingKind.CESSEC: "commission d’examen de la situation et du statut des enfants confiés",
+}
+_ALREADY_NAMED = 60
+
+
+def meeting_of(source: Source) -> Item:
+    """Return the meeting the document is about."""
+    return source.of_kind("meeting")[0]
+
+
+def meeting_values(source: Source) -> dict[str, Any]:
+    """Return when, where and for what the meeting is."""
+    meeting = meeting_of(source)
+    name = meeting_name(meeting)
+    return {
+        "nature": name,
+        "la_nature": f"l’{name}" if name[:1] in "aeiouéè" else f"la {name}",
+        "titre": name[:1].upper() + name[1:],
+        "date": full_date(meeting.held_on) if meeting.held_on else missing("date de la réunion"),
+        "heure": meeting.at_time.strip() or missing("heure"),
+        "lieu": "\n".join(lines(meeting.place)) or missing("lieu de la réunion"),
+        "objet": meeting.aim.strip() or missing("objet de la réunion"),
+        "presidee_par": meeting.chair.strip(),
+        "documents": meeting.documents.strip(),
+        "prochaine": long_date(meeting.next_on),
+        "separement": meeting.apart in RECEIVED_APART,
+        "deux_temps": meeting.apart == Apart.SLOTS,
+        "deux_salles": meeting.apart == Apart.ROOMS,
+        "par_ecrit": meeting.apart == Apart.WRITTEN,
+    }
+
+
+def meeting_name(meeting: Item) -> str:
+    """Return how a sentence names the meeting; a nature typed by hand is quoted as it is."""
+    known = {kind.value: words for kind, words in _NAMES.items()}
+    if meeting.kind in known:
+        return known[meeting.kind]
+    typed = label_of(MeetingKind, meeting.kind).strip()
+    is_free = meeting.kind not in {kind.value for kind in MeetingKind} and len(typed) <= _ALREADY_NAMED
+    return f"réunion «\u00a0{typed}\u00a0»" if is_free and typed else "réunion"
+
+
+def invitee_name(invitee: Item) -> str:
+    """Return the name of an invited person, or the mark of a name this reader must not learn."""
+    if invitee.values.get("is_hidden"):
+        return withheld_mark(PERSON_KNOWN)
+    return invitee.name.strip() or missing("nom")
+
+
+def invitee_quality(source: Source, invitee: Item) -> str:
+    """Return what an invited person is to the child, in the feminine or masculine when it is known."""
+    if invitee.quality == CHILD_QUALITY:
+        return source.agreed("Le jeune", "La jeune", "La jeune personne") if source.is_adult else CHILD_QUALITY
+    if invitee.values.get("is_hidden"):
+        return PLACE_QUALITY
+    person = source.file.person(invitee.person_id)
+    role = source.role_of(person.id) if person else ""
+    return role_label(role, person.civility) if person and role else invitee.quality.strip()
+
+
+def is_own_line(source: Source, invitee: Item) -> bool:
+    """Tell whether an invited person is the reader."""
+    if source.recipient.invitee_id:
+        return invitee.id == source.recipient.invitee_id
+    if source.recipient.kind is RecipientKind.CHILD:
+        return bool(invitee.quality == CHILD_QUALITY)
+    return bool(invitee.person_id and invitee.person_id == source.recipient.person_id)
+
+
+def is_parent_line(source: Source, invitee: Item) -> bool:
+    """Tell whether an invited person is a parent of the child."""
+    return any(person.id == invitee.person_id for _link, person in source.living_parents())

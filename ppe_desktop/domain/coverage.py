@@ -1,0 +1,320 @@
+"""Whose words are missing where: for the file, for each plan, meeting and interview, the child's and each parent's recent words.
+
+Silence is information too: "n'a pas souhaité s'exprimer", or "n'a pas pu être rencontré" with its reason, covers as words do. Nothing
+here forbids anything; it says.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from ppe_desktop.domain.dates import add_months, is_adult_on, long_date
+from ppe_desktop.domain.vocabulary import CollectionOutcome, Role, Speaker
+
+WINDOW_MONTHS = 12
+"""How far back words are recent, when no version or meeting came since."""
+ANSWER_DAYS = 30
+"""After how many days words of the child that had no answer are announced."""
+
+
+class Hearing(Enum):
+    """Where the words of someone stand."""
+
+    HEARD = "recueillie"
+    OBSERVED = "observation"
+    DECLINED = "n’a pas souhaité s’exprimer"
+    NOT_MET = "non rencontré, motif noté"
+    UNEXPLAINED = "non rencontré, sans motif"
+    OLD = "ancienne"
+    NEVER = "aucune"
+    NOBODY = "sans objet"
+
+    @property
+    def is_missing(self) -> bool:
+        """Tell whether there are neither recent words nor a reason."""
+        return self in (Hearing.UNEXPLAINED, Hearing.OLD, Hearing.NEVER)
+
+
+class Said(NamedTuple):
+    """What coverage needs of a collection of words: never the words themselves.
+
+    Attributes:
+        statement_id: identifier.
+        speaker: code of :class:`Speaker`.
+        person_id: who, when noted.
+        outcome: code of :class:`CollectionOutcome`.
+        said_on: the day, if known.
+        has_words: something was written of what was said or observed.
+        has_reason: why nothing could be collected is written.
+        is_answered: an answer was given.
+        has_danger: the words make one fear a danger.
+        is_alerted: the alert was passed on.
+    """
+
+    statement_id: str
+    speaker: str
+    person_id: str | None
+    outcome: str
+    said_on: dt.date | None
+    has_words: bool
+    has_reason: bool = False
+    is_answered: bool = False
+    has_danger: bool = False
+    is_alerted: bool = False
+
+
+class Holder(NamedTuple):
+    """A parent, or another person who holds parental authority.
+
+    Attributes:
+        person_id: who.
+        role: code of :class:`Role`.
+        name: "Karima Benali".
+        is_dead: has died.
+    """
+
+    person_id: str
+    role: str
+    name: str
+    is_dead: bool = False
+
+
+class Voice(NamedTuple):
+    """Where the words of one person stand, over a period.
+
+    Attributes:
+        speaker: code of :class:`Speaker`.
+        person_id: who, for a parent or a holder of authority.
+        name: as the screen names the person.
+        hearing: where they stand.
+        on: day of the last words, or of the last attempt.
+        statement_id: the words, empty when there are none.
+    """
+
+    speaker: str
+    person_id: str
+    name: str
+    hearing: Hearing
+    on: dt.date | None = None
+    statement_id: str = ""
+
+
+class Occasion(NamedTuple):
+    """A plan, a meeting or an interview, with whose words it has.
+
+    Attributes:
+        kind: kind of record.
+        record_id: identifier.
+        title: "Projet pour l’enfant, version 2, en préparation".
+        since, until: the period in which words count; ``until`` is None for today.
+        voices: the child and each holder of authority.
+    """
+
+    kind: str
+    record_id: str
+    title: str
+    since: dt.date
+    until: dt.date | None
+    voices: tuple[Voice, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it is still being prepared: what is missing can still be collected for it."""
+        return self.until is None
+
+    @property
+    def missing(self) -> tuple[Voice, ...]:
+        """Return those whose words are missing."""
+        return tuple(voice for voice in self.voices if voice.hearing.is_missing)
+
+
+class Unanswered(NamedTuple):
+    """Words of the child that had no answer."""
+
+    statement_id: str
+    said_on: dt.date
+
+
+class ChildCoverage(NamedTuple):
+    """What one file has of everyone's words.
+
+    Attributes:
+        child_id: the child.
+        name: "Léa Durand".
+        voices: the child, the mother, the father, then other holders of authority.
+        occasions: plans being prepared or in force, meetings and interviews, each with its own voices.
+        unanswered: words of the child without an answer for long, the oldest first.
+        alerts: words that make one fear a danger, and whose alert is not noted as passed on.
+    """
+
+    child_id: str
+    name: str
+    voices: tuple[Voice, ...]
+    occasions: tuple[Occasion, ...] = ()
+    unanswered: tuple[Unanswered, ...] = ()
+    alerts: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> tuple[Voice, ...]:
+        """Return those whose recent words are missing from the file."""
+        return tuple(voice for voice in self.voices if voice.hearing.is_missing)
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether nothing is missing, here or in what is being prepared, and everything was answered."""
+        awaited = any(one.missing for one in self.occasions if one.is_open)
+        return not (self.missing or self.unanswered or self.alerts or awaited)
+
+
+def since_of(last: dt.date | None, day: dt.date, months: int = WINDOW_MONTHS) -> dt.date:
+    """Return the day from which words are recent: that of the last version or meeting, and never more than some months back."""
+    back = add_months(day, -months)
+    return back if last is None or last < back or last > day else last
+
+
+def voices_of(
+    child_name: str,
+    holders: Sequence[Holder],
+    said: Iterable[Said],
+    since: dt.date,
+    until: dt.date,
+    *,
+    is_adult: bool = False,
+) -> tuple[Voice, ...]:
+    """Return where everyone's words stand over a period: the child, the mother, the father, other holders of authority.
+
+    Of a young adult, only the words of the young adult are awaited. A parent who died or is not in the file is awaited no more:
+    the screen says so.
+
+    Args:
+        child_name: the child's first name.
+        holders: parents and other holders of authority, as the file knows them.
+        said: the words kept in the file.
+        since: first day of the period.
+        until: last day of the period.
+        is_adult: the child came of age.
+    """
+    told = newest_first(said)
+    mine = [one for one in told if one.speaker == Speaker.CHILD]
+    voices = [_voice(Speaker.CHILD.value, "", child_name, mine, since, until)]
+    if is_adult:
+        return (*voices, *(Voice(one.value, "", one.label, Hearing.NOBODY) for one in (Speaker.MOTHER, Speaker.FATHER)))
+    for speaker, role in ((Speaker.MOTHER, Role.MOTHER), (Speaker.FATHER, Role.FATHER)):
+        voices += _parents(speaker, [one for one in holders if one.role == role], told, since, until)
+    for holder in holders:
+        if holder.role not in (Role.MOTHER, Role.FATHER) and not holder.is_dead:
+            own = [one for one in told if one.person_id == holder.person_id]
+            voices.append(_voice(Speaker.OTHER.value, holder.person_id, holder.name, own, since, until))
+    return tuple(voices)
+
+
+def newest_first(said: Iterable[Said]) -> list[Said]:
+    """Return words the newest first; those of the same day, the last taken down first."""
+    return sorted(said, key=_moment, reverse=True)
+
+
+def _moment(one: Said) -> tuple[dt.date, str]:
+    return one.said_on or dt.date.min, one.statement_id
+
+
+def _parents(
+    speaker: Speaker, parents: Sequence[Holder], told: Sequence[Said], since: dt.date, until: dt.date
+) -> list[Voice]:
+    """Return a mother's or a father's voice: of two mothers, each has her own, and words of nobody in particular are anyone's."""
+    living = [one for one in parents if not one.is_dead]
+    if not living:
+        return [Voice(speaker.value, "", parents[0].name if parents else speaker.label, Hearing.NOBODY)]
+    by_role = [one for one in told if one.speaker == speaker]
+    known = {one.person_id for one in parents}
+    found = []
+    for parent in living:
+        own = [one for one in by_role if one.person_id in (None, parent.person_id) or one.person_id not in known]
+        own += [one for one in told if one.speaker == Speaker.OTHER and one.person_id == parent.person_id]
+        found.append(_voice(speaker.value, parent.person_id, parent.name, newest_first(own), since, until))
+    return found
+
+
+def _voice(speaker: str, person_id: str, name: str, told: Sequence[Said], since: dt.date, until: dt.date) -> Voice:
+    """Return where one person's words stand; ``told`` is the newest first."""
+    dated = [one for one in told if one.said_on is not None and one.said_on <= until]
+    recent = [one for one in dated if one.said_on is not None and one.said_on >= since]
+    for wanted in (_covers, _is_attempt):
+        for one in recent:
+            hearing = wanted(one)
+            if hearing is not None:
+                return Voice(speaker, person_id, name, hearing, one.said_on, one.statement_id)
+    last = next((one for one in dated if _covers(one) is not None), None)
+    if last is not None:
+        return Voice(speaker, person_id, name, Hearing.OLD, last.said_on, last.statement_id)
+    return Voice(speaker, person_id, name, Hearing.NEVER)
+
+
+def _covers(one: Said) -> Hearing | None:
+    """Return in what way a collection of words covers its period; None when it says nothing."""
+    if one.outcome == CollectionOutcome.DECLINED:
+        return Hearing.DECLINED
+    if one.outcome == CollectionOutcome.NOT_MET:
+        return Hearing.NOT_MET if one.has_reason else None
+    if not one.has_words:
+        return None
+    return Hearing.OBSERVED if one.outcome == CollectionOutcome.TOO_YOUNG else Hearing.HEARD
+
+
+def _is_attempt(one: Said) -> Hearing | None:
+    return Hearing.UNEXPLAINED if one.outcome == CollectionOutcome.NOT_MET else None
+
+
+def unanswered(
+    said: Iterable[Said], day: dt.date, days: int = ANSWER_DAYS, months: int = WINDOW_MONTHS
+) -> tuple[Unanswered, ...]:
+    """Return the recent words of the child that had no answer for some days, the oldest first; older ones are of another time."""
+    limit, since = day - dt.timedelta(days=days), add_months(day, -months)
+    found = [
+        Unanswered(one.statement_id, one.said_on)
+        for one in said
+        if is_to_answer(one) and one.said_on is not None and since <= one.said_on <= limit
+    ]
+    return tuple(sorted(found, key=lambda one: (one.said_on, one.statement_id)))
+
+
+def is_to_answer(one: Said) -> bool:
+    """Tell whether some words are to be answered: the child's own, said, not observed in a baby, and without an answer."""
+    is_said = one.outcome == CollectionOutcome.COLLECTED and one.has_words
+    return one.speaker == Speaker.CHILD and is_said and not one.is_answered
+
+
+def alerts_of(said: Iterable[Said]) -> tuple[str, ...]:
+    """Return the words that make one fear a danger and whose alert is not noted as passed on."""
+    return tuple(one.statement_id for one in said if one.has_danger and not one.is_alerted)
+
+
+def is_young_adult(birth_date: dt.date | None, day: dt.date) -> bool:
+    """Tell whether parents' words are no longer awaited."""
+    return birth_date is not None and is_adult_on(birth_date, day)
+
+
+def voice_words(voice: Voice) -> str:
+    """Return where someone's words stand, in words short enough for a table: "Le 12 octobre 2026"."""
+    day = long_date(voice.on)
+    return {
+        Hearing.HEARD: f"Le {day}",
+        Hearing.OBSERVED: f"Observation du {day}",
+        Hearing.DECLINED: f"N’a pas souhaité s’exprimer ({day})",
+        Hearing.NOT_MET: f"Pas rencontré, motif noté ({day})",
+        Hearing.UNEXPLAINED: f"Pas rencontré le {day}, motif à noter",
+        Hearing.OLD: f"Ancienne\u00a0: le {day}",
+        Hearing.NEVER: "Aucune parole",
+        Hearing.NOBODY: "Sans objet",
+    }[voice.hearing]
+
+
+def missing_words(voices: Iterable[Voice]) -> str:
+    """Return whose words are missing, in a sentence; nothing when none is."""
+    names = [voice.name for voice in voices if voice.hearing.is_missing]
+    if not names:
+        return ""
+    listed = " et ".join(", ".join(names).rsplit(", ", 1)) if len(names) > 1 else names[0]
+    return f"Sans parole récente, ni motif noté\u00a0: {listed}."

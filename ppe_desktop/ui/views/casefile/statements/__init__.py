@@ -1,0 +1,1 @@
+"""One collection of words on screen: the words first, what surrounds them folded beneath."""

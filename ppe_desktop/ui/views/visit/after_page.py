@@ -1,0 +1,433 @@
+"""After the visit: each note goes to its place, one key a note when it was marked on the way; what is not sorted waits."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ppe_desktop.domain.casefile import Item
+from ppe_desktop.domain.errors import PpeError
+from ppe_desktop.domain.journal import listed, named_elsewhere
+from ppe_desktop.domain.names import first_name_of
+from ppe_desktop.domain.texts import elide
+from ppe_desktop.domain.visits import Sorting, Voice, goes_to, is_blank, missing, next_shelf, proposed, voices
+from ppe_desktop.domain.vocabulary import FileStatus, VisitNoteKind
+from ppe_desktop.services.visits import OpenedVisit
+from ppe_desktop.ui.forms.autosave import Autosaver
+from ppe_desktop.ui.theme import px, theme
+from ppe_desktop.ui.views.visit.mark_bar import MarkBar
+from ppe_desktop.ui.views.visit.note_field import NoteField
+from ppe_desktop.ui.views.visit.sorted_panel import SortedPanel
+from ppe_desktop.ui.views.visit.sorting_list import Line, SortingList
+from ppe_desktop.ui.widgets.banner import Banner
+from ppe_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
+from ppe_desktop.ui.widgets.plain_label import PlainLabel
+from ppe_desktop.ui.widgets.undo_bar import UndoBar
+
+NOTE = "visit_note"
+LIST_WIDTH = 400
+BESIDE_FROM = 960
+"""Width from which the list stands beside the note, at the size of text 1."""
+
+
+class AfterPage(QWidget):
+    """Sorts the notes.
+
+    Signals:
+        later_requested: go away, what is left stays on the first screen.
+        finished: all is sorted and seen.
+        file_requested: identifier of a child whose file is to be opened.
+        sorted: something went in the files; carries the ``Changes``.
+        error_raised: a :class:`PpeError` to show.
+    """
+
+    later_requested = Signal()
+    finished = Signal()
+    file_requested = Signal(str)
+    sorted = Signal(object)
+    error_raised = Signal(object)
+
+    def __init__(self, autosaver: Autosaver, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._autosaver = autosaver
+        self._desk = autosaver.tasks.session.visits.sorting
+        self._visits = autosaver.tasks.session.visits
+        self._opened: OpenedVisit | None = None
+        self._notes: dict[str, Item] = {}
+        self._chosen: dict[str, Sorting] = {}
+        self._where: dict[str, str] = {}
+        self._order: list[str] = []
+        self._thrown: Item | None = None
+        self._is_beside: bool | None = None
+        self.list = SortingList(self)
+        self.left_label = PlainLabel("", "strong", wrap=True, parent=self)
+        self.pages = QStackedWidget(self)
+        self.desk = QWidget()
+        self.place_label = PlainLabel("", "section", wrap=True, parent=self.desk)
+        self.field = NoteField("", min_lines=2, max_lines=9, parent=self.desk)
+        self.message = Banner("", "info", closable=False, parent=self.desk)
+        self.named = Banner("", "soon", closable=False, parent=self.desk)
+        self.bar = MarkBar("", self.desk)
+        self.sort_button = PrimaryButton(self.tr("Ranger"), "check", self.desk)
+        self.next_button = SecondaryButton(self.tr("Plus tard"), "arrow-right", self.desk)
+        self.throw_button = QuietButton(self.tr("Jeter"), "trash", self.desk)
+        self.back_button = SecondaryButton(self.tr("Reprendre cette note"), "undo", self.desk)
+        self.keys_label = PlainLabel(
+            self.tr(
+                "Entrée range la note et passe à la suivante. 1 à 6\N{NO-BREAK SPACE}: ce que c’est (encore une fois\N{NO-BREAK SPACE}: "
+                "autre choix). ← →\N{NO-BREAK SPACE}: de quel enfant. Espace\N{NO-BREAK SPACE}: plus tard. F2\N{NO-BREAK SPACE}: corriger "
+                "le texte. Suppr\N{NO-BREAK SPACE}: jeter. Ctrl+Z\N{NO-BREAK SPACE}: reprendre la dernière."
+            ),
+            "muted", wrap=True, parent=self.desk,
+        )  # fmt: skip
+        self.done = SortedPanel()
+        self.later_button = SecondaryButton(self.tr("Finir plus tard"), parent=self)
+        self._undo_bar = UndoBar(self)
+
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        gestures = QHBoxLayout()
+        gestures.setSpacing(10)
+        gestures.addWidget(self.throw_button)
+        gestures.addWidget(self.back_button)
+        gestures.addStretch(1)
+        gestures.addWidget(self.next_button)
+        gestures.addWidget(self.sort_button)
+        column = QVBoxLayout(self.desk)
+        column.setContentsMargins(4, 4, 8, 4)
+        column.setSpacing(12)
+        for widget in (self.place_label, self.field, self.message, self.named, self.bar):
+            column.addWidget(widget)
+        column.addLayout(gestures)
+        column.addWidget(self.keys_label)
+        column.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidget(self.desk)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.desk.setObjectName("column")
+        self.pages.addWidget(scroll)
+        self.pages.addWidget(self.done)
+        self.side = QWidget(self)
+        side = QVBoxLayout(self.side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(8)
+        head = QHBoxLayout()
+        head.addWidget(self.left_label, 1)
+        head.addWidget(self.later_button)
+        side.addLayout(head)
+        side.addWidget(self.list, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(24)
+        self._row.addWidget(self.side)
+        self._row.addWidget(self.pages, 1)
+        for banner in (self.message, self.named):
+            banner.hide()
+
+    def _connect(self) -> None:
+        self.list.currentRowChanged.connect(self._on_row)
+        self.list.accepted.connect(self.sort_current)
+        self.list.kind_pressed.connect(self.press_kind)
+        self.list.child_stepped.connect(self._on_child_step)
+        self.list.edit_requested.connect(self.field.setFocus)
+        self.list.throw_requested.connect(self.throw_current)
+        self.list.back_requested.connect(self.take_back_last)
+        self.list.left.connect(self.later_requested)
+        self.field.text_edited.connect(self._on_typed)
+        self.field.finished.connect(self.sort_current)
+        self.field.left.connect(self.list.setFocus)
+        self.bar.kind_pressed.connect(self.press_kind)
+        self.bar.child_pressed.connect(self._on_child)
+        self.bar.voice_pressed.connect(self._on_voice)
+        self.sort_button.clicked.connect(self.sort_current)
+        self.next_button.clicked.connect(self._on_next)
+        self.throw_button.clicked.connect(self.throw_current)
+        self.back_button.clicked.connect(self._on_back)
+        self.later_button.clicked.connect(self.later_requested)
+        self.done.closed.connect(self.finished)
+        self.done.file_requested.connect(self.file_requested)
+        self._undo_bar.action_requested.connect(self._on_undo)
+        theme().theme_changed.connect(self._fit)
+
+    def show_visit(self, opened: OpenedVisit) -> None:
+        """Show the notes of a visit that is over."""
+        is_new = self._opened is None or self._opened.visit.id != opened.visit.id
+        self._opened = opened
+        if is_new:
+            self._chosen, self._where, self._order = {}, {}, []
+        self._notes = {note.id: note for note in opened.notes if not is_blank(note)}
+        self.bar.show_children(opened.children)
+        self.bar.show_voices(voices(opened.close))
+        for note in self._notes.values():
+            self._chosen[note.id] = self._chosen.get(note.id) or self._proposed(note)
+            if note.sorted_into:
+                self._where.setdefault(note.id, self._place(note))
+        left = [note.id for note in self._left()]
+        self._show(left[0] if left else next(iter(self._notes), ""))
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard on the first note, or on what follows when all is sorted."""
+        if self._left():
+            self.list.setFocus()
+        else:
+            self.done.close_button.setFocus()
+
+    def is_sorted(self) -> bool:
+        """Tell whether nothing is left."""
+        return self._opened is not None and not self._left()
+
+    def sort_current(self) -> None:
+        """Put the note in its place and go to the next; what is still to be said is asked first."""
+        note = self._note()
+        if note is None or note.sorted_into or self._opened is None:
+            return
+        sorting = self._chosen[note.id]
+        said = missing(note, sorting, self._opened.children)
+        if said:
+            self._say(said)
+            return
+        self._autosaver.send()
+        self._autosaver.tasks.ask(
+            self._desk.sort, note.id, sorting, note.text,
+            then=partial(self._on_sorted, note.id), failed=partial(self._on_refused, note.id),
+        )  # fmt: skip
+        self._where[note.id] = self._place(note)
+        self._order.append(note.id)
+        self._notes[note.id] = note.having(sorted_into="…")
+        self._go_on(note.id)
+
+    def press_kind(self, kind: str) -> None:
+        """Say what the note is; pressed again, go to the next place, child or person it may be of."""
+        note = self._note()
+        if note is None or note.sorted_into:
+            self._show_current()
+            return
+        sorting = self._chosen[note.id]
+        if kind != note.kind:
+            self._change(note.having(kind=kind))
+        elif kind == VisitNoteKind.PARENT:
+            self._on_voice(self.bar.next_voice(sorting.voice))
+        elif kind == VisitNoteKind.CHILD:
+            self._on_child_step(1)
+        else:
+            self._chosen[note.id] = sorting._replace(shelf=next_shelf(kind, sorting.shelf))
+            self._show(note.id)
+
+    def throw_current(self) -> None:
+        """Put the note in the bin; one gesture brings it back."""
+        note = self._note()
+        if note is None or note.sorted_into:
+            return
+        self._autosaver.send()
+        self._autosaver.tasks.ask(self._desk.throw, note.id, then=self.sorted.emit, failed=self.error_raised.emit)
+        self._thrown = note
+        self._go_on(note.id, removed=True)
+        self._undo_bar.show_message(self.tr("Note jetée."), self.tr("Annuler"))
+
+    def take_back_last(self) -> None:
+        """Take back the last note sorted."""
+        if self._order:
+            self._take_back(self._order.pop())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the list beside the note or above it, as the width allows."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        is_beside = self.width() / theme().text_scale >= BESIDE_FROM
+        self.side.setMaximumWidth(px(LIST_WIDTH) if is_beside else 16_777_215)
+        self.side.setMinimumWidth(px(LIST_WIDTH) if is_beside else 0)
+        self.side.setMaximumHeight(16_777_215 if is_beside else px(170))
+        if is_beside != self._is_beside:
+            self._is_beside = is_beside
+            across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+            self._row.setDirection(across if is_beside else down)
+
+    def _left(self) -> list[Item]:
+        return [note for note in self._notes.values() if not note.sorted_into]
+
+    def _note(self) -> Item | None:
+        return self._notes.get(self.list.current_id())
+
+    def _proposed(self, note: Item, voice: Voice | None = None) -> Sorting:
+        assert self._opened is not None  # the notes come with the visit
+        return proposed(note, self._opened.children, self._opened.close, self._opened.visit.made_on, voice)
+
+    def _place(self, note: Item) -> str:
+        assert self._opened is not None
+        return goes_to(self._chosen[note.id], self._opened.children)
+
+    def _go_on(self, note_id: str, *, removed: bool = False) -> None:
+        """Go to the next note to sort, after this one, else from the top."""
+        keys = list(self._notes)
+        place = keys.index(note_id)
+        if removed:
+            del self._notes[note_id]
+        left = {note.id for note in self._left()}
+        following = [key for key in (*keys[place + 1 :], *keys[:place]) if key in left]
+        self._show(following[0] if following else next(iter(self._notes), ""))
+        if self.is_sorted():
+            self.done.close_button.setFocus()
+        else:
+            self.list.setFocus()
+
+    def _show(self, current_id: str) -> None:
+        self.list.show_lines([self._line(note) for note in self._notes.values()], current_id)
+        count = len(self._left())
+        several = self.tr("{count} notes à ranger")
+        words = {0: self.tr("Tout est rangé"), 1: self.tr("Une note à ranger")}.get(count, several.format(count=count))
+        self.left_label.setText(words)
+        self.later_button.setVisible(bool(count))
+        self.list.setVisible(bool(self._notes))
+        if not count and self._opened is not None:
+            self.done.show_places(self._opened.children, list(self._where.values()))
+        self._show_current()
+
+    def _line(self, note: Item) -> Line:
+        assert self._opened is not None
+        is_sorted = bool(note.sorted_into)
+        place = self._where.get(note.id, "") if is_sorted else self._place(note)
+        warns = bool(missing(note, self._chosen[note.id], self._opened.children) or self._others_named(note))
+        return Line(note, place, is_sorted, warns)
+
+    def _others_named(self, note: Item) -> list[Item]:
+        """Return the brothers and sisters named in a note that does not go to their file."""
+        assert self._opened is not None
+        return named_elsewhere(note.text, self._chosen[note.id].children, self._opened.family)
+
+    def _show_current(self) -> None:
+        note = self._note()
+        self.pages.setCurrentIndex(1 if note is None or (self.is_sorted() and bool(note.sorted_into)) else 0)
+        if note is None or self._opened is None:
+            return
+        is_sorted = bool(note.sorted_into)
+        words = self.tr("Rangée\N{NO-BREAK SPACE}: {place}") if is_sorted else "→ {place}"
+        self.place_label.setText(words.format(place=self._where.get(note.id, "") if is_sorted else self._place(note)))
+        if self.field.toPlainText() != note.text:
+            self.field.setPlainText(note.text)
+        self.field.setReadOnly(is_sorted)
+        self.bar.setVisible(not is_sorted)
+        self.bar.show_state(note.kind, note.child_id or "", self._chosen[note.id].voice)
+        for button in (self.sort_button, self.next_button, self.throw_button):
+            button.setVisible(not is_sorted)
+        self.back_button.setVisible(is_sorted)
+        self._say("" if is_sorted else missing(note, self._chosen[note.id], self._opened.children))
+        self._show_named([] if is_sorted else self._others_named(note), note)
+
+    def _say(self, words: str) -> None:
+        self.message.setVisible(bool(words))
+        if words:
+            self.message.set_message(words, "info")
+
+    def _show_named(self, others: list[Item], note: Item) -> None:
+        """Say gently that a brother or sister is named in what goes to another file, or that a file is closed."""
+        assert self._opened is not None
+        into = [child for child in self._opened.children if child.id in self._chosen[note.id].children]
+        words = ""
+        if others:
+            who = elide("de", listed([first_name_of(child) for child in others]))
+            whose = elide("de", listed([first_name_of(child) for child in into]))
+            words = self.tr(
+                "Cette note parle aussi {who}, et n’entre que dans le dossier {whose}. Est-ce bien ce que vous voulez\N{NO-BREAK SPACE}?"
+            ).format(who=who, whose=whose)
+        closed = [first_name_of(child) for child in into if child.status != FileStatus.ACTIVE]
+        if closed:
+            more = self.tr("Dossier clos depuis\N{NO-BREAK SPACE}: {names}. La note y sera rangée.").format(
+                names=listed(closed)
+            )
+            words = f"{words} {more}".strip()
+        self.named.setVisible(bool(words))
+        if words:
+            self.named.set_message(words, "soon")
+
+    def _change(self, note: Item) -> None:
+        """Take another mark or child for a note, here and in the base."""
+        former = self._chosen[note.id]
+        sorting = self._proposed(note, former.voice)
+        if note.kind == self._notes[note.id].kind and note.kind != VisitNoteKind.OBSERVATION:
+            sorting = sorting._replace(shelf=former.shelf)  # the other choice made for this mark stays
+        self._notes[note.id], self._chosen[note.id] = note, sorting
+        kept = (note.kind, note.child_id or "", note.person_id or "")
+        self._autosaver.tasks.ask(self._visits.mark, note.id, *kept, failed=self.error_raised.emit)
+        self._show(note.id)
+
+    def _on_row(self, _row: int) -> None:
+        self._show_current()
+
+    def _on_typed(self) -> None:
+        note = self._note()
+        if note is not None and not note.sorted_into:
+            text = self.field.toPlainText()
+            self._notes[note.id] = note.having(text=text)
+            self._autosaver.note(NOTE, note.id, "text", text)
+            self._show_named(self._others_named(self._notes[note.id]), note)
+
+    def _on_child(self, child_id: str) -> None:
+        note = self._note()
+        if note is not None and not note.sorted_into:
+            self._change(note.having(child_id=child_id or None))
+
+    def _on_child_step(self, step: int) -> None:
+        note = self._note()
+        if note is not None:
+            self._on_child(self.bar.next_child(note.child_id or "", step))
+
+    def _on_voice(self, voice: Any) -> None:
+        note = self._note()
+        if note is None or note.sorted_into or voice is None:
+            return
+        self._chosen[note.id] = self._chosen[note.id]._replace(voice=voice)
+        self._change(note.having(kind=VisitNoteKind.PARENT.value, person_id=voice.person_id or None))
+
+    def _on_next(self) -> None:
+        note = self._note()
+        if note is not None:
+            self._go_on(note.id)
+
+    def _on_sorted(self, _note_id: str, changes: Any) -> None:
+        self.sorted.emit(changes)
+
+    def _on_refused(self, note_id: str, error: PpeError) -> None:
+        """Come back to a note that could not be sorted, and say why."""
+        if note_id in self._notes:
+            self._notes[note_id] = self._notes[note_id].having(sorted_into="")
+            self._order = [one for one in self._order if one != note_id]
+            self._where.pop(note_id, None)
+            self._show(note_id)
+        self._say(error.message)
+
+    def _on_undo(self) -> None:
+        if self._thrown is not None:
+            thrown, self._thrown = self._thrown, None
+            self._autosaver.tasks.ask(
+                self._desk.put_back, thrown, then=partial(self._on_put_back, thrown), failed=self.error_raised.emit
+            )
+
+    def _on_put_back(self, note: Item, _changes: Any) -> None:
+        self._notes = dict(sorted({**self._notes, note.id: note}.items()))
+        self._show(note.id)
+        self.list.setFocus()
+
+    def _on_back(self) -> None:
+        note = self._note()
+        if note is not None:
+            self._order = [one for one in self._order if one != note.id]
+            self._take_back(note.id)
+
+    def _take_back(self, note_id: str) -> None:
+        """Take a note back out of the files, to sort it otherwise."""
+        self._autosaver.tasks.ask(self._desk.take_back, note_id, then=self.sorted.emit, failed=self.error_raised.emit)
+        self._notes[note_id] = self._notes[note_id].having(sorted_into="")
+        self._where.pop(note_id, None)
+        self._show(note_id)
+        self.list.setFocus()

@@ -1,1 +1,0 @@
-"""The pieces the template of the projet pour l'enfant is built from: styles, blocks, sections."""
