@@ -14,14 +14,22 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, String, select, type_coerce
+from sqlalchemy import Connection, Select, String, or_, select, type_coerce
 
 from ppe_desktop.domain.casefile import ChildCard
 from ppe_desktop.domain.children_list import MeasureInForce, Part, PlanState
 from ppe_desktop.domain.dates import short_date
 from ppe_desktop.domain.names import capitals
 from ppe_desktop.domain.texts import plain
-from ppe_desktop.domain.vocabulary import FileStatus, MeasureType, PlacementSetting, PlanStatus, Role, Speaker
+from ppe_desktop.domain.vocabulary import (
+    CollectionOutcome,
+    FileStatus,
+    MeasureType,
+    PlacementSetting,
+    PlanStatus,
+    Role,
+    Speaker,
+)
 from ppe_desktop.models import (
     Address,
     AddressProtection,
@@ -204,11 +212,20 @@ def _plans(connection: Connection, _today: dt.date) -> dict[str, PlanState]:
     return found
 
 
+_SAID = (Statement.exact_words, Statement.reported_words, Statement.observation)
+"""Where what was said or seen is written: a card left blank is not words."""
+
+
 def _last_words(connection: Connection, _today: dt.date) -> dict[str, dt.date]:
     """Return the day of the child's last words, by child: one step in an index for each, however many words there are."""
     last = (
         select(Statement.said_on)
-        .where(Statement.child_id == Child.id, Statement.speaker == Speaker.CHILD.value, Statement.said_on.is_not(None))
+        .where(
+            Statement.child_id == Child.id,
+            Statement.speaker == Speaker.CHILD.value,
+            Statement.said_on.is_not(None),
+            or_(Statement.outcome != CollectionOutcome.COLLECTED.value, *(text != "" for text in _SAID)),
+        )
         .order_by(Statement.said_on.desc())
         .limit(1)
         .scalar_subquery()

@@ -365,8 +365,9 @@ def test_the_last_words_are_the_child_s_and_those_of_no_other(base: Database) ->
         ("MERE", D(2025, 5, 6)),
         ("ENFANT", D(2024, 9, 9)),
     ):
-        add(base, "statement", child_id=child, speaker=speaker, said_on=day)
-    add(base, "statement", child_id=other, speaker="PERE", said_on=D(2025, 7, 8))
+        add(base, "statement", child_id=child, speaker=speaker, said_on=day, exact_words="Je veux rentrer.")
+    add(base, "statement", child_id=child, speaker="ENFANT", said_on=D(2025, 9, 9))  # begun and left blank
+    add(base, "statement", child_id=other, speaker="PERE", said_on=D(2025, 7, 8), exact_words="Il grandit.")
     with base.work() as work:
         assert read_part(work.connection, Part.WORDS, TODAY.date()) == {child: D(2025, 3, 4)}
 
