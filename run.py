@@ -3,6 +3,7 @@
     python3 run.py demo  [arguments of the application]
     python3 run.py test  [--slow] [arguments of pytest]
     python3 run.py bench [name [arguments of that benchmark]]
+    python3 run.py faults [--profile fast|long] [--only F2,A5] [--seed N]
 
 Standard library only. It makes `.venv` once (a stamp makes the next start immediate and offline), checks Qt's system
 libraries before Qt is imported (a missing one would kill Python without a word) and hands over. It never calls sudo.
@@ -30,6 +31,7 @@ python3 run.py demo    l'application, sur des dossiers fictifs
                        (sans écran : python3 run.py demo --screenshots DOSSIER)
 python3 run.py test    tous les essais (--slow ajoute les campagnes longues ; le reste va à pytest)
 python3 run.py bench   les mesures (python3 run.py bench startup --instructions pour une seule)
+python3 run.py faults  les pannes et les attaques, comptées (--profile long ; --only F2,A5 ; --seed N pour rejouer)
 """
 
 # Library that Qt loads -> Debian and Ubuntu package that holds it.
@@ -399,9 +401,17 @@ def bench(arguments: list[str]) -> int:
     return max(codes, default=0)
 
 
+def faults(arguments: list[str]) -> int:
+    """Run the plan of faults and attacks."""
+    prepare_system(screen=False)
+    prepare_environment(tools=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return run_python("-m", "faults", *arguments)
+
+
 def main(arguments: list[str]) -> int:
     """Read the command and carry it out."""
-    commands = {"demo": demo, "test": test, "bench": bench}
+    commands = {"demo": demo, "test": test, "bench": bench, "faults": faults}
     if not arguments or arguments[0] not in commands:
         print(USAGE)
         return 0 if arguments[:1] in (["-h"], ["--help"]) else EXIT_USAGE

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,15 +43,30 @@ class Run:
         folder: an empty folder of its own.
         tries: how many times to try.
         seed: where chance starts: the same seed makes the same faults.
+        seconds: time after which no more is tried; 0 for no such limit.
         chance: chance.
+        made: how many times it was tried.
     """
 
     folder: Path
     tries: int
     seed: int
+    seconds: float = 0
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
+        self.made = 0
+        self._end = time.monotonic() + self.seconds if self.seconds else float("inf")
+
+    def goes_on(self) -> bool:
+        """Tell whether there is time and something left to try."""
+        return self.made < self.tries and time.monotonic() < self._end
+
+    def turns(self) -> Iterator[int]:
+        """Number the tries, until all were made or the time is up."""
+        while self.goes_on():
+            self.made += 1
+            yield self.made - 1
 
     def below(self, name: str) -> Path:
         """Return a new folder below its own."""

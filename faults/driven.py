@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import json
 import os
 import sys
@@ -64,7 +63,9 @@ def record(folder: str, child: str, log: str, rounds: int, off: bool) -> None:
             made = session.attachments.attach(child, Pasted(f"note {number}.txt", content.hex().encode()))
             disk.mark(attachment=made.attachment_id)
         if number % 20 == 9:
-            came = session.run(session.records.add, "journal_entry", text=text_of(number)).created
+            came = session.run(
+                session.records.add, "journal_entry", happened_on=session.database.now().date(), text=text_of(number)
+            ).created
             session.run(session.records.remove, "journal_entry", came)
             disk.mark(binned=came)
         if number % 30 == 14:
@@ -72,6 +73,7 @@ def record(folder: str, child: str, log: str, rounds: int, off: bool) -> None:
             disk.mark(backups=len(list((Path(folder) / "sauvegardes").glob("*.sauvegarde"))))
         if number % 15 == 12:
             turn = number // 15 % 2
+            disk.mark(asked=1 - turn)
             session.keys.change_passphrase(PHRASES[turn], PHRASES[1 - turn])
             disk.mark(phrase=1 - turn)
     session.close()
@@ -80,23 +82,46 @@ def record(folder: str, child: str, log: str, rounds: int, off: bool) -> None:
 # ---------------------------------------------------------------- failing
 
 
-def fail(folder: str, child: str, what: str, error: int, for_ever: bool, most: int, deaf: bool, first: int = 1) -> None:
-    """Do one thing with its first step failing, then its second, until it goes through."""
+def fail(folder: str, child: str, what: str, error: int, for_ever: bool, most: int, deaf: bool) -> None:
+    """Do one thing with its first step failing, then its second… until it goes through; with too many steps, some are left out."""
     connecting.MEMORY_SECURITY = False
     disk, base = Disk(), Path(folder)
-    session = access().open(base, PASSPHRASE)
+    if what == "open":
+        return _fail_to_open(disk, base, error, for_ever, most)
+    session = open_with_any(base)
     gesture = _gestures(session, base, child)[what]
-    for step in itertools.count(first):
+    disk.fail(1 << 40, error)
+    gesture(0)
+    for step in _chosen(disk.heal(), most):
         disk.fail(step, error, for_ever=for_ever)
         said = _said(partial(gesture, step), deaf=deaf)
-        made = disk.heal()
-        if made < step or step - first >= most:
-            break
+        if disk.heal() < step:  # it took fewer steps this time
+            continue
+        kept = _kept(session, child, what)
         again = "" if deaf else _said(partial(gesture, step + 100000), deaf=False)
-        kept = _kept(session, base, child, what, step)
-        say(step=step, said=said, again=again, kept=kept)
-    say(end=True, steps=made)
+        say(step=step, said=said, again=again, kept=kept, wanted=text_of(step).strip() if what == "save" else "")
     session.close()
+    return None
+
+
+def _chosen(count: int, most: int) -> list[int]:
+    """Return the steps to fail: all of them, or so many spread over them; always the last ones, after which all is done but not said."""
+    spread = range(1, count + 1, max(1, count // most))
+    return sorted({*spread, *range(max(1, count - 1), count + 3)})
+
+
+def _fail_to_open(disk: Disk, base: Path, error: int, for_ever: bool, most: int) -> None:
+    def open_and_close() -> None:
+        access().open(base, PASSPHRASE).close()
+
+    disk.fail(1 << 40, error)
+    open_and_close()
+    for step in _chosen(disk.heal(), most):
+        disk.fail(step, error, for_ever=for_ever)
+        said = _said(open_and_close, deaf=False)
+        if disk.heal() < step:
+            continue
+        say(step=step, said=said, again=_said(open_and_close, deaf=False), kept="", wanted="")
 
 
 def _said(gesture: Callable[[], None], *, deaf: bool) -> str:
@@ -132,7 +157,8 @@ def _gestures(session: Session, base: Path, child: str) -> dict[str, Callable[[i
                 last = error
                 if type(error).__name__ != "WrongSecretError":
                     raise
-                (base / "essais.json").unlink(missing_ok=True)
+                with contextlib.suppress(OSError):
+                    (base / "essais.json").unlink()
             else:
                 return
         raise last or AssertionError
@@ -146,14 +172,11 @@ def _gestures(session: Session, base: Path, child: str) -> dict[str, Callable[[i
     return {"save": save, "attach": attach, "backup": back_up, "phrase": phrase, "export": export}
 
 
-def _kept(session: Session, base: Path, child: str, what: str, step: int) -> list[str]:
-    """Return what the base, still open, holds of what was asked."""
-    if what == "save":
-        text = session.run(session.files.open, child).child.values[FIELDS[0]]
-        return [text[:14].rsplit(" ", 1)[0], text]
-    if what == "backup":
-        return [str(len(list((base / "sauvegardes").glob("*"))))]
-    return []
+def _kept(session: Session, child: str, what: str) -> str:
+    """Return what the base, still open, holds of a text that was saved."""
+    if what != "save":
+        return ""
+    return str(session.run(session.files.open, child).child.values[FIELDS[0]])
 
 
 # ---------------------------------------------------------------- a full disk
@@ -163,15 +186,15 @@ def fill(folder: str, child: str, what: str, rooms: list[int], deaf: bool) -> No
     """Do one thing with so many bytes left on the disk, for each of several rooms."""
     connecting.MEMORY_SECURITY = False
     disk, base = Disk(), Path(folder)
-    session = access().open(base, PASSPHRASE)
+    session = open_with_any(base)
     gesture = _gestures(session, base, child)[what]
     for step, room in enumerate(rooms):
         disk.leave(room)
         said = _said(partial(gesture, step), deaf=deaf)
         disk.heal()
+        kept = _kept(session, child, what)
         again = "" if deaf else _said(partial(gesture, step + 100000), deaf=False)
-        say(step=step, said=said, again=again, kept=_kept(session, base, child, what, step))
-    say(end=True)
+        say(step=room, said=said, again=again, kept=kept, wanted=text_of(step).strip() if what == "save" else "")
     session.close()
 
 
@@ -191,7 +214,7 @@ def pull(folder: str, child: str, times: int, deaf: bool) -> None:
         said = [_said(partial(save, 10 * turn), deaf=deaf)]
         disk.unplug()
         said += [_said(partial(save, 10 * turn + 1), deaf=deaf), _said(partial(save, 10 * turn + 2), deaf=deaf)]
-        seen = _said(lambda: session.run(session.files.open, child), deaf=False)
+        seen = _said(partial(session.run, session.files.open, child), deaf=False)
         disk.plug()
         if not deaf:
             said += [_said(partial(save, 10 * turn + 3), deaf=False)]
@@ -207,6 +230,38 @@ def pull(folder: str, child: str, times: int, deaf: bool) -> None:
     session.close()
 
 
+def type_while_out(folder: str, child: str) -> None:
+    """Type in a field while the disk is out: the screen says so, holds the text, and saves it by itself once the disk is back."""
+    from PySide6.QtCore import QDeadlineTimer
+    from PySide6.QtWidgets import QApplication
+
+    from ppe_desktop.ui.forms.autosave import Autosaver
+    from ppe_desktop.ui.tasks import Tasks
+
+    application = QApplication([])
+    disk, session = Disk(), access().open(Path(folder), PASSPHRASE)
+    tasks = Tasks(session)
+    saver = Autosaver(tasks, tasks)
+    told: list[str] = []
+    saver.save_failed.connect(lambda error: told.append(error.message))
+    saver.saved.connect(lambda _moment: told.append("ok"))
+
+    def wait_for(count: int) -> None:
+        end = QDeadlineTimer(60_000)
+        while len(told) < count and not end.hasExpired():
+            application.processEvents()
+
+    disk.unplug()
+    saver.note("child", child, FIELDS[0], text_of(77))
+    wait_for(1)
+    held = saver.holds("child", child, FIELDS[0])
+    disk.plug()
+    wait_for(len(told) + 1)
+    tasks.close()
+    session.close()
+    say(told=told, held=held)
+
+
 if __name__ == "__main__":
-    plays = {"record": record, "fail": fail, "fill": fill, "pull": pull}
+    plays = {"record": record, "fail": fail, "fill": fill, "pull": pull, "type_while_out": type_while_out}
     plays[sys.argv[1]](**json.loads(sys.argv[2]))

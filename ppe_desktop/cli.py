@@ -54,19 +54,31 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commandes", metavar="")
     _add_demo(commands)
     _add_produce(commands)
+    _add_verify(commands)
     _add_deadlines(commands)
     _add_keeping(commands)
+    _add_check_template(commands)
     check = commands.add_parser("self-test", help="vérifie que tout fonctionne sur cet ordinateur")
     check.set_defaults(command=_self_test)
     return parser
 
 
 def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    demo = commands.add_parser("demo", help="crée la base fictive et tous les documents de chaque enfant")
+    demo = commands.add_parser("demo", help="crée la base fictive et le projet de chaque enfant pour chacun")
     demo.add_argument(
         "--out", type=Path, required=True, metavar="DOSSIER", help="dossier où tout écrire, vide ou à créer"
     )
     demo.add_argument("--pdf", action="store_true", help="écrit aussi chaque document en PDF")
+    demo.add_argument(
+        "--children",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="documents des N premiers enfants seulement ; la base les contient tous",
+    )
+    demo.add_argument(
+        "--every", action="store_true", help="produit tous les documents proposés, pas seulement le projet"
+    )
     demo.set_defaults(command=_demo)
 
 
@@ -93,7 +105,26 @@ def _add_produce(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--out", type=Path, required=True, metavar="FICHIER", help="fichier .docx à écrire, ou dossier"
     )
     produce.add_argument("--pdf", action="store_true", help="écrit aussi le PDF")
+    produce.add_argument(
+        "--as-of",
+        type=_day,
+        metavar="DATE",
+        help="d’après le dossier tel qu’il était connu ce jour-là, au format 2026-03-31",
+    )
     produce.set_defaults(command=_produce)
+
+
+def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verify = commands.add_parser(
+        "verify-document",
+        help="dit si un fichier est un document du registre, inchangé ou modifié, et pour qui il a été produit",
+    )
+    verify.add_argument("file", type=Path, metavar="FICHIER", help="fichier Word ou PDF à vérifier")
+    verify.add_argument("--base", type=Path, required=True, metavar="DOSSIER", help="dossier de la base")
+    verify.add_argument(
+        "--mark", default="", metavar="REPÈRE", help="repère imprimé au pied des pages, s’il ne se lit pas seul"
+    )
+    verify.set_defaults(command=_verify_document)
 
 
 def _add_deadlines(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -131,6 +162,27 @@ def _add_keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         command.add_argument("--base", type=Path, required=True, metavar="DOSSIER", help="dossier de la base")
 
 
+def _add_check_template(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = commands.add_parser(
+        "check-template", help="vérifie un modèle Word, sans ouvrir de base ; le code est 1 s’il a des erreurs"
+    )
+    check.add_argument("file", type=Path, metavar="FICHIER", help="modèle .docx")
+    check.add_argument(
+        "--kind",
+        choices=[one.value for one in DOCUMENTS],
+        default="",
+        help="genre de document ; reconnu à ses champs sinon",
+    )
+    check.add_argument("--format", choices=["json", "table"], default="table", help="forme du rapport")
+    check.set_defaults(command=_check_template)
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError("écrivez un nombre à partir de 1")
+    return int(text)
+
+
 def _day(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
@@ -155,7 +207,7 @@ def _window(options: argparse.Namespace) -> int:
 def _demo(options: argparse.Namespace) -> int:
     from ppe_desktop.commands import make_demo
 
-    return make_demo(options.out, pdf=options.pdf, say=print)
+    return make_demo(options.out, pdf=options.pdf, say=print, children=options.children, every=options.every)
 
 
 def _produce(options: argparse.Namespace) -> int:
@@ -171,8 +223,15 @@ def _produce(options: argparse.Namespace) -> int:
         about=options.about,
         named=options.named,
         pdf=options.pdf,
+        as_of=options.as_of,
         say=print,
     )
+
+
+def _verify_document(options: argparse.Namespace) -> int:
+    from ppe_desktop.verify_command import verify_document
+
+    return verify_document(options.base, _read_passphrase(), options.file, options.mark, say=print)
 
 
 def _deadlines(options: argparse.Namespace) -> int:
@@ -208,6 +267,12 @@ def _restore(options: argparse.Namespace) -> int:
     from ppe_desktop.services.access import AccessService
 
     return keeping_commands.restore(AccessService(), options.base, options.backup, _read_passphrase(), print)
+
+
+def _check_template(options: argparse.Namespace) -> int:
+    from ppe_desktop.template_commands import check_template
+
+    return check_template(options.file, options.kind, as_json=options.format == "json", say=print)
 
 
 def _self_test(_options: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ppe_desktop.documents.catalogue import DOCUMENTS
 from ppe_desktop.domain.casefile import ChildCard, Item
 from ppe_desktop.domain.dates import short_date
 from ppe_desktop.domain.deadlines.results import STATUS_WORDS
@@ -39,8 +40,15 @@ def demo_session(folder: Path) -> Iterator[Session]:
         made.session.close()
 
 
-def make_demo(folder: Path, *, pdf: bool, say: Say) -> int:
-    """Make the fictitious base and every document of every child for every reader, and say what was made.
+def make_demo(folder: Path, *, pdf: bool, say: Say, children: int = 0, every: bool = False) -> int:
+    """Make the fictitious base and the plan of every child for every reader, and say what was made.
+
+    Args:
+        folder: where to write, empty or new.
+        pdf: write each document as PDF too.
+        say: tells each line.
+        children: documents of the first children only; of all of them when 0. The base holds them all.
+        every: make every document that is offered today, not the plan only.
 
     Raises:
         OutputError: the folder holds something already.
@@ -52,25 +60,27 @@ def make_demo(folder: Path, *, pdf: bool, say: Say) -> int:
     count = 0
     with demo_session(folder / "base") as session:
         say(f"Base fictive : {folder / 'base'} (phrase de passe : {demo.PASSPHRASE})")
-        for number, card in enumerate(session.run(session.files.cards), start=1):
+        for number, card in enumerate(session.run(session.files.cards)[: children or None], start=1):
             say(f"\n{number:02d}. {card.list_name}")
-            count += _documents_of(session, card, folder / f"{number:02d}", pdf=pdf, say=say)
+            count += _documents_of(session, card, folder / f"{number:02d}", pdf=pdf, every=every, say=say)
     say(f"\n{count} documents produits dans {folder}")
     return 0
 
 
-def _documents_of(session: Session, card: ChildCard, folder: Path, *, pdf: bool, say: Say) -> int:
-    plan_id = _plan_of(session, card.child_id)
+def _documents_of(session: Session, card: ChildCard, folder: Path, *, pdf: bool, every: bool, say: Say) -> int:
+    plan = [("ppe", _plan_of(session, card.child_id))]
+    wanted = [(one.document, one.subject_id) for one in session.documents.offers(card.child_id)] if every else plan
     folder.mkdir(parents=True, exist_ok=True)
     made = 0
-    for reader in session.documents.recipients(plan_id):
-        target = folder / f"PPE_{reader.kind.value}.docx"
-        produced = session.documents.produce(plan_id, reader, target, pdf=pdf)
-        for path in produced.paths:
-            say(f"    {path.relative_to(folder.parent)} — {reader.label}")
-        for entry in produced.withheld:
-            say(f"        non communiqué : {entry.what}")
-        made += len(produced.paths)
+    for document, subject_id in wanted:
+        for reader in session.documents.recipients(subject_id, document):
+            target = folder / f"{DOCUMENTS[document].short}_{reader.kind.value}.docx"
+            produced = session.documents.produce(subject_id, reader, target, document=document, pdf=pdf)
+            for path in produced.paths:
+                say(f"    {path.relative_to(folder.parent)} — {reader.label}")
+            for entry in produced.withheld:
+                say(f"        non communiqué : {entry.what}")
+            made += len(produced.paths)
     return made
 
 
@@ -86,6 +96,7 @@ def produce(
     say: Say,
     about: str = "",
     named: str = "",
+    as_of: dt.date | None = None,
 ) -> int:
     """Produce one document and say which files were written.
 
@@ -100,6 +111,7 @@ def produce(
         say: tells each line.
         about: words that tell which meeting, statement or stay the document is about; the first offered otherwise.
         named: words of the reader's name, when several are of that kind.
+        as_of: read the file as it was known on that day.
 
     Raises:
         PpeError: with the reason in French.
@@ -110,7 +122,7 @@ def produce(
         subject_id = _subject(session, card.child_id, document, about)
         recipient = _recipient(session.documents.recipients(subject_id, document), reader, named)
         target = out / session.documents.neutral_name(document, clock.now().date()) if out.is_dir() else out
-        produced = session.documents.produce(subject_id, recipient, target, document=document, pdf=pdf)
+        produced = session.documents.produce(subject_id, recipient, target, document=document, pdf=pdf, as_of=as_of)
     finally:
         session.close()
     for path in produced.paths:

@@ -4,9 +4,11 @@ Every document of every fictitious child is composed for every reader, then thos
 everything; what they were given is laid over one another, so that every list has a line and every line all its facts. Nothing is
 written by hand: a value added to a document appears here at the next run, and a test says when the file is late.
 
-Run ``python tools/build_template_fields.py``; an argument names another file to write. It takes a minute or two.
+Run ``python tools/build_template_fields.py``; it takes a minute or two. With ``--quick``, only the girl of the tests is read again, and
+what she is given is added to the file: enough for a field that was just made.
 """
 
+# ruff: noqa: E402 - the girl of the tests is found from the root of the project
 from __future__ import annotations
 
 import datetime as dt
@@ -21,12 +23,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # the girl of the tests
 
-from ppe_desktop.documents.catalogue import DOCUMENTS  # noqa: E402
-from ppe_desktop.documents.context.source import Source  # noqa: E402
-from ppe_desktop.documents.kinds import DocumentKind  # noqa: E402
+from ppe_desktop.documents.catalogue import DOCUMENTS
+from ppe_desktop.documents.context.source import Source
+from ppe_desktop.documents.kinds import DocumentKind
 from ppe_desktop.documents.worker import RenderProcess
-from ppe_desktop.domain.errors import InputError
 from ppe_desktop.domain.casefile import Items, PlanFile
+from ppe_desktop.domain.errors import InputError
 from ppe_desktop.domain.missing import is_missing, is_withheld
 from ppe_desktop.domain.recipients import Recipient
 from ppe_desktop.domain.vocabulary import RecipientKind
@@ -109,13 +111,19 @@ def fullness(context: dict[str, Any]) -> int:
 def laid_over(first: Any, second: Any) -> Any:
     """Return the first value, completed by the second where it says nothing."""
     if isinstance(first, dict) and isinstance(second, dict):
-        return {key: laid_over(first.get(key), second.get(key)) for key in {**first, **second} if not key.startswith("_")}
+        return {
+            key: laid_over(first.get(key), second.get(key)) for key in {**first, **second} if not key.startswith("_")
+        }
     if isinstance(first, list) and isinstance(second, list):
         kept = first[:_KEPT_LINES] or second[:_KEPT_LINES]
         model = next((line for line in second), None)
         return [laid_over(line, model) if isinstance(line, dict) and isinstance(model, dict) else line for line in kept]
     if first is None or first in ("", False) or is_missing(first) or is_withheld(first):
-        return second if second is not None and not is_withheld(second) and not (is_missing(second) and first != "") else first
+        return (
+            second
+            if second is not None and not is_withheld(second) and not (is_missing(second) and first != "")
+            else first
+        )
     return first
 
 
@@ -165,7 +173,10 @@ def of_the_girl(kind: DocumentKind, of: World) -> Iterator[tuple[Recipient, dict
         found = shown.items.one(matter.subject.record, matter.subject.id)
         found = found or shown.file.items.one(matter.subject.record, matter.subject.id)
         subject = found or (shown.plan.plan if matter.subject.record == "child_plan" else shown.file.child)
-        yield recipient, kind.values(Source.of(shown.file, shown.plan, recipient, day, subject=subject, items=shown.items))
+        yield (
+            recipient,
+            kind.values(Source.of(shown.file, shown.plan, recipient, day, subject=subject, items=shown.items)),
+        )
 
 
 def complete(found: dict[str, Gathered]) -> None:
@@ -196,13 +207,37 @@ def build() -> dict[str, Any]:
     return built
 
 
+def quick() -> dict[str, Any]:
+    """Return what the resource holds, completed by what the girl of the tests is given; what no document is given any more is left out."""
+    found = {key: Gathered() for key in DOCUMENTS}
+    complete(found)
+    kept: dict[str, Any] = json.loads(TARGET.read_text(encoding="utf-8"))
+    built = {}
+    for key, one in found.items():
+        fresh = one.as_plain()
+        before = kept.get(key, fresh)
+        names = {name for given in one.given for name in given}
+        example = laid_over(
+            {name: value for name, value in before["example"].items() if name in names}, fresh["example"]
+        )
+        readers = [kind.value for kind in RecipientKind if kind.value in {*before["readers"], *fresh["readers"]}]
+        built[key] = {
+            "readers": readers,
+            "protected": sorted({*before["protected"], *fresh["protected"]}),
+            "example": example,
+        }
+    known = dict(pair for one in built.values() for pair in lists_by_name(one["example"]))
+    for one in built.values():
+        fill_lists(one["example"], known)
+    return built
+
+
 def main() -> None:
     """Write the resource."""
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
-    target.parent.mkdir(exist_ok=True)
-    built = build()
-    target.write_text(json.dumps(built, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(f"{target} : {len(built)} documents sur {len(DOCUMENTS)}")
+    TARGET.parent.mkdir(exist_ok=True)
+    built = quick() if "--quick" in sys.argv[1:] else build()
+    TARGET.write_text(json.dumps(built, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print(f"{TARGET} : {len(built)} documents sur {len(DOCUMENTS)}")
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@ from typing import Any
 from ppe_desktop.documents.context.base import base_values
 from ppe_desktop.documents.context.letter import letter_values
 from ppe_desktop.documents.context.source import Source
-from ppe_desktop.documents.context.wording import courteous, known, known_day, label_of
-from ppe_desktop.domain.autonomy import QUESTIONS, RIGHTS, network_of, papers_of, rights_for
+from ppe_desktop.documents.context.wording import courteous, known, known_day, label_of, role_label
+from ppe_desktop.domain.autonomy import QUESTIONS, RIGHTS, Near, network_of, papers_of, rights_for
 from ppe_desktop.domain.casefile import Item, Items
 from ppe_desktop.domain.dates import birthday, full_date, long_date, majority, short_date
 from ppe_desktop.domain.matter import Matter
@@ -44,6 +44,7 @@ def exit_chosen(matter: Matter) -> Items:
 def interview_values(source: Source) -> dict[str, Any]:
     """Return everything the record of the interview prints."""
     held = source.subject
+    themes = [_theme(source, theme) for theme in QUESTIONS]
     return {
         **base_values(source),
         "entretien": {
@@ -61,7 +62,8 @@ def interview_values(source: Source) -> dict[str, Any]:
             "remis_le": long_date(held.handed_on),
             "prochaine": long_date(held.next_on),
         },
-        "themes": [_theme(source, theme) for theme in QUESTIONS],
+        "themes": themes,
+        "mots_dits": any(theme["mots"] for theme in themes),
         "droits": _rights(source),
         "personne_de_confiance": _trusted(source),
     }
@@ -75,7 +77,7 @@ def plan_values(source: Source) -> dict[str, Any]:
         **interview_values(source),
         "etapes": [step for step in map(_planned, _in_order(source)) if step],
         "papiers": [_paper(line.kind, line.item) for line in papers_of(source.file)],
-        "reseau": [{"nom": one.name, "qualite": one.quality} for one in network_of(source.file, source.today)],
+        "reseau": [_near(source, one) for one in network_of(source.file, source.today)],
         "dates": {
             "majorite": long_date(majority(birth)) if birth else missing("date de naissance"),
             "vingt_et_un": long_date(birthday(birth, 21)) if birth else missing("date de naissance"),
@@ -107,13 +109,13 @@ def exit_values(source: Source) -> dict[str, Any]:
 def convocation_values(source: Source) -> dict[str, Any]:
     """Return what the letter that calls to the interview prints."""
     held = source.subject
-    day = held.held_on or held.begun_on
+    day = held.planned_on
     is_past = day is not None and day < source.today
     return {
         **letter_values(source),
         "convocation": {
             "date": missing("date de l’entretien") if day is None or is_past else full_date(day),
-            "heure": missing("heure"),
+            "heure": missing("heure") if is_past else known(held.planned_at, "heure"),
             "lieu": known(held.place, "lieu"),
         },
         "non_accompagne": bool(source.child.is_unaccompanied),
@@ -148,6 +150,24 @@ def _in_order(source: Source) -> list[Item]:
     order = [theme.value for theme in QUESTIONS if theme not in OWN]
     topics = [one for one in source.of_kind("autonomy_topic") if one.theme in order]
     return sorted(topics, key=lambda one: order.index(one.theme))
+
+
+def _near(source: Source, near: Near) -> dict[str, str]:
+    """Return someone to count on, her or his quality agreed: "Grand-mère, proche"."""
+    person = source.file.person(near.person_id)
+    quality = near.quality
+    for role in Role:
+        agreed_label = role_label(role, person.civility) if person else role.label
+        quality = _replaced(quality, role.label, agreed_label)
+    return {"nom": courteous(person) if person else near.name, "qualite": quality}
+
+
+def _replaced(text: str, label: str, agreed_label: str) -> str:
+    """Return a list of qualities with one label agreed, whatever its capital."""
+    parts = text.split(", ")
+    found = [agreed_label if part.lower() == label.lower() else part for part in parts]
+    told = ", ".join(part.lower() if part == agreed_label else part for part in found)
+    return told[:1].upper() + told[1:]
 
 
 def _planned(topic: Item) -> dict[str, str]:
@@ -197,6 +217,8 @@ def _contract(contract: Item | None) -> dict[str, str]:
     if contract is None:
         return dict.fromkeys(("demande_le", "decision", "periode", "contenu"), "")
     decided = label_of(RightState, contract.decision) if contract.decision != RightState.UNKNOWN else ""
+    if decided.endswith("é"):
+        decided += "e"  # a request: "demandée", "accordée", "refusée"
     since, until = short_date(contract.since), short_date(contract.until)
     return {
         "demande_le": long_date(contract.requested_on),

@@ -32,6 +32,14 @@ _THERE = (Presence.PRESENT.value, Presence.REMOTE.value)
 _UNSAID = (ContactKind.SUSPENDED.value, ContactKind.RESERVED.value, ContactKind.UNKNOWN.value)
 
 
+_TITLES = {
+    Domain.HEALTH: ("Grandir et aller bien", "Votre santé, votre bien-être"),
+    Domain.FAMILY: ("La famille et les autres", "Votre famille et les autres"),
+    Domain.SCHOOL: ("L’école et les copains", "Vos études, votre vie avec les autres"),
+}
+"""What a domain is called to a child, and to who is written to with « vous »."""
+
+
 def child_plan_values(source: Source) -> dict[str, Any]:
     """Return what the child's own version of the plan prints."""
     plan = source.plan.plan
@@ -63,6 +71,11 @@ def child_minutes_values(source: Source) -> dict[str, Any]:
 
 
 def _came(source: Source, invitee: Item) -> str:
+    if invitee.quality == CHILD_QUALITY:
+        return "Toi" if uses_first_name(source) else "Vous"
+    person = source.file.person(invitee.person_id)
+    if person is not None and source.role_of(person.id) in (Role.MOTHER, Role.FATHER):
+        return _called(source, person)
     quality = invitee_quality(source, invitee)
     return f"{invitee_name(invitee)}, {quality[:1].lower()}{quality[1:]}" if quality else invitee_name(invitee)
 
@@ -119,11 +132,7 @@ def _objectives(source: Source, domain: Domain) -> list[Item]:
 def _domain(source: Source, domain: Domain) -> dict[str, Any]:
     return {
         "code": domain.value,
-        "titre": {
-            Domain.HEALTH: "Grandir et aller bien",
-            Domain.FAMILY: "La famille et les autres",
-            Domain.SCHOOL: "L’école et les copains",
-        }[domain],
+        "titre": _TITLES[domain][0 if uses_first_name(source) else 1],
         "objectifs": [
             {
                 "texte": one.text.strip(),

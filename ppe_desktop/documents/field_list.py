@@ -89,7 +89,7 @@ def example_of(document: str) -> dict[str, Any]:
 
 
 def readers_of(document: str) -> list[str]:
-    """Return for whom a kind of document may be made, in French: "Enfant", "Mère"…"""
+    """Return for whom a kind of document may be made, in French, as in "La mère"."""
     return [RecipientKind.label_of(code) for code in _gathered().get(document, {}).get("readers", [])]
 
 
@@ -131,7 +131,17 @@ def fields_of(document: str) -> list[Field]:
             continue
         head = path.rpartition(".")[0]
         hidden = path in protected or f"{path}[]" in protected
-        found.append(Field(path, name_of(head) if head else "", name_of(path), sort_of(value), shown(value), tag_of(path, value), hidden))
+        found.append(
+            Field(
+                path,
+                name_of(head) if head else "",
+                name_of(path),
+                sort_of(value),
+                shown(value),
+                tag_of(path, value),
+                hidden,
+            )
+        )
     return found
 
 
@@ -171,5 +181,9 @@ def tag_of(path: str, value: object) -> str:
         return f"{{{{ {name} }}}}"
     line = line_name(path)
     first = value[0] if value else ""
-    inner = next((key for key, one in first.items() if not isinstance(one, dict | list)), "") if isinstance(first, dict) else ""
+    inner = (
+        next((key for key, one in first.items() if not isinstance(one, dict | list)), "")
+        if isinstance(first, dict)
+        else ""
+    )
     return f"{{%p for {line} in {name} %}}\n{{{{ {line}{'.' if inner else ''}{inner} }}}}\n{{%p endfor %}}"

@@ -65,7 +65,8 @@ class DocumentKind:
 
     def values(self, source: Source) -> dict[str, Any]:
         """Return everything the template may print."""
-        return {**self.context(source), **page_values(source, self.title, self.template_version)}
+        values, page = self.context(source), page_values(source, self.title, self.template_version)
+        return {**values, **page, "_images": {**values.get("_images", {}), **page["_images"]}}
 
     def template_for(self, recipient: Recipient) -> str:
         """Return the file name of the template for a reader."""

@@ -52,7 +52,7 @@ LETTERS = (
     ),
     DocumentKind(
         Produced.MOVE, "Information", SubjectKind.PLACEMENT, "changement_lieu.docx",
-        "Juge 1", letters.move_values, judge_of_place, f"Article L223-3 {_CASF}",
+        "Juge 1", letters.move_values, judge_of_place, f"Article L223-3 {_CASF}", letters.move_chosen,
     ),
     DocumentKind(
         Produced.SEPARATION, "Information", SubjectKind.SIBLINGS, "separation_fratrie.docx",

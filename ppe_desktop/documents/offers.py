@@ -106,10 +106,14 @@ def _count(number: int) -> str:
     return f"{number}\u00a0personnes invitées" if number > 1 else f"{number}\u00a0personne invitée"
 
 
-def _statements(_kind: DocumentKind, whole: Matter, _today: dt.date) -> _Found:
-    for one in whole.of("statement")[:_LAST_WORDS]:
-        who = label_of(Speaker, one.speaker)
-        yield one, f"{who[:1].lower()}{who[1:]}, le {long_date(one.said_on)}", "Paroles recueillies"
+def _statements(_kind: DocumentKind, whole: Matter, today: dt.date) -> _Found:
+    """Offer the last words, and those answered lately however old they are: the answer is handed over with them."""
+    for place, one in enumerate(whole.of("statement")):
+        is_answered = one.answered_on is not None and one.answered_on >= today - _RECENT
+        if place < _LAST_WORDS or is_answered:
+            who = label_of(Speaker, one.speaker)
+            why = f"Réponse donnée le {long_date(one.answered_on)}" if is_answered else "Paroles recueillies"
+            yield one, f"{who[:1].lower()}{who[1:]}, le {long_date(one.said_on)}", why
 
 
 def _interviews(kind: DocumentKind, whole: Matter, today: dt.date) -> _Found:

@@ -78,8 +78,8 @@ def holder_readers(matter: Matter, today: dt.date) -> list[Recipient]:
 
 
 def agreement_readers(matter: Matter, today: dt.date) -> list[Recipient]:
-    """Return those whose agreement a place or a help decided without a judge needs; nobody for a judicial measure."""
-    return holder_readers(matter, today) if _is_of(matter, ADMINISTRATIVE, today) else []
+    """Return those whose agreement an admission decided without a judge needs; nobody for a judicial measure or for help at home."""
+    return holder_readers(matter, today) if _is_of(matter, ADMINISTRATIVE & TAKEN_IN, today) else []
 
 
 def home_help_readers(matter: Matter, today: dt.date) -> list[Recipient]:

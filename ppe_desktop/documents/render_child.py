@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import json
 import signal
 from typing import Any
 
@@ -58,9 +59,22 @@ def _done(renderer: Renderer, action: str, document: bytes, context: dict[str, A
         return b""
     if action == "html":
         return page_html(document).encode("utf-8")
+    if action in ("check-template", "annotate-template"):
+        return _checked(action, document, context)
     if action in ("word", "pdf", "pdf-page", "pdf-find"):
         return _read(action, document, context)
     raise DefectError(detail=action)
+
+
+def _checked(action: str, document: bytes, context: dict[str, Any]) -> bytes:
+    """Check a template that comes from outside, or write what was found into a copy of it; loaded with the first one."""
+    check = importlib.import_module("ppe_desktop.documents.template_check")
+    if action == "check-template":
+        among = context.get("among", [])
+        wanted = check.guess_document(document, among) if len(among) > 1 else context["wanted"]
+        return json.dumps(check.check_template(document, wanted).as_plain()).encode()
+    notes = importlib.import_module("ppe_desktop.documents.template_notes")
+    return bytes(notes.annotated(document, check.TemplateReport.of_plain(context["report"]).issues))
 
 
 def _read(action: str, document: bytes, context: dict[str, Any]) -> bytes:

@@ -16,10 +16,11 @@ BRANCHES = ("elif", "else")
 SHAPES = ("hm", "vm", "colspan", "cellbg")
 """What docxtpl knows of the cells of a table."""
 _KNOWN = (*OPENINGS, *CLOSINGS, *BRANCHES)
-_FORBIDDEN = frozenset(
-    "set endset macro endmacro include import from extends block endblock call endcall filter endfilter with endwith autoescape "
-    "endautoescape raw endraw do debug continue break trans endtrans".split()
-)
+_FORBIDDEN = frozenset({
+    "set", "endset", "macro", "endmacro", "include", "import", "from", "extends", "block", "endblock", "call",
+    "endcall", "filter", "endfilter", "with", "endwith", "autoescape", "endautoescape", "raw", "endraw", "do",
+    "debug", "continue", "break", "trans", "endtrans",
+})  # fmt: skip
 _FRENCH = {
     "pour": "for", "finpour": "endfor", "fin_pour": "endfor", "si": "if", "finsi": "endif", "fin_si": "endif", "sinon": "else",
     "sinonsi": "elif", "elseif": "elif", "elsif": "elif", "fin": "endif", "end": "endif",
@@ -59,17 +60,39 @@ def keyword_fault(tag: Tag) -> Fault | None:
         return Fault("mot-inconnu", f"« {word} » doit toucher le signe %.", f"{{%{word} {rest} %}}")
     if word in _FORBIDDEN:
         return Fault("interdit", f"« {word} » n’est pas permis dans un modèle\N{NO-BREAK SPACE}: retirez cette balise.")
-    glued = next((f"{{%{word[:n]} {word[n:]} {rest}".rstrip() + " %}" for n in (2, 1) if word[:n] in ("p", "tr", "tc", "r") and word[n:] in _KNOWN), "")
+    glued = next(
+        (
+            f"{{%{word[:n]} {word[n:]} {rest}".rstrip() + " %}"
+            for n in (2, 1)
+            if word[:n] in ("p", "tr", "tc", "r") and word[n:] in _KNOWN
+        ),
+        "",
+    )
     if glued:
         return Fault("mot-inconnu", f"Il manque une espace dans « {word} ».", glued)
-    meant = _FRENCH.get(word.lower()) or nearest(word, _KNOWN)
-    if word.lower() == "end" and _WORD.match(rest):
-        meant = f"end{rest.split()[0]}" if f"end{rest.split()[0]}" in CLOSINGS else meant
-        rest = ""
-    said = f" Le mot le plus proche est « {meant} »." if meant else " Une balise {% … %} commence par for, if, elif, else, endfor ou endif."
+    meant = meant_word(tag)
+    said = (
+        f" Le mot le plus proche est « {meant} »."
+        if meant
+        else " Une balise {% … %} commence par for, if, elif, else, endfor ou endif."
+    )
     closing = meant in CLOSINGS or meant == "else"
     advice = f"{{%{reach} {meant} {'' if closing else rest}".rstrip() + " %}" if meant else ""
     return Fault("mot-inconnu", f"« {word or tag.raw} » n’est pas un mot connu.{said}", advice)
+
+
+def meant_word(tag: Tag) -> str:
+    """Return the word a tag was probably meant to begin with: "si" is "if", "end for" is "endfor"; nothing when none is near."""
+    word, rest = keyword_of(tag)
+    if word in ("p", "tr", "tc", "r") and (inner := _WORD.match(rest)) is not None:
+        return inner.group() if inner.group() in _KNOWN else ""
+    for glued in (word[1:], word[2:]):
+        if glued in _KNOWN and word[: -len(glued)] in ("p", "tr", "tc", "r"):
+            return glued
+    after = rest.split()[0].lower() if rest else ""
+    if word.lower() in ("end", "fin") and _FRENCH.get(after, after) in OPENINGS:
+        return f"end{_FRENCH.get(after, after)}"
+    return _FRENCH.get(word.lower()) or nearest(word, _KNOWN)
 
 
 def depth_fault(opened: list[Opened]) -> Fault | None:
@@ -124,6 +147,13 @@ def _inline(opening: Tag, closing: Tag) -> Fault | None:
         return _across(opening, closing)
     if here.container != there.container:
         return Fault("a-cheval", _ASTRIDE, "Ouvrez et fermez au même endroit.")
+    if here.index != there.index and here.text.strip() == opening.raw and there.text.strip() == closing.raw:
+        return Fault(
+            "lignes-vides",
+            "Ces deux balises, seules dans leur paragraphe, laisseront chacune une ligne vide.",
+            f"{opening.raw.replace('{%', '{%p', 1)} … {closing.raw.replace('{%', '{%p', 1)}",
+            is_error=False,
+        )
     return None
 
 
@@ -147,7 +177,9 @@ def _rows(opening: Tag, closing: Tag) -> Fault | None:
     if not here.row or not there.row:
         return None
     if here.table != there.table:
-        return Fault("a-cheval", "La boucle commence dans un tableau et finit dans un autre.", "Fermez-la dans le même tableau.")
+        return Fault(
+            "a-cheval", "La boucle commence dans un tableau et finit dans un autre.", "Fermez-la dans le même tableau."
+        )
     if here.row == there.row:
         return Fault(
             "meme-ligne",
@@ -161,7 +193,11 @@ def _cells(opening: Tag, closing: Tag) -> Fault | None:
     here, there = opening.place, closing.place
     if here.row == there.row:
         return None
-    return Fault("a-cheval", "Avec « tc » après %, la boucle reste dans une ligne.", "Fermez-la dans la même ligne, ou écrivez {%tr … %}.")
+    return Fault(
+        "a-cheval",
+        "Avec « tc » après %, la boucle reste dans une ligne.",
+        "Fermez-la dans la même ligne, ou écrivez {%tr … %}.",
+    )
 
 
 _ASTRIDE = "La boucle ou la condition commence à un endroit (corps, cellule, zone de texte) et finit dans un autre."
@@ -188,13 +224,23 @@ def alone_faults(paragraph: Paragraph, leftover: str) -> Iterator[tuple[Tag, Fau
     for tag in paragraph.tags:
         if tag.reach in ("tr", "tc") and not tag.place.row:
             kind = "ligne" if tag.reach == "tr" else "colonne"
-            yield tag, Fault("hors-tableau", f"« {tag.reach} » après % répète une {kind} de tableau, mais il n’y a pas de tableau ici.", tag.raw.replace(f"%{tag.reach} ", "%p ", 1))
+            yield (
+                tag,
+                Fault(
+                    "hors-tableau",
+                    f"« {tag.reach} » après % répète une {kind} de tableau, mais il n’y a pas de tableau ici.",
+                    tag.raw.replace(f"%{tag.reach} ", "%p ", 1),
+                ),
+            )
         elif tag.sort == "%" and tag.reach == "p" and keyword_of(tag)[0] in _KNOWN:
             others = [one.raw for one in paragraph.tags if one is not tag and one.sort == "{"]
             lost = words or " ".join(others)
             if lost:
-                yield tag, Fault(
-                    "texte-perdu",
-                    f"Cette balise emporte son paragraphe\N{NO-BREAK SPACE}: « {lost[:80]} » ne serait jamais imprimé.",
-                    f"Mettez {tag.raw} seule dans son paragraphe.",
+                yield (
+                    tag,
+                    Fault(
+                        "texte-perdu",
+                        f"Cette balise emporte son paragraphe\N{NO-BREAK SPACE}: « {lost[:80]} » ne serait jamais imprimé.",
+                        f"Mettez {tag.raw} seule dans son paragraphe.",
+                    ),
                 )

@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
@@ -21,11 +21,17 @@ from ppe_desktop.documents.package_markup import check_content_types, markup_err
 from ppe_desktop.documents.renderer import Renderer
 from ppe_desktop.documents.sandbox import Sandbox
 from ppe_desktop.documents.template_names import Fault, Names
-from ppe_desktop.documents.template_rules import Issue, PartRules, issue_at
-from ppe_desktop.documents.template_tags import BODY, PARTS, Place, Tag, paragraphs_of, where_of
+from ppe_desktop.documents.template_report import Demand, Issue, TemplateReport
+from ppe_desktop.documents.template_rules import PartRules, issue_at, mended
+from ppe_desktop.documents.template_tags import BODY, PARTS, Place, Tag, paragraphs_of, read_paragraphs, where_of
 from ppe_desktop.domain.errors import PpeError, RenderError, TemplateError
 
 _ATTRIBUTE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_FIRST_NAME = re.compile(r"(?<![\w.'\"|])([^\W\d]\w*)")
+_LOOP_NAME = re.compile(r"\bfor\s+(\w+)\s+in\b")
+_WORDS = frozenset(
+    ["for", "in", "if", "elif", "else", "endfor", "endif", "not", "and", "or", "is", "loop", "none", "true", "false"]
+)
 _OTHER_FILES = (
     (b"%PDF", "un PDF"),
     (b"{\\rtf", "un fichier RTF"),
@@ -40,74 +46,19 @@ _OTHER_PACKAGES = (
 _SAVE_AS = "Ouvrez-le et enregistrez-le au format Word (.docx)."
 
 
-@dataclass(frozen=True)
-class Demand:
-    """What a template asks for, in plain words.
-
-    Attributes:
-        group: "L’enfant", "Frères et sœurs"; nothing for what stands alone.
-        names: the names of the fields.
-    """
-
-    group: str
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class TemplateReport:
-    """All that the check of a template found.
-
-    Attributes:
-        document: kind of document it was checked for.
-        issues: errors first, in the order of the file; then what to look at.
-        demands: what it asks for.
-        readers: for whom such a document may be made.
-        protected: fields it shows that may hold a fact kept from some readers.
-        can_annotate: a copy with comments can be made.
-    """
-
-    document: str
-    issues: tuple[Issue, ...] = ()
-    demands: tuple[Demand, ...] = ()
-    readers: tuple[str, ...] = ()
-    protected: tuple[str, ...] = ()
-    can_annotate: bool = False
-
-    @property
-    def errors(self) -> tuple[Issue, ...]:
-        """Return what forbids its use."""
-        return tuple(one for one in self.issues if one.is_error)
-
-    @property
-    def is_good(self) -> bool:
-        """Tell whether it may be put in service."""
-        return not self.errors
-
-    def as_plain(self) -> dict[str, Any]:
-        """Return the report as JSON can hold it."""
-        return asdict(self)
-
-    @classmethod
-    def of_plain(cls, plain: dict[str, Any]) -> TemplateReport:
-        """Return the report that :meth:`as_plain` wrote."""
-        issues = tuple(Issue(**one) for one in plain["issues"])
-        demands = tuple(Demand(one["group"], tuple(one["names"])) for one in plain["demands"])
-        rest = {key: tuple(plain[key]) for key in ("readers", "protected")}
-        return cls(plain["document"], issues, demands, can_annotate=plain["can_annotate"], **rest)
-
-
 @dataclass
 class _Found:
     issues: list[Issue] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
 
 
-def check_template(data: bytes, document: str) -> TemplateReport:
+def check_template(data: bytes, document: str, *, is_tried: bool = True) -> TemplateReport:
     """Check a template for a kind of document.
 
     Args:
         data: the whole file.
         document: key of the kind of document; an unknown one finds every field unknown.
+        is_tried: also fill it for a fictitious child, with everything known then with nothing known.
     """
     try:
         parts = unpacked_parts(data)
@@ -119,7 +70,7 @@ def check_template(data: bytes, document: str) -> TemplateReport:
     is_safe = not found.issues
     if is_safe:
         _check_tags(parts, document, found)
-        if not found.issues:
+        if is_tried and not any(issue.is_error for issue in found.issues):
             found.issues += _trial(data, document)
     return _report(document, found, can_annotate=is_safe)
 
@@ -128,27 +79,22 @@ def guess_document(data: bytes, documents: list[str]) -> str:
     """Return the kind of document a template was most likely written for: the one that leaves the fewest names unknown."""
     try:
         parts = unpacked_parts(data)
-        roots = {name: parse_strict(name, parts[name]) for name in parts if PARTS.match(name)}
+        tags = [
+            tag for name in parts if PARTS.match(name) for one in read_paragraphs(name, parts[name]) for tag in one.tags
+        ]
     except TemplateError:
         return documents[0]
-    counts: dict[str, tuple[int, int]] = {}
-    for document in documents:
-        names = Names.of(document)
-        wrong = sum(_unknown(names, name, root) for name, root in roots.items())
-        counts[document] = (wrong, -len(names.used))
-    return min(documents, key=lambda document: counts[document])
-
-
-def _unknown(names: Names, part: str, root: etree._Element) -> int:
-    issues = PartRules(Sandbox(), names).issues(list(paragraphs_of(part, root)))
-    return sum(issue.code == "champ-inconnu" for issue in issues)
+    said = " ".join(tag.inner for tag in tags if tag.sort != "#")
+    asked = {found.group(1) for found in _FIRST_NAME.finditer(said)} - set(_LOOP_NAME.findall(said)) - _WORDS
+    known = {document: asked & field_list.example_of(document).keys() for document in documents}
+    return max(documents, key=lambda document: len(known[document]))
 
 
 def _report(document: str, found: _Found, *, can_annotate: bool) -> TemplateReport:
     protected = [path for path in sorted(found.used) if {path, f"{path}[]"} & field_list.protected_of(document)]
     return TemplateReport(
         document,
-        tuple(sorted(found.issues, key=lambda issue: not issue.is_error)),
+        tuple(sorted(dict.fromkeys(found.issues), key=lambda issue: not issue.is_error)),
         tuple(_demands(found.used, document)),
         tuple(field_list.readers_of(document)),
         tuple(_full_name(path) for path in protected),
@@ -169,15 +115,21 @@ def _check_tags(parts: dict[str, bytes], document: str, found: _Found) -> None:
 def _hidden_tags(part: str, root: etree._Element, environment: Sandbox, names: Names) -> Iterator[Issue]:
     """Give the errors of the tags that stand in a picture's description, and the merge fields of Word."""
     for element in root.iter(etree.Element):
-        for key, value in element.attrib.items():
+        for value in element.attrib.values():
             tags = _ATTRIBUTE_TAG.findall(str(value)) if "{" in str(value) else []
             if tags:
                 where = f"{where_of(part)}, texte de remplacement d’une image"
                 yield from _of_attribute(Place(part, where, -1, str(value)), tags, environment, names)
-    merges = [one.get(w("instr"), "") for one in root.iter(w("fldSimple"))] + [one.text or "" for one in root.iter(w("instrText"))]
+    merges = [one.get(w("instr"), "") for one in root.iter(w("fldSimple"))] + [
+        one.text or "" for one in root.iter(w("instrText"))
+    ]
     for instruction in merges:
         if (merge := re.search(r"MERGEFIELD\s+\"?([^\s\"]+)", instruction)) is not None:
-            fault = Fault("publipostage", f"Le champ de publipostage « {merge.group(1)} » ne sera pas rempli.", "Remplacez-le par une balise de la liste des champs.")
+            fault = Fault(
+                "publipostage",
+                f"Le champ de publipostage « {merge.group(1)} » ne sera pas rempli.",
+                "Remplacez-le par une balise de la liste des champs.",
+            )
             yield issue_at(Place(part, where_of(part), -1, ""), fault, instruction.strip(), 0, 0)
 
 
@@ -185,7 +137,7 @@ def _of_attribute(place: Place, tags: list[str], environment: Sandbox, names: Na
     rules = PartRules(environment, names)
     made = [Tag(raw, raw[1], "", raw[2:-2].strip(), 0, 0, place) for raw in tags]
     for tag in made:
-        yield from (issue_at(place, fault, tag.raw, 0, 0) for fault in rules.judge(tag))
+        yield from (issue_at(place, fault, tag.raw, 0, 0) for fault in mended(tag.raw, [*rules.judge(tag)]))
 
 
 def _trial(data: bytes, document: str) -> Iterator[Issue]:
@@ -251,7 +203,9 @@ def _other_file(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             names = set(container.namelist())
-            types = container.open("[Content_Types].xml").read(200_000).lower() if "[Content_Types].xml" in names else b""
+            types = (
+                container.open("[Content_Types].xml").read(200_000).lower() if "[Content_Types].xml" in names else b""
+            )
             kind = container.open("mimetype").read(200) if "mimetype" in names else b""
     except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
         return ""

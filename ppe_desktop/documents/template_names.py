@@ -32,11 +32,16 @@ class Fault:
         code: stable name of the error.
         message: what is wrong, in French.
         advice: what to write instead.
+        wrong, right: what to replace in the tag, and by what, when that is enough to mend it.
+        is_error: the template cannot be used as it is.
     """
 
     code: str
     message: str
     advice: str = ""
+    wrong: str = ""
+    right: str = ""
+    is_error: bool = True
 
 
 @dataclass
@@ -64,7 +69,9 @@ class Names:
         """Return the names inside a loop whose line is ``name``."""
         line = value[0] if isinstance(value, list) and value else UNKNOWN
         loop = dict.fromkeys(LOOP_FACTS, 1)
-        return Names(self.document, {**self.values, name: line, "loop": loop}, {**self.paths, name: f"{path}[]"}, self.used)
+        return Names(
+            self.document, {**self.values, name: line, "loop": loop}, {**self.paths, name: f"{path}[]"}, self.used
+        )
 
     def read(self, node: nodes.Node, found: list[Fault]) -> tuple[Any, str]:
         """Return what an expression stands for and its path, adding to ``found`` what is wrong in it."""
@@ -96,7 +103,7 @@ class Names:
                 self.used.add(path)
             return self.values[node.name], path
         found.append(self._unknown(node.name, node.name, [*self.values]))
-        return UNKNOWN, ""
+        return self.values.get(meant := found[-1].right, UNKNOWN), self.paths.get(meant, meant)
 
     def _inside(self, holder: nodes.Node, key: str | int, found: list[Fault]) -> tuple[Any, str]:
         value, path = self.read(holder, found)
@@ -115,7 +122,7 @@ class Names:
     def _not_inside(self, value: object, key: str, path: str, spelt: str) -> Fault:
         name = f"{spelt}.{key}"
         if isinstance(value, dict):
-            return self._unknown(name, key, [*value], f"{spelt}.")
+            return self._unknown(name, key, [*value], f"{spelt}.", path)
         if isinstance(value, list):
             line = field_list.line_name(path)
             return Fault(
@@ -123,18 +130,33 @@ class Names:
                 f"« {spelt} » est une liste\N{NO-BREAK SPACE}: elle se parcourt ligne par ligne.",
                 f"{{%p for {line} in {spelt} %}} puis {{{{ {line}.{key} }}}} puis {{%p endfor %}}",
             )
-        return Fault("champ-inconnu", f"« {spelt} » est un texte\N{NO-BREAK SPACE}: « {name} » n’existe pas.", f"{{{{ {spelt} }}}}")
+        return Fault(
+            "champ-inconnu",
+            f"« {spelt} » est un texte\N{NO-BREAK SPACE}: « {name} » n’existe pas.",
+            f"{{{{ {spelt} }}}}",
+        )
 
-    def _unknown(self, name: str, key: str, known: list[str], before: str = "") -> Fault:
+    def _unknown(self, name: str, key: str, known: list[str], before: str = "", path: str = "") -> Fault:
         near = nearest(key, (one for one in known if not one.startswith("_")))
         if near:
-            told = field_list.name_of(f"{before}{near}")
-            said = f" Le champ le plus proche est « {before}{near} »"
-            said += f" ({told})." if told != f"{before}{near}" else "."
-            return Fault("champ-inconnu", f"« {name} » n’existe pas.{said}", f"{before}{near}")
+            whole = f"{path}.{near}" if path else self.paths.get(near, near)
+            told = field_list.name_of(whole)
+            said = f" Le champ le plus proche est « {before}{near} »" + (f" ({told})." if told != whole else ".")
+            dot = "." if before else ""
+            return Fault("champ-inconnu", f"« {name} » n’existe pas.{said}", "", f"{dot}{key}", f"{dot}{near}")
         elsewhere = self._elsewhere(key)
-        said = f" Ce champ existe ailleurs\N{NO-BREAK SPACE}: « {elsewhere} »." if elsewhere else ""
-        return Fault("champ-inconnu", f"« {name} » n’existe pas dans ce document.{said}", elsewhere)
+        said = (
+            f" Ce champ existe ailleurs\N{NO-BREAK SPACE}: « {elsewhere} »."
+            if elsewhere
+            else " Cherchez-le dans la liste des champs."
+        )
+        return Fault(
+            "champ-inconnu",
+            f"« {name} » n’existe pas dans ce document.{said}",
+            "",
+            name if elsewhere else "",
+            elsewhere,
+        )
 
     def _elsewhere(self, key: str) -> str:
         """Return a field of the document, outside of the lists, whose name is the one sought."""
@@ -188,7 +210,9 @@ def printed_faults(value: object, path: str, spelt: str) -> Iterator[Fault]:
         yield Fault(
             "liste-sans-boucle",
             f"« {spelt} » est une liste\N{NO-BREAK SPACE}: elle se parcourt ligne par ligne.",
-            field_list.tag_of(path, value).replace("\n", " ").replace(f" in {field_list.written(path)} ", f" in {spelt} "),
+            field_list.tag_of(path, value)
+            .replace("\n", " ")
+            .replace(f" in {field_list.written(path)} ", f" in {spelt} "),
         )
     elif isinstance(value, dict):
         inner = next((key for key, one in value.items() if not isinstance(one, dict | list)), "")

@@ -26,12 +26,15 @@ _WHERE = {
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _SHAPE = re.compile(r"^\{([{%#])([-+]?)(tr|tc|p|r)?(?=[\s-])(.*?)[-+]?[}%#]\}$", re.DOTALL)
 _BARE = re.compile(r"^\{([{%#])[-+]?()()(.*?)[-+]?[}%#]\}$", re.DOTALL)
-_SMART = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'", "\N{NO-BREAK SPACE}": " ", "\u202f": " "})
+_SMART = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'", "\N{NO-BREAK SPACE}": " ", "\u202f": " "}
+)
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 
 Reach = Literal["", "p", "r", "tr", "tc"]
 """What a tag takes away with it: its characters, its paragraph, its run, its row, its cell."""
+_REACHES: dict[str, Reach] = {"": "", "p": "p", "r": "r", "tr": "tr", "tc": "tc"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ def pieces(paragraph: etree._Element) -> Iterator[tuple[etree._Element, str]]:
     """Give what a paragraph says, piece by piece, each with its element; not what a text box inside it says."""
     for element in paragraph.iter(w("t"), *_BREAKS):
         if next(element.iterancestors(w("p")), None) is paragraph:
-            yield element, (element.text or "") if element.tag == w("t") else _BREAKS[element.tag]
+            yield element, (element.text or "") if element.tag == w("t") else _BREAKS[str(element.tag)]
 
 
 def _tags(place: Place) -> Iterator[Tag]:
@@ -137,7 +140,7 @@ def _tags(place: Place) -> Iterator[Tag]:
         if shape is None:
             continue
         sort, _sign, reach, inner = shape.groups()
-        yield Tag(raw, sort, reach or "", inner.translate(_SMART).strip(), match.start(), match.end(), place)
+        yield Tag(raw, sort, _REACHES[reach or ""], inner.translate(_SMART).strip(), match.start(), match.end(), place)
 
 
 def _ranks(root: etree._Element) -> dict[int, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.parsers.expat import ExpatError
+
 from ppe_desktop.documents.package_gate import unpacked_parts
 from ppe_desktop.documents.package_markup import is_xml, refuse_doctype
 from ppe_desktop.documents.page_html import page_html
@@ -22,5 +24,5 @@ def received_page(docx: bytes) -> str:
             if is_xml(name, content):
                 refuse_doctype(name, content)
         return page_html(docx)
-    except (TemplateError, KeyError, ValueError, OSError) as error:
+    except (TemplateError, ExpatError, KeyError, IndexError, AttributeError, TypeError, ValueError, OSError) as error:
         raise RenderError from error

@@ -69,7 +69,8 @@ def _told(action: str, kind_label: str, detail: str) -> str:
         more = f" ({detail} fiches)" if detail else ""
         return f"{_RECORDS[action]}\u00a0: {kind_label or 'fiche'}{more}"
     if action in _OUT:
-        return f"{_OUT[action]}\u00a0: {Produced.label_of(detail)}" if detail else _OUT[action]
+        what = _OTHER_COPIES.get(detail) or Produced.label_of(detail)
+        return f"{_OUT[action]}\u00a0: {what}" if detail else _OUT[action]
     match action:
         case Action.OPEN:
             return f"Ouverture de la base avec {_SECRETS.get(detail, 'un secret')}"
@@ -97,7 +98,12 @@ def _told(action: str, kind_label: str, detail: str) -> str:
             return "Geste d’une version plus récente du logiciel"
 
 
-_RECORDS = {Action.CREATE.value: "Ajout", Action.CHANGE.value: "Modification", Action.REMOVE.value: "Mise à la corbeille"}
+_RECORDS = {
+    Action.CREATE.value: "Ajout",
+    Action.CHANGE.value: "Modification",
+    Action.REMOVE.value: "Mise à la corbeille",
+}
+_OTHER_COPIES = {"agenda": "Agenda", "journal-acces": "Journal des accès", "semaine": "Ma semaine"}
 _OUT = {
     Action.DOCUMENT.value: "Document produit",
     Action.PRINT.value: "Impression",

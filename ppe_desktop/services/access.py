@@ -17,7 +17,7 @@ from ppe_desktop.domain.errors import BaseExistsError, PpeError, SituationError,
 from ppe_desktop.runtime import clock
 from ppe_desktop.runtime.places import SYNCED_FR, sync_service
 from ppe_desktop.services.files import checked_profile
-from ppe_desktop.services.keys import KeyService
+from ppe_desktop.services.keys import KeyService, PrintedKey
 from ppe_desktop.services.restoring import (
     BackupNote,
     Comparison,
@@ -29,6 +29,7 @@ from ppe_desktop.services.restoring import (
     recover,
     verify,
 )
+from ppe_desktop.services.rotating import rotate
 from ppe_desktop.services.session import Session
 from ppe_desktop.storage.database import Database, DatabaseThread
 from ppe_desktop.storage.search_index import version as index_version
@@ -210,6 +211,14 @@ class AccessService:
     def recover(self, folder: Path, secret: str) -> Recovered:
         """Copy what still reads of a damaged base beside it; see :func:`ppe_desktop.services.restoring.recover`."""
         return counted(BasePaths(folder).attempts, partial(recover, folder, secret, self._now(), self._bounds))
+
+    def rotate(self, folder: Path, secret: str, new_passphrase: str, *, drop_backups: bool = False) -> PrintedKey:
+        """Encrypt a closed base again with another key; see :func:`ppe_desktop.services.rotating.rotate`."""
+        work = partial(
+            rotate, folder, secret, new_passphrase, self._now(), self._profile or calibrate(), self._bounds,
+            drop_backups=drop_backups,
+        )  # fmt: skip
+        return counted(BasePaths(folder).attempts, work)
 
     def move(self, folder: Path, target: Path) -> Path:
         """Move a base that is not open; return where it is now. See :func:`ppe_desktop.services.restoring.move_base`."""

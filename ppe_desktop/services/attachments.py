@@ -15,6 +15,7 @@ from typing import Any
 
 from ppe_desktop.documents.output import write_document
 from ppe_desktop.documents.worker import RenderProcess
+from ppe_desktop.domain.audit import Action, Deed
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.checks import keep
 from ppe_desktop.domain.errors import OutputError, PpeError, RenderError
@@ -43,6 +44,7 @@ from ppe_desktop.services.changes import Changes
 from ppe_desktop.storage.attachments import count_pieces, find_same, note_copy, read_piece, write_pieces
 from ppe_desktop.storage.database import Database, DatabaseThread
 from ppe_desktop.storage.kinds import record_kinds
+from ppe_desktop.storage.outside import note_outside
 from ppe_desktop.storage.reading import read_items
 from ppe_desktop.storage.unit_of_work import UnitOfWork
 
@@ -272,7 +274,7 @@ class AttachmentService:
             path = self._copies.write(opened.content, opened.media.suffix)
         except OSError as error:
             raise OutputError(_NO_COPY) from error
-        self._thread.run(self._note, opened.item, "Ouvert dans un autre programme")
+        self._thread.run(self._note, opened.item, "Ouvert dans un autre programme", Action.OPENED_OUTSIDE)
         return path
 
     def save_copy(self, attachment_id: str, target: Path) -> Path:
@@ -284,7 +286,9 @@ class AttachmentService:
         """
         opened = self.open(attachment_id)
         written = write_document(target, opened.content)
-        self._thread.run(self._note, opened.item, "Copie enregistrée hors de la base")
+        self._thread.run(
+            self._note, opened.item, "Copie enregistrée hors de la base", Action.EXPORT, written, opened.content
+        )
         return written
 
     def neutral_name(self, item: Item) -> str:
@@ -316,10 +320,13 @@ class AttachmentService:
         with self._database.work() as work:
             return read_piece(work.connection, attachment_id, number)
 
-    def _note(self, item: Item, told: str) -> None:
+    def _note(self, item: Item, told: str, action: Action, path: Path | None = None, content: bytes = b"") -> None:
         with self._database.work() as work:
             said = f"{told} : {item.title}"
             note_copy(work.connection, item.id, item.child_id, self._database.author, work.now, said)
+            work.note(Deed(action, _KIND, item.id, item.child_id))
+            if path is not None:
+                note_outside(work, str(path), content, child_id=item.child_id)
             work.commit()
 
     def _shown(self, action: str, content: bytes, **asked: Any) -> bytes:

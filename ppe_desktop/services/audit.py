@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime as dt
 import io
@@ -13,10 +14,12 @@ from pathlib import Path
 from ppe_desktop.documents.output import write_document
 from ppe_desktop.domain.audit import Action, Chain, ChainState, Deed, Fault, Tail, fault_of
 from ppe_desktop.domain.audit_words import FAMILIES, sentence
+from ppe_desktop.domain.errors import SituationError
 from ppe_desktop.domain.names import list_name
 from ppe_desktop.storage.audit import AuditTrail, last_of, read_chain, read_lines, read_mac
 from ppe_desktop.storage.database import Database, DatabaseThread
 from ppe_desktop.storage.kinds import record_kinds
+from ppe_desktop.storage.outside import note_outside
 from ppe_desktop.storage.reading import read_items_of
 from ppe_desktop.storage.unit_of_work import UnitOfWork
 from ppe_desktop.vault.bundles import find_bundles
@@ -95,12 +98,15 @@ class AuditState:
 class AuditService:
     """Use cases on the journal. Its methods run on the thread of the base, but for :meth:`tell`, :meth:`export` and those of the seal."""
 
-    def __init__(self, database: Database, thread: DatabaseThread, folder: Path, key: DatabaseKey, vault_id: str) -> None:
+    def __init__(
+        self, database: Database, thread: DatabaseThread, folder: Path, key: DatabaseKey, vault_id: str
+    ) -> None:
         self._database, self._thread, self._folder, self._vault_id = database, thread, folder, vault_id
         self._key = journal_key(key.bytes(), vault_id)
         self._trail = AuditTrail(self._key)
         self._fault = Fault.NONE
         self._stopping = threading.Event()
+        self._untold: list[tuple[Action, str]] = []
 
     def begin(self, opened_with: str, failures: int) -> None:
         """Compare the journal with its seals, and tell of the opening and of what went before it.
@@ -131,19 +137,32 @@ class AuditService:
         if seal is not None and seal.gesture:
             self.seal()
 
-    def note(self, action: Action, *, kind: str = "", object_id: str = "", child_id: str = "", detail: str = "") -> None:
+    def note(
+        self, action: Action, *, kind: str = "", object_id: str = "", child_id: str = "", detail: str = ""
+    ) -> None:
         """Write a line that goes with no change of a record."""
         with self._database.work() as work:
             work.note(Deed(action, kind, object_id, child_id, detail))
             work.commit()
+
+    def _tell_all(self) -> None:
+        while self._untold:
+            action, detail = self._untold[0]
+            self.note(action, detail=detail)
+            del self._untold[0]
 
     def note_reading(self, child_id: str) -> None:
         """Tell that a child's file was opened to be read; once an opening, not at each refresh of the screen."""
         self.note(Action.READ, kind="child", object_id=child_id, child_id=child_id)
 
     def tell(self, action: Action, detail: str) -> None:
-        """Write a line from any thread but that of the base."""
-        self._thread.run(self.note, action, detail=detail)
+        """Write a line from any thread but that of the base, about something done elsewhere: a key changed, a backup made.
+
+        It is done whatever becomes of its line: when the disk fails, the line is written with the next one.
+        """
+        self._untold.append((action, detail))
+        with contextlib.suppress(SituationError):
+            self._thread.run(self._tell_all)
 
     def check(self) -> AuditState:
         """Read the whole journal, giving way to whatever is asked meanwhile, and compare it with the seals of the backups."""
@@ -187,8 +206,9 @@ class AuditService:
         """
         whole = AuditQuery(query.family, query.child_id, query.since, 0, MOST_EXPORTED)
         lines = self._thread.run(self.lines, whole)
-        written = write_document(target, as_table(lines), overwrite=True)
-        self._thread.run(self.note, Action.EXPORT, child_id=query.child_id, detail="journal-acces")
+        table = as_table(lines)
+        written = write_document(target, table, overwrite=True)
+        self._thread.run(self._note_export, query.child_id, written, table)
         return written
 
     def seal(self) -> None:
@@ -198,6 +218,12 @@ class AuditService:
     def stop(self) -> None:
         """Have a check under way end at its next step; the base is about to close."""
         self._stopping.set()
+
+    def _note_export(self, child_id: str, path: Path, content: bytes) -> None:
+        with self._database.work() as work:
+            note_outside(work, str(path), content, child_id=child_id)
+            work.note(Deed(Action.EXPORT, child_id=child_id, detail="journal-acces"))
+            work.commit()
 
     def _is_wanted(self) -> bool:
         return not self._stopping.is_set()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ppe_desktop.domain.agenda import AgendaChild, AgendaFacts, DayOff, Entry, agenda_children, entries_of
 from ppe_desktop.domain.agenda.ics import Choices, leaving, write_calendar
+from ppe_desktop.domain.audit import Action, Deed
 from ppe_desktop.domain.deadlines import Deadline
 from ppe_desktop.domain.errors import OutputError
 from ppe_desktop.domain.working_days import public_holidays
@@ -22,6 +23,7 @@ from ppe_desktop.storage.appointments import (
 )
 from ppe_desktop.storage.database import Database
 from ppe_desktop.storage.gestures import note_gesture
+from ppe_desktop.storage.outside import note_outside
 
 _LEFT = "Agenda copié hors de la base, initiales seules"
 _DAY = dt.timedelta(days=1)
@@ -73,9 +75,12 @@ class CalendarService:
             for child_id in sorted({child.child_id for line in lines for child in line.children}):
                 note_gesture(work.session, child_id, work.author, work.now, _LEFT)
             try:
-                write_atomically(path, write_calendar(lines, work.now.astimezone(dt.UTC)), private=True)
+                content = write_calendar(lines, work.now.astimezone(dt.UTC))
+                write_atomically(path, content, private=True)
             except OSError as error:
                 raise OutputError from error
+            note_outside(work, str(path), content)
+            work.note(Deed(Action.EXPORT, detail="agenda"))
             work.commit()
         return len(lines)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+import json
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,20 +20,22 @@ from ppe_desktop.documents.offers import Offer, offers
 from ppe_desktop.documents.output import write_document
 from ppe_desktop.documents.pdf import find_converter, to_pdf, wipe_leftovers
 from ppe_desktop.documents.worker import RenderProcess
-from ppe_desktop.domain.casefile import CaseFile, Item, Items, PlanFile
+from ppe_desktop.domain.casefile import Item, PlanFile
+from ppe_desktop.domain.dates import short_date
 from ppe_desktop.domain.errors import InputError, PpeError, UnknownRecordError, WithheldTextFoundError
 from ppe_desktop.domain.matter import Matter, SubjectKind
 from ppe_desktop.domain.recipients import Recipient
-from ppe_desktop.domain.vocabulary import PlanStatus
+from ppe_desktop.domain.sealing import mark_of
 from ppe_desktop.domain.withholding import NOTHING, Redaction, Withheld, withhold
 from ppe_desktop.runtime.files import make_private_folder
-from ppe_desktop.services.plans import load_plan
-from ppe_desktop.services.register import told, withheld_as_text
+from ppe_desktop.services.document_matter import DocumentRead, read_document, template_day
+from ppe_desktop.services.register import sources_as_text, told, withheld_as_text
+from ppe_desktop.services.templates import template_in_force
 from ppe_desktop.storage.database import Database, DatabaseThread
-from ppe_desktop.storage.document_reading import child_of, read_printable, read_subject
+from ppe_desktop.storage.document_reading import read_printable
+from ppe_desktop.storage.outside import note_outside
 from ppe_desktop.storage.reading import read_casefile, read_plans
-from ppe_desktop.storage.register import add_to_register
-from ppe_desktop.storage.unit_of_work import UnitOfWork
+from ppe_desktop.storage.register import add_to_register, fresh_document_id
 
 __all__ = ["Batch", "DocumentService", "Offer", "Preview", "Produced"]
 
@@ -87,23 +90,15 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A document's matter, and what the guard needs beside it: the file and the words of today."""
-
-    matter: Matter
-    present: CaseFile | None
-    said: Items
-    today: dt.date
-
-
-@dataclass(frozen=True, slots=True)
 class _Rendered:
     docx: bytes
     template_sha256: str
+    template_version: str
     source: Source
     withheld: tuple[Withheld, ...]
     secrets: tuple[str, ...]
     cautions: tuple[str, ...]
+    as_of: dt.date | None = None
 
 
 class DocumentService:
@@ -182,6 +177,7 @@ class DocumentService:
         document: str = "ppe",
         pdf: bool = False,
         overwrite: bool = False,
+        as_of: dt.date | None = None,
         cancel: threading.Event | None = None,
         progress: Callable[[str], None] = lambda _step: None,
     ) -> Produced:
@@ -194,17 +190,19 @@ class DocumentService:
             document: kind of document.
             pdf: also write a PDF beside it.
             overwrite: replace an existing file.
+            as_of: read the file as it was known at the end of that day; today when not given.
             cancel: set from another thread to give up; nothing is written then.
             progress: told the French name of each step.
 
         Raises:
-            UnknownRecordError, InputError: no such subject, or this reader may not receive it.
+            UnknownRecordError, InputError: no such subject, or this reader may not receive it, or it cannot be read as of that day.
             WithheldTextFoundError: a text withheld from this reader is in the document; nothing was written.
             TemplateError, RenderError, OutputError, ConverterMissingError: in French, with what to do.
         """
         kind = DOCUMENTS[document]
         progress("Composition du document")
-        rendered = self._render(kind, subject_id, recipient)
+        document_id = fresh_document_id()
+        rendered = self._render(kind, subject_id, recipient, mark_of(document_id), as_of)
         self._guard(rendered)
         contents = {".docx": rendered.docx}
         if pdf:
@@ -215,7 +213,7 @@ class DocumentService:
         try:
             for suffix, content in contents.items():
                 written.append(write_document(target.with_suffix(suffix), content, overwrite=overwrite))
-            document_id = self._thread.run(self._register, kind, rendered, recipient, contents)
+            self._thread.run(self._register, document_id, kind, rendered, recipient, contents, written)
         except BaseException:
             _forget(written)  # what is not in the register must not stay outside
             raise
@@ -262,46 +260,85 @@ class DocumentService:
         with self._database.work() as work:
             return work.now.date()
 
-    def _load(self, kind: DocumentKind, subject_id: str) -> _Read:
-        def read() -> _Read:
+    def _load(self, kind: DocumentKind, subject_id: str, as_of: dt.date | None = None) -> DocumentRead:
+        def read() -> DocumentRead:
             with self._database.work() as work:
-                return _read(work, kind, subject_id)
+                return read_document(work, kind, subject_id, as_of)
 
         return self._thread.run(read)
 
-    def _render(self, kind: DocumentKind, subject_id: str, recipient: Recipient) -> _Rendered:
+    def guard(self, docx: bytes, subject_id: str, document: str, recipient: str) -> None:
+        """Read a document that was corrected by hand as its reader would: what is withheld from that reader must not be in it.
+
+        Args:
+            docx: the Word file.
+            subject_id: the record it is about.
+            document: kind of document.
+            recipient: the reader, as the register names it.
+
+        Raises:
+            WithheldTextFoundError: a text withheld from this reader is in it.
+            InputError: this reader receives no such document any more.
+            RenderError: it cannot be read.
+        """
+        kind = DOCUMENTS[document]
         read = self._load(kind, subject_id)
+        reader = next((one for one in kind.readers(read.matter, read.today) if one.label == recipient), None)
+        if reader is None:
+            raise InputError(f"{recipient} ne reçoit plus ce document : le fichier corrigé n’a pas pu être vérifié.")
+        _stop_leaks(docx, _withheld_from(read, reader).secrets)
+
+    def _render(
+        self, kind: DocumentKind, subject_id: str, recipient: Recipient, mark: str = "", as_of: dt.date | None = None
+    ) -> _Rendered:
+        read = self._load(kind, subject_id, as_of)
         matter = read.matter
-        nothing_planned = PlanFile(matter.subject, NOTHING)
-        shown = withhold(
-            matter.file, matter.plan or nothing_planned, recipient, present=read.present, said=read.said, items=matter.items
-        )  # fmt: skip
-        template = kind.load_template(recipient)
+        shown = _withheld_from(read, recipient)
+        day = template_day(matter, read.today)
+        template, version = template_in_force(self._database, self._thread, kind, recipient, day)
         subject = _shown_subject(matter, shown)
-        source = Source.of(shown.file, shown.plan, recipient, read.today, subject=subject, items=shown.items)
-        docx = self._renders.render(template, kind.values(source))
+        source = Source.of(
+            shown.file,
+            shown.plan,
+            recipient,
+            read.today,
+            subject=subject,
+            items=shown.items,
+            formal_age=read.formal_age,
+        )
+        values = {**kind.values(source), "repere": mark, "version_modele": version}
+        if read.made_on is not None:
+            values["produit_le"] = f"{short_date(read.made_on)}, d’après le dossier au {short_date(read.today)}"
+        docx = self._renders.render(template, values)
         sha256 = hashlib.sha256(template).hexdigest()
-        return _Rendered(docx, sha256, source, shown.withheld, shown.secrets, _cautions(docx, shown, recipient))
+        cautions = (*_cautions(docx, shown, recipient), *read.cautions)
+        as_of = read.today if read.made_on is not None else None
+        return _Rendered(docx, sha256, version, source, shown.withheld, shown.secrets, cautions, as_of)
 
     def _guard(self, rendered: _Rendered) -> None:
         """Read the produced file again; a withheld text in it stops everything."""
-        leaks = find_texts(rendered.docx, rendered.secrets)
-        if leaks:
-            raise WithheldTextFoundError(detail="\n".join(f"… {leak.excerpt} …" for leak in leaks))
+        _stop_leaks(rendered.docx, rendered.secrets)
 
     def _to_pdf(self, docx: bytes, cancel: threading.Event | None) -> bytes:
         make_private_folder(self._work_folder)
         return to_pdf(docx, private_folder=self._work_folder, cancel=cancel)
 
     def _register(
-        self, kind: DocumentKind, rendered: _Rendered, recipient: Recipient, contents: Mapping[str, bytes]
-    ) -> str:
+        self,
+        document_id: str,
+        kind: DocumentKind,
+        rendered: _Rendered,
+        recipient: Recipient,
+        contents: Mapping[str, bytes],
+        written: Sequence[Path],
+    ) -> None:
         subject, child_id = rendered.source.subject, rendered.source.child.id
         with self._database.work() as work:
             file_format = " ".join(suffix.lstrip(".") for suffix in contents)
-            document_id = add_to_register(
+            add_to_register(
                 work,
                 told(kind.key, recipient.label, file_format),
+                id=document_id,
                 child_id=child_id,
                 plan_id=subject.id if kind.subject is SubjectKind.PLAN else None,
                 subject_kind=kind.subject.value,
@@ -313,46 +350,30 @@ class DocumentService:
                 is_draft=is_draft(rendered.source),
                 sha256=hashlib.sha256(rendered.docx).hexdigest(),
                 template_sha256=rendered.template_sha256,
-                template_version=kind.template_version,
+                template_version=rendered.template_version,
                 withheld=withheld_as_text(rendered.withheld),
+                as_of=rendered.as_of,
+                sources=sources_as_text(_printed(rendered.source)),
                 author=self._database.author,
                 content=rendered.docx,
                 pdf=contents.get(".pdf"),
                 pdf_sha256=hashlib.sha256(contents[".pdf"]).hexdigest() if ".pdf" in contents else "",
             )
+            for path, content in zip(written, contents.values(), strict=True):
+                note_outside(work, str(path), content, child_id=child_id, produced_id=document_id)
             work.commit()
-            return document_id
 
 
-def _read(work: UnitOfWork, kind: DocumentKind, subject_id: str) -> _Read:
-    """Read all that a document is made from.
-
-    Raises:
-        UnknownRecordError: there is no such subject, or no child it belongs to.
-    """
-    subject = read_subject(work.connection, kind.subject.value, subject_id)
-    child_id = child_of(work.connection, subject) if subject is not None else ""
-    today = work.now.date()
-    present = read_casefile(work.connection, child_id, today) if child_id else None
-    if subject is None or present is None:
-        raise UnknownRecordError
-    said = read_printable(work.connection, child_id)
-    file, plan = _plan_of(work, kind, subject, present)
-    whole = Matter(file, subject, plan, said)
-    return _Read(Matter(file, subject, plan, kind.chosen(whole)), present, said, today)
+def _withheld_from(read: DocumentRead, recipient: Recipient) -> Redaction:
+    matter = read.matter
+    plan = matter.plan or PlanFile(matter.subject, NOTHING)
+    return withhold(matter.file, plan, recipient, present=read.present, said=read.said, items=matter.items)
 
 
-def _plan_of(
-    work: UnitOfWork, kind: DocumentKind, subject: Item, present: CaseFile
-) -> tuple[CaseFile, PlanFile | None]:
-    """Return the plan a document speaks of, with the file as that plan has it when the plan is its subject."""
-    if kind.subject is SubjectKind.PLAN:
-        return load_plan(work, subject.id)
-    if not kind.with_plan:
-        return present, None
-    plans = read_plans(work.connection, present.child.id)
-    chosen = next((plan for plan in plans if plan.status == PlanStatus.FINISHED), plans[0] if plans else None)
-    return present, load_plan(work, chosen.id)[1] if chosen else None
+def _stop_leaks(docx: bytes, secrets: Sequence[str]) -> None:
+    leaks = find_texts(docx, secrets)
+    if leaks:
+        raise WithheldTextFoundError(detail="\n".join(f"… {leak.excerpt} …" for leak in leaks))
 
 
 def _shown_subject(matter: Matter, shown: Redaction) -> Item:
@@ -371,6 +392,18 @@ def _shown_subject(matter: Matter, shown: Redaction) -> Item:
         why = " ".join(dict.fromkeys(entry.why for entry in shown.withheld))
         raise InputError(f"Ce document n’est pas remis à cette personne. {why}".strip())
     return found
+
+
+def _printed(source: Source) -> Iterator[tuple[str, str]]:
+    """Return the records printed beside the file, and those a text was taken from."""
+    yield source.subject.record, source.subject.id
+    if source.plan.plan.record == SubjectKind.PLAN:
+        yield source.plan.plan.record, source.plan.plan.id
+    for kind, items in source.items.by_kind.items():
+        for item in items:
+            yield kind, item.id
+            if kind == "writing_part":
+                yield from ((taken, record_id) for taken, record_id in json.loads(item.sources))
 
 
 def _cautions(docx: bytes, shown: Redaction, recipient: Recipient) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from ppe_desktop.domain.prints import Produced, forms_said
 from ppe_desktop.domain.withholding import Withheld
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.storage.database import Database, DatabaseThread
+from ppe_desktop.storage.outside import note_outside
 from ppe_desktop.storage.register import add_to_register
 
 
@@ -47,6 +48,7 @@ class RegisterService:
         withheld: Sequence[Withheld] = (),
         sha256: str = "",
         recipient: str = "",
+        path: Path | None = None,
     ) -> Changes:
         """Enter what was printed or copied.
 
@@ -57,6 +59,7 @@ class RegisterService:
             withheld: what it does not show.
             sha256: fingerprint of the file; nothing for what has none.
             recipient: for whom it was made; nothing for the service.
+            path: the file in clear that was written, if there is one.
 
         Raises:
             UnknownRecordError: there is no such child.
@@ -76,6 +79,8 @@ class RegisterService:
                 withheld=withheld_as_text(withheld),
                 author=self._database.author,
             )
+            if path is not None:
+                note_outside(work, str(path), sha256, child_id=child_id, produced_id=created)
             work.commit()
             return Changes(frozenset(work.changed), created)
 
@@ -105,7 +110,7 @@ class RegisterService:
         path = write_document(target, content, overwrite=True)
         fingerprint = hashlib.sha256(content).hexdigest()
         try:
-            changes = self._thread.run(self.enter, child_id, printed, form, withheld, fingerprint, recipient)
+            changes = self._thread.run(self.enter, child_id, printed, form, withheld, fingerprint, recipient, path)
         except BaseException:
             path.unlink(missing_ok=True)  # what is not in the register must not stay outside
             raise
@@ -115,6 +120,11 @@ class RegisterService:
 def told(document: str, recipient: str, file_format: str) -> str:
     """Return what the history says of a line of the register: "Journal · PDF"."""
     return " · ".join(part for part in (Produced.label_of(document), recipient, forms_said(file_format)) if part)
+
+
+def sources_as_text(sources: Iterable[tuple[str, str]]) -> str:
+    """Return the records a document prints as the register keeps them, each once."""
+    return json.dumps(list(dict.fromkeys(sources)))
 
 
 def withheld_as_text(withheld: Sequence[Withheld]) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import datetime as dt
+import hashlib
 import os
 import shutil
 from dataclasses import dataclass
@@ -30,8 +30,8 @@ from ppe_desktop.vault.header import read_header, twin_path, write_header
 from ppe_desktop.vault.instance import hold_base
 from ppe_desktop.vault.keys import KdfBounds
 from ppe_desktop.vault.paths import BasePaths
-from ppe_desktop.vault.slots import unwrap_key
 from ppe_desktop.vault.sealing import RESTORED, Seal, journal_key, read_seal, write_seal
+from ppe_desktop.vault.slots import unwrap_key
 from ppe_desktop.vault.vault import OpenedVault, make_base_folder, open_vault
 
 ASIDE = "avant-restauration"

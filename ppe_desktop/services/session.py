@@ -28,16 +28,21 @@ from ppe_desktop.services.journal import JournalService
 from ppe_desktop.services.keys import KeyService
 from ppe_desktop.services.meetings import MeetingService
 from ppe_desktop.services.objectives import ObjectiveService
+from ppe_desktop.services.outside import OutsideService
 from ppe_desktop.services.people import PeopleService
 from ppe_desktop.services.plans import PlanService
 from ppe_desktop.services.records import RecordService
 from ppe_desktop.services.register import RegisterService
+from ppe_desktop.services.report_batch import ReportBatchService
+from ppe_desktop.services.retention import RetentionService
+from ppe_desktop.services.sealing import SealingService
 from ppe_desktop.services.search import SearchService
 from ppe_desktop.services.service_settings import ServiceSettingsService
 from ppe_desktop.services.settings import SettingService
 from ppe_desktop.services.sketches import SketchService
 from ppe_desktop.services.spelling import Spelling
 from ppe_desktop.services.statements import StatementService
+from ppe_desktop.services.templates import TemplateService
 from ppe_desktop.services.timeline import TimelineService
 from ppe_desktop.services.visits import VisitService
 from ppe_desktop.services.words import WordsService
@@ -53,7 +58,7 @@ Result = TypeVar("Result")
 class Session:
     """Everything that exists only while a base is open.
 
-    The services work on the database thread: pass their methods to :meth:`submit` or :meth:`run`. ``documents`` and what
+    The services work on the database thread: pass their methods to :meth:`submit` or :meth:`run`. ``documents``, ``templates`` and what
     ``attachments`` does with content find their own way to that thread and may be called from any other.
 
     Attributes:
@@ -61,7 +66,9 @@ class Session:
         is_demo: fictitious files only.
         database: the open base, for other services only.
         files, records, plans, objectives, documents, journal, appointments, calendar, attachments, autonomy, settings, service_settings, home, health,
-            acting, timeline, history, register, words, writings: the services.
+            acting, timeline, history, register, words, writings, sealing, report_batch: the services.
+        outside: the copies in clear.
+        retention: the closed files, their archive, their erasing.
         audit: the journal that is never rewritten.
         keys, backups: the ways to open the base, its backups; their methods run on any thread but that of the base.
         spelling: the French dictionary.
@@ -82,6 +89,8 @@ class Session:
         self.keys = keys
         self.audit = AuditService(database, thread, folder, key, keys.vault_id)
         self.backups = BackupService(database, thread, folder, key, keys.vault_id, database.now)
+        self.outside = OutsideService(database, thread)
+        self.retention = RetentionService(database, thread, folder, keys.vault_id)
         self.is_demo = database.is_demo
         self.database, self._thread, self._key, self._lock, self._renders = database, thread, key, lock, renders
         database.come_back_with(BasePaths(folder).database, key.bytes)
@@ -114,7 +123,10 @@ class Session:
         self.history = FieldHistoryService(database)
         self.spelling = Spelling()
         self.register = RegisterService(database, thread)
+        self.templates = TemplateService(database, thread, renders)
         self.documents = DocumentService(database, thread, renders, folder)
+        self.sealing = SealingService(database, thread, self.documents)
+        self.report_batch = ReportBatchService(database, thread, self.deadlines, self.writings, self.documents)
         self._is_open = True
         self.documents.wipe_leftovers()  # the base is held: no other program is converting
         self.attachments.wipe_copies()

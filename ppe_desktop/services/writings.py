@@ -31,6 +31,7 @@ from ppe_desktop.storage.writings import (
     WRITING,
     as_stored,
     read_reports,
+    read_writing_of,
     read_writing_parts,
     read_writings,
 )
@@ -52,6 +53,7 @@ class WritingSheet:
         parts: the text under each heading, as a record.
         gained: what the file gained since the last report, less what was taken up already.
         taken: sources taken up under each heading.
+        sources: the same, as they were proposed, for those still in the file.
         pending: texts typed that are no good values yet.
         last_on: day of the report before, if there is one.
     """
@@ -62,6 +64,7 @@ class WritingSheet:
     taken: Mapping[str, frozenset[tuple[str, str]]]
     pending: Mapping[tuple[str, str], str] = field(repr=False)
     last_on: dt.date | None = None
+    sources: Mapping[str, tuple[Gain, ...]] = field(default_factory=dict)
 
     @property
     def is_sealed(self) -> bool:
@@ -98,7 +101,7 @@ class WritingService:
             writings = read_writings(work.connection, child_id)
             draft = next((one for one in writings if one.status == PlanStatus.DRAFT), None)
             if draft is not None:
-                return Changes(frozenset(), draft.id)
+                return self._taken_up(work, child_id, draft)
             report = work.get(REPORT, self._report(work, child_id, {one.subject_id for one in writings}))
             made = work.add(
                 WRITING, child_id=child_id, document=Produced.REPORT.value, subject_kind=REPORT, subject_id=report.id,
@@ -113,6 +116,18 @@ class WritingService:
         """Return the documents written for a child, the last one begun first."""
         with self._database.work() as work:
             return read_writings(work.connection, child_id)
+
+    def about(self, report_id: str) -> str:
+        """Return the document written about a report, or nothing; for a report entered by hand, what to write is begun.
+
+        A report that has a day and no text was written elsewhere: nothing is begun for it.
+        """
+        with self._database.work() as work:
+            writing = read_writing_of(work.connection, report_id)
+            if writing is not None:
+                return writing.id
+            report = work.get(REPORT, report_id)
+        return "" if report.written_on else self.start(report.child_id).created
 
     def read(self, writing_id: str) -> WritingSheet:
         """Return a document with what it is written from; once sealed, as everything was that day.
@@ -195,16 +210,28 @@ class WritingService:
             work.commit()
             return Changes(frozenset(work.changed))
 
+    def _taken_up(self, work: UnitOfWork, child_id: str, draft: Item) -> Changes:
+        """Take up a text in progress; when the record of its report was removed meanwhile, it is given another one."""
+        if all(one.id != draft.subject_id for one in read_reports(work.connection, child_id)):
+            work.change(WRITING, draft.id, subject_id=self._report(work, child_id, {draft.subject_id}))
+            work.commit()
+        return Changes(frozenset(work.changed), draft.id)
+
     def _report(self, work: UnitOfWork, child_id: str, written: set[str | None]) -> str:
-        """Return the record of the report to write: one that waits for its text, else a new one after the last."""
+        """Return the record of the report to write: one that waits for its text, else a new one after the last.
+
+        Its period is filled where it is not: a record that says nothing is taken away when the screen that made it is left.
+        """
         reports = read_reports(work.connection, child_id)
-        waiting = next((one for one in reports if one.written_on is None and one.id not in written), None)
-        if waiting is not None:
-            return waiting.id
         today = present_day(work).day
         last = max((one.written_on for one in reports if one.written_on), default=None)
         since = last + dt.timedelta(days=1) if last else add_months(today, -_YEAR)
-        return work.add(REPORT, child_id=child_id, period_from=min(since, today), period_to=today)
+        waiting = next((one for one in reports if one.written_on is None and one.id not in written), None)
+        if waiting is None:
+            return work.add(REPORT, child_id=child_id, period_from=min(since, today), period_to=today)
+        start, end = waiting.period_from or min(since, today), waiting.period_to or today
+        work.change(REPORT, waiting.id, period_from=start, period_to=end)
+        return waiting.id
 
 
 def read_sealed(work: UnitOfWork, writing: Item, file: CaseFile, said: Items) -> tuple[CaseFile, PlanFile]:
@@ -232,28 +259,34 @@ def _sheet(work: UnitOfWork, writing: Item) -> WritingSheet:
     about = ReportFile(file, report, writing, texts, said, plan, today)
     others = (one.written_on for one in read_reports(work.connection, writing.child_id) if one.id != report.id)
     taken = {key: _sources(part) for key, part in parts.items()}
+    found = _gained(work, about)
+    quoted = {source for sources in taken.values() for source in sources if source[0] == "statement"}
+    left = tuple(one for one in found if one.source not in quoted | taken.get(one.heading, frozenset()))
     return WritingSheet(
         about,
         parts,
-        _gained(work, about, taken),
+        () if writing.status == PlanStatus.FINISHED else left,
         taken,
         read_pending(work.connection),
         max((day for day in others if day), default=None),
+        {key: _named(about, key, sources, found) for key, sources in taken.items()},
     )
 
 
-def _gained(
-    work: UnitOfWork, about: ReportFile, taken: Mapping[str, frozenset[tuple[str, str]]]
-) -> tuple[Gain, ...]:
-    if about.writing.status == PlanStatus.FINISHED:
-        return ()
+def _gained(work: UnitOfWork, about: ReportFile) -> list[Gain]:
     start, end = report_period(about.report)
     if start == dt.date.min:
         start = add_months(about.today, -_YEAR)
     journal = read_journal(work.connection, about.file.child.id)
-    found = gains(about.file, about.plan, about.said, journal, start, min(end, about.today))
-    quoted = {source for sources in taken.values() for source in sources if source[0] == "statement"}
-    return tuple(one for one in found if one.source not in quoted | taken.get(one.heading, frozenset()))
+    return gains(about.file, about.plan, about.said, journal, start, min(end, about.today))
+
+
+def _named(about: ReportFile, heading: str, sources: frozenset[tuple[str, str]], found: list[Gain]) -> tuple[Gain, ...]:
+    """Return what was taken up under a heading, with its name and day."""
+    known = {one.source: one for one in found}
+    words = {("statement", one.id): words_gain(about.file, one, heading) for one in about.said.of("statement")}
+    named = (known.get(source) or words.get(source) for source in sorted(sources))
+    return tuple(one for one in named if one is not None)
 
 
 def _to_insert(sheet: WritingSheet, heading: str, kind: str, record_id: str) -> Gain:

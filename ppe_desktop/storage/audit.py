@@ -19,11 +19,12 @@ SET_BACK = dt.timedelta(minutes=5)
 _MOMENT = "%Y-%m-%d %H:%M:%S.%f"
 _COLUMNS = ", ".join((*VALUES, "mac"))
 _INSERT = f"INSERT INTO audit_entry ({_COLUMNS}) VALUES ({', '.join('?' * (len(VALUES) + 1))})"
-_GUARDS = tuple(
+GUARDS = tuple(
     f"CREATE TRIGGER IF NOT EXISTS audit_entry_no_{verb.lower()} BEFORE {verb} ON audit_entry "
     "BEGIN SELECT RAISE(ABORT, 'the journal is never rewritten'); END"
     for verb in ("UPDATE", "DELETE")
 )
+"""What refuses to rewrite a line, whoever asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class AuditTrail:
 
     def prepare(self, connection: Connection) -> None:
         """Read where the journal ends, and see that nothing can rewrite it."""
-        for guard in _GUARDS:
+        for guard in GUARDS:
             connection.exec_driver_sql(guard)
         row = connection.exec_driver_sql(
             "SELECT number, mac, at FROM audit_entry ORDER BY number DESC LIMIT 1"
@@ -176,9 +177,7 @@ def read_lines(
     if before:
         where.append("number < ?")
         values.append(str(before))
-    query = (
-        f"SELECT {', '.join(VALUES)} FROM audit_entry WHERE {' AND '.join(where)} ORDER BY number DESC LIMIT {int(limit)}"
-    )
+    query = f"SELECT {', '.join(VALUES)} FROM audit_entry WHERE {' AND '.join(where)} ORDER BY number DESC LIMIT {int(limit)}"
     rows = connection.exec_driver_sql(query, tuple(values)).mappings()
     return [{**row, "at": as_local(_moment(row["at"]))} for row in rows]
 

@@ -102,12 +102,15 @@ def connect(path: Path, key: bytes) -> Any:
     """
     if not path.is_file():
         raise BaseMissingError
+    was_cut = _was_cut(path)
     with _closed_on_failure(_open_keyed(path, key)) as connection, _translated():
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if _pragma(connection, "application_id") != APPLICATION_ID:
             raise NotABaseError
         _apply_settings(connection)
         _take_write_lock(connection)
+        if was_cut:
+            _drop_free_pages(connection)
         connection.set_authorizer(_refuse_attachments)
     return connection
 
@@ -195,7 +198,9 @@ def still_answers(engine: Engine) -> bool:
     try:
         with engine.connect() as opened:
             driver: Any = opened.connection.dbapi_connection
-            driver.execute("PRAGMA shrink_memory").fetchall()  # what is kept in memory would answer in the place of the disk
+            driver.execute(
+                "PRAGMA shrink_memory"
+            ).fetchall()  # what is kept in memory would answer in the place of the disk
             driver.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except (dbapi2.Error, DBAPIError):
         return False
@@ -281,6 +286,26 @@ def _take_write_lock(connection: Any) -> None:
     connection.execute("BEGIN EXCLUSIVE")
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
     connection.execute("ROLLBACK")
+
+
+def _was_cut(path: Path) -> bool:
+    """Tell whether a transaction was cut short: its journal still holds what to go back to."""
+    try:
+        return path.with_name(f"{path.name}-journal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _drop_free_pages(connection: Any) -> None:
+    """Shorten the file by its free pages, which a power cut may have left half written.
+
+    SQLite keeps no former version of a free page it takes again, since its content counts for nothing. But a page that is half written
+    does not authenticate: every check, and every backup, would take a sound base for a damaged one.
+    """
+    with contextlib.suppress(dbapi2.Error, MemoryError):  # SQLCipher says a refused page so; the checks will tell more
+        connection.execute("PRAGMA incremental_vacuum").fetchall()
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
 
 
 def _expect(connection: Any, name: str, expected: object) -> None:

@@ -6,20 +6,29 @@ values back.
 
 from __future__ import annotations
 
+import contextlib
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, insert
+from sqlalchemy.exc import DBAPIError
 
-from ppe_desktop.domain.errors import NotABaseError
+from ppe_desktop.domain.errors import NotABaseError, SaveFailedError
 from ppe_desktop.models import BaseIdentity
 from ppe_desktop.storage.audit import AuditTrail
 from ppe_desktop.storage.backing_up import Copied, copy_in_steps
-from ppe_desktop.storage.connection import create_database_file, is_readable, make_engine, still_answers
+from ppe_desktop.storage.connection import (
+    NOT_WRITABLE,
+    create_database_file,
+    is_readable,
+    make_engine,
+    still_answers,
+    translate_database_error,
+)
 from ppe_desktop.storage.migrate import make_schema, upgrade
 from ppe_desktop.storage.reading import read_identity
 from ppe_desktop.storage.search_index import SearchIndex
@@ -129,13 +138,14 @@ class Database:
         """
         engine = make_engine(path, key)
         try:
-            upgrade(engine, path, key)
-            with engine.begin() as connection:
-                identity = read_identity(connection)
-            if identity is None or identity[0] != vault_id:
-                raise NotABaseError("Ce fichier de dossiers n’est pas celui de ce coffre. Il n’a pas été modifié.")
-            index = SearchIndex()
-            index.prepare(engine)
+            with _said_in_french():
+                upgrade(engine, path, key)
+                with engine.begin() as connection:
+                    identity = read_identity(connection)
+                if identity is None or identity[0] != vault_id:
+                    raise NotABaseError("Ce fichier de dossiers n’est pas celui de ce coffre. Il n’a pas été modifié.")
+                index = SearchIndex()
+                index.prepare(engine)
         except BaseException:
             engine.dispose()
             raise
@@ -155,8 +165,7 @@ class Database:
     def work(self) -> UnitOfWork:
         """Return a new unit of work, signed by the present author."""
         if self._is_doubtful:
-            self._is_doubtful = False
-            self._come_back()
+            self._settle_doubt()
         return UnitOfWork(self._engine, self.author, self._clock, self.index, self.trail, self._doubt)
 
     def come_back_with(self, path: Path, key: Callable[[], bytes]) -> None:
@@ -171,13 +180,26 @@ class Database:
 
     def keep_journal(self, trail: AuditTrail) -> None:
         """Have everything done from now on told in the journal that is never rewritten."""
-        with self._engine.begin() as connection:
+        with _said_in_french(), self._engine.begin() as connection:
             trail.prepare(connection)
         self.trail = trail
 
     def copy_in_steps(self, key: bytes, target: Path, go_on: Callable[[], bool]) -> Copied:
         """Copy the base into a new file, a few pages at a time; see :func:`ppe_desktop.storage.backing_up.copy_in_steps`."""
         return copy_in_steps(self._engine, key, target, go_on)
+
+    def tidy(self) -> int:
+        """Leave nothing of what was erased: the index in one piece, the free pages given back. Return how many are left."""
+        with self._engine.begin() as connection:
+            self.index.tidy(connection)
+        self.index.names.forget_all()
+        pooled = self._engine.raw_connection()
+        try:
+            driver: Any = pooled.driver_connection
+            driver.execute("PRAGMA incremental_vacuum").fetchall()
+            return int(driver.execute("PRAGMA freelist_count").fetchone()[0])
+        finally:
+            pooled.close()
 
     def close(self) -> None:
         """Close the base."""
@@ -186,13 +208,35 @@ class Database:
     def _doubt(self) -> None:
         self._is_doubtful = True
 
+    def _settle_doubt(self) -> None:
+        """After a failure of the disk: open again what answers no more, and read anew where the journal ends.
+
+        A commit may have reached the disk although its last step failed.
+        """
+        try:
+            self._come_back()
+            if self.trail is not None:
+                with self._engine.begin() as connection:
+                    self.trail.prepare(connection)
+        except DBAPIError:
+            return  # the disk still fails: the work to come says so in French, and the doubt stays
+        self._is_doubtful = False
+
     def _come_back(self) -> None:
         """Open the base again if the disk answers and the connection does not; otherwise leave everything as it is."""
         if self._open_again is None or still_answers(self._engine) or not self._readable():
             return
         self._engine.dispose()
-        try:
-            self._engine = self._open_again()
-        except BaseException:
-            self._is_doubtful = True  # tried again at the next work
-            raise
+        self._engine = self._open_again()
+
+
+@contextlib.contextmanager
+def _said_in_french() -> Iterator[None]:
+    """Turn a failure of the disk while the base is being opened into ours, as a unit of work does later."""
+    try:
+        yield
+    except DBAPIError as error:
+        known = translate_database_error(error)
+        raise (
+            SaveFailedError(NOT_WRITABLE) if known is None or isinstance(known, SaveFailedError) else known
+        ) from None

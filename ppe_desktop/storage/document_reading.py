@@ -11,6 +11,7 @@ from ppe_desktop.models import CareEpisode
 from ppe_desktop.storage.kinds import model_of
 from ppe_desktop.storage.meetings import INVITEE, MEETING, PART, TASK, read_meetings, read_tasks
 from ppe_desktop.storage.reading import read_item, read_statements
+from ppe_desktop.storage.sketches import read_drawings
 from ppe_desktop.storage.writings import PART as WRITTEN
 from ppe_desktop.storage.writings import WRITING, read_writing_parts, read_writings
 
@@ -29,10 +30,15 @@ def child_of(connection: Connection, subject: Item) -> str:
     return str(owner.values.get("child_id") or "") if owner else ""
 
 
-def read_printable(connection: Connection, child_id: str) -> Items:
+def read_printable(connection: Connection, child_id: str, drawn_for: str = "") -> Items:
     """Return all that a document may print of a child beside the file: words, meetings, tasks, texts written for a document.
 
     The meetings come with this child's own part, and the persons considered for this child, as records of their own kinds.
+
+    Args:
+        connection: to the base.
+        child_id: the child.
+        drawn_for: words whose drawings are wanted too, with their pictures, which may weigh much; none by default.
     """
     words = read_statements(connection, child_id)
     meetings = read_meetings(connection, child_id)
@@ -40,6 +46,7 @@ def read_printable(connection: Connection, child_id: str) -> Items:
     return Items(
         {
             **words.by_kind,
+            **({"sketch": read_drawings(connection, drawn_for)} if drawn_for else {}),
             MEETING: meetings,
             PART: tuple(meeting.part for meeting in meetings),
             INVITEE: tuple(invitee for meeting in meetings for invitee in meeting.invitees),

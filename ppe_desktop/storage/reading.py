@@ -248,9 +248,14 @@ def read_plans(connection: Connection, child_id: str) -> tuple[Item, ...]:
 
 def read_produced(connection: Connection, child_id: str) -> tuple[Item, ...]:
     """Return the register of the documents produced for a child, the newest first, without the files themselves."""
+    return read_register(connection, ProducedDocument.child_id == uuid.UUID(child_id))
+
+
+def read_register(connection: Connection, *where: Any) -> tuple[Item, ...]:
+    """Return the lines of the register that meet the conditions, the newest first, without the files themselves."""
     table: Table = ProducedDocument.__table__  # type: ignore[assignment]
     columns = [column for column in table.columns if column.key not in ("content", "pdf")]
-    query = select(*columns).where(table.c.child_id == uuid.UUID(child_id)).order_by(table.c.id.desc())
+    query = select(*columns).where(*where).order_by(table.c.id.desc())
     return tuple(_item(table.name, row) for row in connection.execute(query).mappings())
 
 

@@ -25,6 +25,19 @@ def read_sketches(connection: Connection, child_id: str) -> tuple[Item, ...]:
     return tuple(_item(dict(row)) for row in connection.execute(query).mappings())
 
 
+def read_drawings(connection: Connection, statement_id: str) -> tuple[Item, ...]:
+    """Return the finished pages that go with some words, with their pictures, the oldest first."""
+    table: Table = Sketch.__table__  # type: ignore[assignment]
+    columns = [column for column in table.columns if column.key != "data"]
+    query = (
+        select(*columns)
+        .where(table.c.statement_id == uuid.UUID(statement_id), table.c.picture.is_not(None))
+        .where(~table.c.data.startswith(OPEN_MARK, autoescape=True))
+        .order_by(table.c.made_on, table.c.created_at, table.c.id)
+    )
+    return tuple(_item(dict(row)) for row in connection.execute(query).mappings())
+
+
 def read_sketch_data(connection: Connection, sketch_id: str) -> tuple[str, str] | None:
     """Return the support of a page and what is on it, as it is kept; None when there is no such page."""
     table: Table = Sketch.__table__  # type: ignore[assignment]

@@ -38,6 +38,7 @@ class Gate(QObject):
         restored: where the former base is kept (``Path``), or None.
         recovered: what could be read of a damaged base (``Recovered``).
         moved: where the base is now (``Path``).
+        rotated: the key of the new recovery sheet (``PrintedKey``).
     """
 
     opened = Signal(object)
@@ -50,6 +51,7 @@ class Gate(QObject):
     restored = Signal(object)
     recovered = Signal(object)
     moved = Signal(object)
+    rotated = Signal(object)
     _answered = Signal(object, object)
 
     def __init__(self, load_access: Callable[[], AccessService], parent: QObject | None = None) -> None:
@@ -97,6 +99,10 @@ class Gate(QObject):
     def move(self, folder: Path, target: Path) -> None:
         """Move a base that is not open; ``moved`` or ``refused`` follows."""
         self._do(self._move, self.moved.emit, folder, target)
+
+    def rotate(self, folder: Path, secret: str, new_passphrase: str, *, drop_backups: bool) -> None:
+        """Encrypt a base that is not open again with another key; ``rotated`` or ``refused`` follows."""
+        self._do(self._rotate, self.rotated.emit, folder, secret, new_passphrase, drop_backups)
 
     def create(self, folder: Path, passphrase: str, *, is_demo: bool = False, **profile: Any) -> None:
         """Make a base; ``created`` or ``refused`` follows."""
@@ -165,6 +171,9 @@ class Gate(QObject):
 
     def _move(self, folder: Path, target: Path) -> Any:
         return self._service().move(folder, target)
+
+    def _rotate(self, folder: Path, secret: str, new_passphrase: str, drop_backups: bool) -> Any:
+        return self._service().rotate(folder, secret, new_passphrase, drop_backups=drop_backups)
 
     def _create(self, folder: Path, passphrase: str, is_demo: bool, profile: dict[str, Any]) -> Any:
         return self._service().create(folder, passphrase, is_demo=is_demo, **profile)

@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self._gate, self._folder, self._preferences, self._has_base = gate, folder, preferences, has_base
         self._hint = self._copied = ""
+        self._copies_left = 0
         self._was_painted = False
         self._place: Place | None = None
         self._kept: KeptPlace | None = None
@@ -86,7 +87,7 @@ class MainWindow(QMainWindow):
             from ppe_desktop.ui.views.unlock_view import UnlockView
 
             unlock = UnlockView(self._gate, self._folder, self)
-            unlock.set_hint(self._hint)
+            unlock.set_hint(self._hint or self._copies_told())
             unlock.set_last_opening(self._preferences.last_opening(self._folder))
             unlock.unlocked.connect(self.open_workspace)
             unlock.other_base_requested.connect(self._on_other_base)
@@ -107,6 +108,16 @@ class MainWindow(QMainWindow):
         restore.left.connect(self.show_door)
         restore.base_recovered.connect(self._on_other_base)
         self._show(restore)
+
+    def show_rotation(self) -> None:
+        """Show how the base is encrypted again with another key, once it is closed."""
+        if not self.lock():
+            return
+        from ppe_desktop.ui.views.rotate_view import RotateView
+
+        rotation = RotateView(self._gate, self._folder, self)
+        rotation.left.connect(self.show_door)
+        self._show(rotation)
 
     def set_hint(self, text: str) -> None:
         """Say something at the door, such as the public passphrase of the fictitious files."""
@@ -137,6 +148,7 @@ class MainWindow(QMainWindow):
         self.keeper.opened(self.windowHandle())
         workspace.lock_settings_changed.connect(self.keeper.settings_changed)
         workspace.restore_requested.connect(self.show_restore, Qt.ConnectionType.QueuedConnection)
+        workspace.rotation_requested.connect(self.show_rotation, Qt.ConnectionType.QueuedConnection)
         if workspace.session.keys.opened_with != "phrase":
             self._offer_new_passphrase(workspace)
         if self._kept is not None:
@@ -180,6 +192,7 @@ class MainWindow(QMainWindow):
             self.workspace.show_error(SaveFailedError())
             return False
         self._place, self._kept = self.workspace.place, kept
+        self._copies_left = self._count_copies(self.workspace.session)
         self.workspace.search_panel.dismiss()
         self._close_dialogs()
         self._lift_curtain()
@@ -233,6 +246,20 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(partial(self.workspace.tasks.ask, self.workspace.session.settings.keep, SETTING, None))
         dialog.open()
+
+    def _count_copies(self, session: Session) -> int:
+        """Return how many copies in clear are left outside; a base that cannot be read has none to tell."""
+        try:
+            return session.run(session.outside.known_count)
+        except SituationError:
+            return 0
+
+    def _copies_told(self) -> str:
+        if not self._copies_left:
+            return ""
+        several = self.tr("{count} copies en clair restent enregistrées hors de la base.")
+        one = self.tr("Une copie en clair reste enregistrée hors de la base.")
+        return several.format(count=self._copies_left) if self._copies_left > 1 else one
 
     def _keep_typed(self, session: Session, name: str) -> bool:
         """Put into the base what was typed in dialogs; return whether that succeeded."""

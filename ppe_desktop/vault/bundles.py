@@ -253,7 +253,9 @@ def _parse(data: bytes) -> Manifest:
     texts = [content[name] for name in ("vault_id", "base_sha256", "key_file_sha256")]
     if not all(isinstance(text, str) for text in texts):
         raise ValueError("manifest")
-    return Manifest(made_at, texts[0], content["base_bytes"], texts[1], texts[2], rows, _journal(content.get("journal")))
+    return Manifest(
+        made_at, texts[0], content["base_bytes"], texts[1], texts[2], rows, _journal(content.get("journal"))
+    )
 
 
 def _journal(told: Any) -> tuple[int, str] | None:

@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 from ppe_desktop.domain.errors import BaseInUseError, BaseMissingError, SituationError
 from ppe_desktop.runtime.files import write_atomically
 from ppe_desktop.vault.paths import BasePaths
+from ppe_desktop.vault.rotation import finish_rotation
 
 _MOST_BYTES = 4096
 _LONGEST_NAME = 255
@@ -100,6 +101,10 @@ def hold_base(folder: Path, *, host: str | None = None, take_over: bool = False)
         if left_by and left_by.host != here and not take_over:
             raise _held_elsewhere(left_by, can_take_over=True)
         _sign(companion, here)
+        finish_rotation(folder)
+    except OSError:
+        lock.release()
+        raise SituationError(LOCK_IMPOSSIBLE) from None
     except BaseException:
         lock.release()
         raise

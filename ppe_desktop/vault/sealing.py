@@ -74,7 +74,9 @@ def read_seal(folder: Path, key: bytes) -> Seal | None:
         with seal_path(folder).open("rb") as stream:
             content = json.loads(stream.read(_MOST_BYTES).decode("ascii"))
         signature = str(content.pop("seal"))
-        seal = Seal(Tail(int(content["count"]), bytes.fromhex(content["mac"])), content["gesture"], int(content["before"]))
+        seal = Seal(
+            Tail(int(content["count"]), bytes.fromhex(content["mac"])), content["gesture"], int(content["before"])
+        )
         if content != _content(seal) or not hmac.compare_digest(_signature(key, content), signature):
             return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):

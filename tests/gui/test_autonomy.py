@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ppe_desktop.domain.autonomy import QUESTIONS, topics_of
+from ppe_desktop.runtime import clock
 from ppe_desktop.ui.theme.fonts import load_fonts
 from ppe_desktop.ui.views.casefile.autonomy.sheet import foot_of_sheet, sheet_document
 from ppe_desktop.ui.views.casefile.autonomy.talk import KEYS
@@ -348,3 +349,58 @@ def talk_rights():
 
 def produced(session, child):
     return session.run(session.files.produced, child)
+
+
+def test_an_interview_held_in_two_meetings_by_the_keyboard_then_its_sheet_and_what_follows(
+    qtbot, open_file, session, tmp_path, monkeypatch
+):
+    view, child = open_file()
+    later, first = session.database.now, clock.now()
+    talk = begin(qtbot, view)
+    turn(qtbot, view, Qt.Key.Key_Right)
+    type_text(focused(), "J’ai changé quatre fois de maison.")
+    settle(qtbot, view)
+    press(talk.leave_button, Qt.Key.Key_Space)
+
+    later.moment = first + dt.timedelta(days=9)
+    monkeypatch.setattr(clock, "now", later)
+    page = view.page("autonomy")
+    (held,) = records(session, child, "autonomy_interview")
+    card = page.interview_cards[held.id]
+    until(qtbot, card.open_button.hasFocus)
+    press(card.open_button, Qt.Key.Key_Space)
+    until(qtbot, talk.isVisible)
+    for _theme in range(2):
+        turn(qtbot, view, Qt.Key.Key_Right)
+    assert talk.key == "LOGEMENT"
+    assert focused().objectName() == "own_words_text"
+    type_text(focused(), "Un studio près du lycée.")
+    while talk.next_button.text() != "Terminer":
+        turn(qtbot, view, Qt.Key.Key_Right)
+    held_on = talk.page().forms[-1].editors["held_on"].focus_target
+    held_on.setFocus()
+    type_text(held_on, "aujourd’hui")
+    settle(qtbot, view)
+    press(talk.next_button, Qt.Key.Key_Space)
+    until(qtbot, page.again_button.isVisible)
+    (held,) = records(session, child, "autonomy_interview")
+    assert (held.begun_on, held.held_on) == (first.date(), first.date() + dt.timedelta(days=9))
+
+    target = tmp_path / "feuille.pdf"
+    page.sheet_desk.save_pdf(held.id, target)
+    until(qtbot, lambda: target.exists() and bool(produced(session, child)))
+    text = sheet_document(view.context.file, held, today()).toPlainText()
+    assert "« J’ai changé quatre fois de maison. »" in text
+    assert "« Un studio près du lycée. »" in text
+
+    press(page.contracts.cards.add_button, Qt.Key.Key_Space)
+    until(qtbot, lambda: len(page.contracts.cards.cards) == 1)
+    (contract,) = page.contracts.cards.cards.values()
+    until(qtbot, lambda: contract.form is not None and contract.form.isVisible())
+    for name, typed in (("requested_on", "aujourd’hui"), ("decided_on", "aujourd’hui")):
+        field = contract.form.field(name)
+        field.setFocus()
+        type_text(field, typed)
+    settle(qtbot, view)
+    (kept,) = records(session, child, "young_adult_contract")
+    assert kept.requested_on == kept.decided_on == clock.now().date()

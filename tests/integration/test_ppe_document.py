@@ -154,7 +154,7 @@ def test_each_possible_reader_gets_a_document():
     for reader in recipients_for(file, TODAY):
         shown = withhold(file, plan, reader)
         docx, context = produced(shown.file, shown.plan, reader)
-        assert f"Exemplaire de : {context['destinataire']}".lower() in folded(text_of(docx))
+        assert f"Exemplaire pour : {context['destinataire']}".lower() in folded(text_of(docx))
 
 
 def test_what_is_protected_from_a_parent_is_nowhere_in_the_copy():

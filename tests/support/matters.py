@@ -44,9 +44,10 @@ class World:
         return replace(whole, items=kind.chosen(whole))
 
 
-def world(*, age: int = 11) -> World:
-    """The girl at an age in years."""
+def world(*, age: int = 11, called: str = "Léa") -> World:
+    """The girl at an age in years; under another first name, which the texts typed in her file do not follow."""
     file, plan = rich_case(birth_date=DAY(2026 - age, 3, 12))
+    file = replace(file, child=file.child.having(first_names=called, usual_first_name=called))
     plan = PlanFile(
         plan.plan.having(participants="Léa et ses parents"),
         Items({k: tuple(map(_unnamed, v)) for k, v in plan.items.by_kind.items()}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from ppe_desktop.domain.casefile import ChildCard
 from ppe_desktop.domain.errors import InputError
 from ppe_desktop.domain.recipients import Recipient
 from ppe_desktop.domain.vocabulary import RecipientKind
+from ppe_desktop.runtime.resources import template_path
+from tests.support.docx import word
 
 
 def card(number: int, list_name: str, full_name: str, searchable: str = "") -> ChildCard:
@@ -119,3 +122,17 @@ def test_a_refusal_is_one_line_and_code_one(tmp_path: Path, capsys: pytest.Captu
     assert said.out == ""
     assert said.err.startswith("Erreur : L’emplacement choisi n’est pas un dossier vide.")
     assert said.err.count("\n") == 1
+
+
+def test_a_template_is_checked_without_a_base(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "modele.docx"
+    file.write_bytes(word("{{ enfant.nmo }}"))
+    assert cli.run(["check-template", str(file), "--kind", "ppe", "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [one["advice"] for one in told["issues"]] == ["{{ enfant.nom }}"]
+    file.write_bytes(template_path("recepisse.docx").read_bytes())
+    assert cli.run(["check-template", str(file)]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("modele.docx — Reçu de remise du projet (reconnu à ses champs)")
+    assert said.rstrip().endswith("Aucune erreur.")
+    assert cli.run(["check-template", str(tmp_path / "absent.docx")]) == 1

@@ -12,7 +12,7 @@ def write_interview(page: Page) -> None:
     page.text(
         "Encadré",
         "Cet entretien fait le bilan de votre parcours, vous informe de vos droits et envisage avec vous les conditions de votre "
-        "accompagnement vers l’autonomie (article L222-5-1 du Code de l’action sociale et des familles).",
+        "accompagnement vers l’autonomie (article L222-5-1 du code de l’action sociale et des familles).",
     )
     page.facts(
         [
@@ -23,7 +23,7 @@ def write_interview(page: Page) -> None:
             ("Personne de confiance", "{{ personne_de_confiance }}", "personne_de_confiance"),
         ]
     )
-    page.heading("1", "Vos mots, thème par thème")
+    page.heading("1", "{% if mots_dits %}Vos mots, thème par thème{% else %}Thème par thème{% endif %}")
     page.tag("for theme in themes")
     page.tag("if theme.est_dit")
     page.text("Heading 2", "{{ theme.titre }}")
@@ -79,7 +79,7 @@ def write_plan(page: Page) -> None:
     page.text(
         "Encadré",
         "Ce projet est construit avec vous. Il associe les institutions et organismes concourant à une réponse globale à vos besoins en "
-        "matière éducative, sociale, de santé, de logement, de formation, d’emploi et de ressources (article L222-5-1 du Code de l’action "
+        "matière éducative, sociale, de santé, de logement, de formation, d’emploi et de ressources (article L222-5-1 du code de l’action "
         "sociale et des familles). Il fait partie du projet pour l’enfant.",
     )
     page.facts(
@@ -153,7 +153,7 @@ def write_call(page: Page) -> None:
     page.text(
         "Corps",
         "{{ votre_enfant|majuscule }} {{ enfant.appellation }} est convié{{ enfant.accord }} à un entretien. Il est prévu par l’article L222-5-1 du "
-        "Code de l’action sociale et des familles : il fait le bilan de son parcours, l’informe de ses droits et envisage avec "
+        "code de l’action sociale et des familles : il fait le bilan de son parcours, l’informe de ses droits et envisage avec "
         "{{ enfant.appellation }} son accompagnement vers l’autonomie. Vous êtes titulaire de l’autorité parentale : je vous en informe, et "
         "je reste à votre disposition pour en parler avec vous.",
     )
@@ -161,7 +161,7 @@ def write_call(page: Page) -> None:
     page.tag("if not est_parent")
     page.text(
         "Corps",
-        "Je vous propose un entretien, au plus tard un an avant votre majorité. Il est prévu par l’article L222-5-1 du Code de l’action "
+        "Je vous propose un entretien, au plus tard un an avant votre majorité. Il est prévu par l’article L222-5-1 du code de l’action "
         "sociale et des familles. Nous y ferons le bilan de votre parcours, je vous informerai de vos droits, et nous réfléchirons ensemble à "
         "l’accompagnement dont vous aurez besoin.",
     )

@@ -164,13 +164,15 @@ def span_row(table: Table, lines: Sequence[Line], *, fill_color: str = "") -> No
         shade(cell, fill_color)
 
 
-def add_row(table: Table, cells: Sequence[Sequence[Line]], *, height: float = 0) -> None:
-    """Add a row that no page cuts, of at least a height in centimetres."""
+def add_row(table: Table, cells: Sequence[Sequence[Line]], *, height: float = 0, keep: bool = False) -> None:
+    """Add a row that no page cuts, of at least a height in centimetres; ``keep`` holds it with the next one."""
     row = _add_row(table)
     if height:
         set_height(row, height)
     for cell, lines in zip(row.cells, cells, strict=True):
         fill_cell(cell, lines)
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = keep
 
 
 def set_height(row: _Row, centimetres: float) -> None:

@@ -42,7 +42,7 @@ def write_plan(page: Page) -> None:
         "Ce projet parle de toi. Il dit ce qui est important pour toi, et ce que les adultes vont faire. Il change quand tu grandis.",
         "Ce projet parle de vous. Il dit ce qui compte pour vous, et ce que chacun va faire. Il change avec vous.",
     )
-    page.choice("etabli_le", "Enfant petit", "Fait le {{ etabli_le }}")
+    page.choice("etabli_le", "Enfant note", "Fait le {{ etabli_le }}")
     page.tag("if lieu")
     _part(page, "maison", "{% if tu %}Où tu vis{% else %}Où vous vivez{% endif %}")
     page.text("Enfant texte", "{{ lieu }}")
@@ -72,7 +72,7 @@ def write_plan(page: Page) -> None:
     page.tag("for objectif in domaine.objectifs")
     page.text("Enfant texte", "{{ objectif.texte }}").paragraph_format.keep_with_next = True
     page.tag("for action in objectif.actions")
-    page.text("Enfant petit", "→ {{ action }}")
+    page.text("Enfant note", "→ {{ action }}")
     page.tag("endfor")
     page.tag("endfor")
     page.tag("endfor")
@@ -85,7 +85,7 @@ def write_minutes(page: Page) -> None:
     _picture(page, "ensemble", 2.6)
     page.text("Enfant titre", "{% if tu %}On a parlé de toi{% else %}Ce qui a été décidé{% endif %}")
     page.text("Enfant texte", "{{ enfant.nom_complet }}")
-    page.text("Enfant petit", "{{ reunion.titre }} du {{ reunion.date }}")
+    page.text("Enfant note", "{{ reunion.titre }} du {{ reunion.date }}")
     page.tag("if presents")
     _part(page, "famille", "Qui était là")
     page.tag("for personne in presents")
@@ -107,7 +107,7 @@ def write_minutes(page: Page) -> None:
     page.tag("endfor")
     page.tag("for decision in decisions")
     page.text(
-        "Enfant petit",
+        "Enfant note",
         "→ {{ decision.texte }}{% if decision.qui or decision.pour_le %} ({{ decision.qui }}{% if decision.qui and decision.pour_le %}, {% endif %}{% if decision.pour_le %}pour le {{ decision.pour_le }}{% endif %}){% endif %}",
     )
     page.tag("endfor")
@@ -122,13 +122,13 @@ def _end(page: Page) -> None:
         "Si vous n’êtes pas d’accord, si vous avez une question ou une idée, vous pouvez m’appeler ou m’écrire.",
     )
     page.text(
-        "Enfant petit",
-        "{{ referent.nom }}, {{ referent.fonction }}{% if service.telephone %} – {{ service.telephone }}{% endif %}",
+        "Enfant note",
+        "{{ referent.nom }}, {{ referent.fonction_suite }}{% if service.telephone %} – {{ service.telephone }}{% endif %}",
     )
     page.frame(
         [
             (
-                "Enfant petit",
+                "Enfant note",
                 "{% if tu %}Ce que je pense de tout ça : mots, dessin{% else %}Ce que j’en pense{% endif %}",
             )
         ],

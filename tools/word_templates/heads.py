@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from docx.shared import Pt
+
 from word_templates.blocks import Page, add_row, fill_cell, shade
 from word_templates.logo import add_logo
 from word_templates.styles import TINT
@@ -54,7 +56,7 @@ def write_letter_head(page: Page, subject: str, *, registered: bool = False) -> 
     page.text("Objet", f"Objet : {subject}")
     page.text(
         "Repère",
-        "Dossier suivi par : {{ referent.nom }}, {{ referent.fonction }}"
+        "Dossier suivi par : {{ referent.nom }}, {{ referent.fonction_suite }}"
         "{% if enfant.reference %} · référence : {{ enfant.reference }}{% endif %}",
     )
     page.text("Espace", "")
@@ -63,25 +65,28 @@ def write_letter_head(page: Page, subject: str, *, registered: bool = False) -> 
 
 def write_letter_end(page: Page, *, signer: str = "service") -> None:
     """Write the closing words and the signature of the case worker, or of who signs for the département."""
-    page.text(
+    closing = page.text(
         "Corps", "Je vous prie d’agréer, {{ adresse_a.salutation }}, l’expression de ma considération distinguée."
     )
+    closing.paragraph_format.space_before = Pt(10)
+    closing.paragraph_format.keep_with_next = True
     if signer == "departement":
-        page.text("Signature", "Pour le Président du conseil départemental")
+        page.text("Signature", "Pour le Président du conseil départemental").paragraph_format.keep_with_next = True
         page.text("Signature", "**{{ fait.signataire }}**")
         page.choice("fait.fonction_signataire", "Destinataire", "{{ fait.fonction_signataire }}")
     else:
-        page.text("Signature", "**{{ referent.nom }}**")
+        page.text("Signature", "**{{ referent.nom }}**").paragraph_format.keep_with_next = True
         page.text("Destinataire", "{{ referent.fonction }}")
 
 
 def sign_table(page: Page, rows: list[tuple[str, str]], *, height: float = 2.0) -> None:
-    """Write the table of signatures: a quality and a name on each row."""
+    """Write the table of signatures, which no page cuts: a quality and a name on each row."""
     table = page.headed(
         "TableauSignatures", [("Qualité et nom", 6.4), ("Signature", 7.6), ("Date", 3.0)], alt="Signatures"
     )
-    for quality, name in rows:
-        add_row(table, [[f"**{quality}**", name], [("Mention signature", "")], [""]], height=height)
+    for index, (quality, name) in enumerate(rows):
+        lines = [f"**{quality}**", *([name] if name else [])]
+        add_row(table, [lines, [("Mention signature", "")], [""]], height=height, keep=index < len(rows) - 1)
     page.text("Espace", "")
 
 

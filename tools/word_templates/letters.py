@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from word_templates.blocks import NBSP, Page
 from word_templates.heads import made_at, sign_table, write_letter_end, write_letter_head, write_title
+from word_templates.words import write_said
 
-_CASF = "Code de l’action sociale et des familles"
+_CASF = "code de l’action sociale et des familles"
 _BOX = "☐ "
 _PLACE_ROWS = [
     ("Mode d’accueil", "{{ lieu.mode }}"),
@@ -46,7 +47,8 @@ def write_placement_opinion(page: Page) -> None:
     page.text(
         "Corps",
         f"Le juge a confié {{{{ enfant.appellation }}}} au service. Votre avis écrit est demandé avant le choix du mode et du lieu d’accueil, et avant "
-        f"tout changement (articles L223-3 et R223-7 du {_CASF}). Voici le lieu auquel nous pensons.",
+        f"tout changement (articles L223-3 et R223-7 du {_CASF}). {{% if lieu.en_cours %}}Voici son lieu d’accueil actuel.{{% else %}}Voici le lieu "
+        "auquel nous pensons.{% endif %}",
     )
     page.facts([*_PLACE_ROWS, ("Mesure", "{{ mesure.nom }}, jusqu’au {{ mesure.jusqu_au }}")])
     _write_links(page)
@@ -74,7 +76,7 @@ def _write_links(page: Page) -> None:
     page.tag("for droit in droits")
     page.text(
         "List Bullet",
-        "{{ droit.nom }} – {{ droit.nature }}{% if droit.rythme %}, {{ droit.rythme }}{% endif %}{% if droit.lieu %}, {{ droit.lieu }}{% endif %}",
+        "{{ droit.nom }} – {{ droit.nature }}{% if droit.rythme %}. {{ droit.rythme }}{% endif %}{% if droit.lieu %}. {{ droit.lieu }}{% endif %}",
     )
     page.tag("endfor")
 
@@ -82,7 +84,7 @@ def _write_links(page: Page) -> None:
 def _write_staff(page: Page) -> None:
     page.text("Titre de partie", "Les personnes chargées du suivi")
     page.tag("for personne in equipe")
-    page.text("List Bullet", "{{ personne.nom }}, {{ personne.qualite }}")
+    page.text("List Bullet", "{{ personne.nom }}{% if personne.qualite %} – {{ personne.qualite }}{% endif %}")
     page.tag("endfor")
 
 
@@ -161,8 +163,10 @@ def write_contract_notice(page: Page) -> None:
     page.text("Corps", "**Un accompagnement vous est accordé{% if periode %} {{ periode }}{% endif %}.**")
     page.long_text("contenu")
     page.tag("endif")
+    page.tag("if motifs")
     page.text("Titre de partie", "Motifs")
     page.long_text("motifs")
+    page.tag("endif")
     page.text(
         "Corps",
         f"Vous pouvez refaire une demande jusqu’à 21 ans, même après une interruption (article L222-5 du {_CASF}).",
@@ -175,7 +179,7 @@ def _write_appeal(page: Page) -> None:
     page.text("Titre de partie", "Si vous n’êtes pas d’accord")
     page.text(
         "Corps",
-        "Vous pouvez demander à être reçu et à ce que cette décision soit revue. Vous pouvez aussi la contester : {{ recours }}.",
+        "Vous pouvez demander à être reçu{{ adresse_a.accord }} et à ce que cette décision soit revue. Vous pouvez aussi la contester : {{ recours }}.",
     )
 
 
@@ -184,7 +188,7 @@ def write_information(page: Page) -> None:
     write_letter_head(page, "vos droits dans vos rapports avec l’aide sociale à l’enfance")
     page.text(
         "Corps",
-        f"Avant toute demande d’aide, ou quand une aide vous est proposée, vous êtes informé de ce qui suit (article R223-1 du {_CASF}).",
+        f"Avant toute demande d’aide, ou quand une aide vous est proposée, vous êtes informé{{{{ adresse_a.accord }}}} de ce qui suit (article R223-1 du {_CASF}).",
     )
     for line in (
         "Les aides possibles, et leurs conséquences, vous sont expliquées. Vous gardez l’autorité parentale ; demandez-nous ce que chaque aide y change.",
@@ -203,12 +207,12 @@ def write_move(page: Page) -> None:
     page.choice(
         "not urgent",
         "Corps",
-        f"J’ai l’honneur de vous informer du projet de modifier le lieu d’accueil de {{{{ enfant.nom_complet }}}}, {{{{ enfant.ne_le }}}} {{{{ enfant.date_naissance }}}} (article L223-3 du {_CASF}, un mois au moins avant le changement).",
+        f"J’ai l’honneur de vous informer du projet de modifier le lieu d’accueil {{{{ de_nom_complet }}}}, {{{{ enfant.ne_le }}}} {{{{ enfant.date_naissance }}}} (article L223-3 du {_CASF}, un mois au moins avant le changement).",
     )
     page.choice(
         "urgent",
         "Corps",
-        f"J’ai l’honneur de vous informer du changement de lieu d’accueil de {{{{ enfant.nom_complet }}}}, {{{{ enfant.ne_le }}}} {{{{ enfant.date_naissance }}}}, décidé en urgence le {{{{ decide_le }}}} (article L223-3 du {_CASF}, dans les quarante-huit heures).",
+        f"J’ai l’honneur de vous informer du changement de lieu d’accueil {{{{ de_nom_complet }}}}, {{{{ enfant.ne_le }}}} {{{{ enfant.date_naissance }}}}, décidé en urgence le {{{{ decide_le }}}} (article L223-3 du {_CASF}, dans les quarante-huit heures).",
     )
     page.facts(
         [
@@ -218,9 +222,13 @@ def write_move(page: Page) -> None:
             ("À partir du", "{{ nouveau.depuis }}"),
             ("Motif", "{{ motif }}"),
             ("Avis des parents recueilli le", "{{ avis_parents_le }}"),
-            ("Avis de l’enfant", "{{ paroles_enfant }}"),
+            ("Avis de l’enfant", "{{ paroles_enfant }}", "paroles_enfant"),
         ]
     )
+    page.tag("if avis_enfant")
+    page.text("Titre de partie", "L’avis {{ de_enfant }}")
+    write_said(page, "avis_enfant")
+    page.tag("endif")
     page.tag("if fratrie")
     page.text("Titre de partie", "Fratrie")
     page.tag("for autre in fratrie")
@@ -238,7 +246,7 @@ def write_separation(page: Page) -> None:
     write_letter_head(page, "séparation d’une fratrie – {{ enfant.nom_complet }}")
     page.text(
         "Corps",
-        f"J’ai l’honneur de vous informer que {{{{ enfant.nom_complet }}}} n’est pas accueilli{{{{ enfant.accord }}}} avec {{{{ autre.nom }}}} (article L223-3 du {_CASF}).",
+        f"J’ai l’honneur de vous informer {{{{ que_nom_complet }}}} n’est pas accueilli{{{{ enfant.accord }}}} avec {{{{ autre.nom }}}} (article L223-3 du {_CASF}).",
     )
     page.facts(
         [
@@ -254,7 +262,7 @@ def write_separation(page: Page) -> None:
 
 def write_transmission(page: Page) -> None:
     """Write the slip that goes with a report sent to the judge (L223-5, R223-21)."""
-    write_letter_head(page, "transmission du rapport de situation de {{ enfant.nom_complet }}")
+    write_letter_head(page, "transmission du rapport de situation {{ de_nom_complet }}")
     page.text(
         "Corps",
         "J’ai l’honneur de vous transmettre le rapport de situation {{ de_enfant }}, daté du {{ rapport.redige_le }}{% if rapport.du and rapport.au %}, pour la période du {{ rapport.du }} au {{ rapport.au }}{% endif %}.",

@@ -29,14 +29,14 @@ def write_parent_invitation(page: Page) -> None:
     page.choice(
         "par_ecrit_seul",
         "Encadré",
-        "Si vous ne souhaitez pas venir, ou si vous ne pouvez pas être présent en même temps que l’autre parent, vous pouvez dire par "
+        "Si vous ne souhaitez pas venir, ou si vous ne pouvez pas être présent{{ adresse_a.accord }} en même temps que l’autre parent, vous pouvez dire par "
         "écrit ou par téléphone ce que vous voulez : ce sera lu à la réunion.",
     )
     _write_others(page)
     page.text("Titre de partie", "Vos droits")
     page.text(
         "List Bullet",
-        "Vous pouvez venir avec la personne de votre choix, représentant ou non une association (article L223-1 du Code de l’action "
+        "Vous pouvez venir avec la personne de votre choix, représentant ou non une association (article L223-1 du code de l’action "
         "sociale et des familles).",
     )
     page.text("List Bullet", "Vous pouvez dire ce que vous souhaitez par écrit ou par téléphone, avant la réunion.")
@@ -61,8 +61,8 @@ def write_professional_invitation(page: Page) -> None:
     page.text("Titre de partie", "Ce que vous partagez")
     page.text(
         "Corps",
-        "Si vous êtes tenu au secret professionnel et participez à la protection de l’enfant, les informations échangées sont strictement "
-        "limitées à ce qui est nécessaire à cette mission (article L226-2-2 du Code de l’action sociale et des familles). La famille en est "
+        "Si vous êtes tenu{{ adresse_a.accord }} au secret professionnel et participez à la protection de l’enfant, les informations échangées sont strictement "
+        "limitées à ce qui est nécessaire à cette mission (article L226-2-2 du code de l’action sociale et des familles). La famille en est "
         "informée. Si votre présence n’est utile que pour une partie de la réunion, dites-le-moi.",
     )
     page.text("Corps", "Vous pouvez aussi transmettre une contribution écrite, qui sera lue à la réunion.")
@@ -119,8 +119,8 @@ def write_child_invitation(page: Page) -> None:
     _tu_words(page)
     _vous_words(page)
     page.text(
-        "Enfant petit",
-        "{{ referent.nom }}, {{ referent.fonction }}{% if service.telephone %} – {{ service.telephone }}{% endif %}",
+        "Enfant note",
+        "{{ referent.nom }}, {{ referent.fonction_suite }}{% if service.telephone %} – {{ service.telephone }}{% endif %}",
     )
 
 
@@ -130,7 +130,7 @@ def _small_words(page: Page) -> None:
     _picture(page, "mots", 2.4)
     page.text("Enfant texte", "Tu peux nous dire des choses. Tu peux faire un dessin.")
     page.text("Enfant texte", "C’est le {{ reunion.date }}.")
-    page.frame([("Enfant petit", "Mon dessin pour la réunion")], 9.0)
+    page.frame([("Enfant note", "Mon dessin pour la réunion")], 9.0)
     page.tag("endif")
 
 
@@ -157,7 +157,7 @@ def _tu_words(page: Page) -> None:
     ):
         page.text("Enfant texte", line)
     page.text("Enfant texte", "Avant la réunion, nous en parlerons ensemble tous les deux.")
-    page.frame([("Enfant petit", "Ce que je veux dire, ou dessiner")], 6.0)
+    page.frame([("Enfant note", "Ce que je veux dire, ou dessiner")], 4.6)
     page.tag("endif")
 
 
@@ -211,7 +211,7 @@ def write_minutes(page: Page) -> None:
     page.facts(
         [
             ("Réunion du", "{{ reunion.date }}"),
-            ("Heure et lieu", "{{ reunion.heure }}, {{ reunion.lieu }}"),
+            ("Heure et lieu", "{% if reunion.heure %}{{ reunion.heure }}, {% endif %}{{ reunion.lieu }}"),
             ("Objet", "{{ reunion.objet }}"),
             ("Présidée par", "{{ reunion.presidee_par }}", "reunion.presidee_par"),
             ("Documents apportés", "{{ reunion.documents }}", "reunion.documents"),
@@ -242,6 +242,10 @@ def write_minutes(page: Page) -> None:
     write_said(page, "paroles")
     page.heading("3", "Points abordés")
     page.long_text("points")
+    page.tag("for domaine in domaines")
+    page.text("Heading 2", "{{ domaine.titre }}")
+    page.long_text("domaine.texte")
+    page.tag("endfor")
     page.heading("4", "Ce que chacun a dit")
     page.choice("not avis", "Corps", "Aucun propos n’est reproduit ici.")
     write_views(page, "avis")
@@ -263,7 +267,9 @@ def write_minutes(page: Page) -> None:
         alt="Décisions : qui, pour quand",
     )
     page.tag("endif")
-    page.choice("reunion.prochaine", "Corps", "Prochaine réunion : le {{ reunion.prochaine }}.")
+    page.tag("if reunion.prochaine")
+    page.text("Corps", "Prochaine réunion : le {{ reunion.prochaine }}.").paragraph_format.keep_with_next = True
+    page.tag("endif")
     made_at(page)
     table = page.headed(
         "TableauSignatures", [("Personne qui a présidé", 6.4), ("Signature", 7.6), ("Date", 3.0)], alt="Signature"

@@ -27,7 +27,7 @@ def set_page(document: Document, title: str) -> None:
     section.top_margin, section.bottom_margin = Cm(2.2), Cm(2)
     section.header_distance, section.footer_distance = Cm(1), Cm(0.9)
     _write_header(section.header.paragraphs[0])
-    _write_footer(section.footer.paragraphs[0], title)
+    _write_footer(section.footer, title)
 
 
 def _write_header(paragraph: Any) -> None:
@@ -37,16 +37,18 @@ def _write_header(paragraph: Any) -> None:
     fill(paragraph, " · {% endif %}Document confidentiel")
 
 
-def _write_footer(paragraph: Any, title: str) -> None:
+def _write_footer(footer: Any, title: str) -> None:
+    """Write whose copy it is and the page, then where the document comes from: on one line, a long name would push the page number off."""
+    paragraph = footer.paragraphs[0]
     _right_tab(paragraph)
-    fill(
-        paragraph,
-        f"{title} · Exemplaire de\u00a0: {{{{ destinataire }}}} · produit le {{{{ produit_le }}}} · "
-        "modèle {{ version_modele }}\tpage\u00a0",
-    )
+    fill(paragraph, f"{title} · Exemplaire pour\u00a0: {{{{ destinataire }}}}\tpage\u00a0")
     _field(paragraph, "PAGE")
     paragraph.add_run("\u00a0/\u00a0")
     _field(paragraph, "NUMPAGES")
+    fill(
+        footer.add_paragraph(style="Footer"),
+        "produit le {{ produit_le }} · modèle {{ version_modele }}{% if repere %} · repère\u00a0{{ repere }}{% endif %}",
+    )
 
 
 def _right_tab(paragraph: Any) -> None:

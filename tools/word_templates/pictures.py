@@ -17,6 +17,8 @@ from ppe_desktop.ui.theme.palette import PALETTES
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "childpage"
 _SIDE = 260
+DRAWING_SIZE = (12.0, 7.5)
+"""Centimetres of a drawing of the child, in the shape of the page it was made on."""
 _ROLE = re.compile(r"@(\w+)")
 ALTERNATIVES = {
     "ensemble": "Des personnes ensemble", "maison": "Une maison", "mots": "Une bulle pour parler", "coeur": "Un cœur", "ecole": "Une école",
@@ -43,6 +45,24 @@ def add_picture(paragraph: Any, name: str, centimetres: float) -> None:
     properties.set("descr", ALTERNATIVES[name])
 
 
+def add_blank_picture(paragraph: Any, name: str, width: float, height: float) -> None:
+    """Put an empty picture that a document replaces by its own.
+
+    Args:
+        paragraph: where.
+        name: of the picture, by which the document knows it.
+        width: in centimetres.
+        height: in centimetres.
+    """
+    image = QImage(32, 20, QImage.Format.Format_RGB32)
+    image.fill(
+        0xFFFFFF - sum(name.encode()) % 256
+    )  # no two alike: pictures of the same bytes would be one part of the file
+    shape = paragraph.add_run().add_picture(io.BytesIO(_saved(image)), width=Cm(width), height=Cm(height))
+    shape._inline.docPr.set("name", name)
+    shape._inline.docPr.set("descr", name)
+
+
 @cache
 def _png(name: str) -> bytes:
     palette = PALETTES["light"]
@@ -53,6 +73,10 @@ def _png(name: str) -> bytes:
     painter = QPainter(image)
     QSvgRenderer(QByteArray(coloured.encode())).render(painter)
     painter.end()
+    return _saved(image)
+
+
+def _saved(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")

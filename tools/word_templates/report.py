@@ -101,14 +101,16 @@ def _write_actions(page: Page) -> None:
 def _write_end(page: Page) -> None:
     page.heading("7", "Conclusion")
     page.long_text("conclusion")
-    for line in (
+    page.text("Corps", "**Ce qui est proposé** (article R223-20) :").paragraph_format.keep_with_next = True
+    choices = (
         "adapter le plan d’actions du projet pour l’enfant",
         "modifier les objectifs",
         "adapter le projet d’accès à l’autonomie",
         "mettre fin à la prestation, la maintenir ou la renouveler",
         "avis sur la mesure judiciaire ou sur le statut de l’enfant ; saisine de la CESSEC (commission d’examen de la situation et du statut des enfants confiés)",
-    ):
-        page.text("Corps", f"{_BOX}{line}")
+    )
+    for index, line in enumerate(choices):
+        page.text("Corps", f"{_BOX}{line}").paragraph_format.keep_with_next = index < len(choices) - 1
     page.heading("8", "Information des parents et de l’enfant")
     page.text(
         "Explication",

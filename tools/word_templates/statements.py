@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from word_templates.blocks import NBSP, Page, add_row
 from word_templates.heads import made_at, write_letterhead, write_title
-from word_templates.pictures import add_picture
+from word_templates.pictures import DRAWING_SIZE, add_blank_picture, add_picture
 from word_templates.words import write_said
 
 _DOTS = "……………………………………………………………………………………………"
 _BASIS = (
-    "Le service examine avec le mineur toute décision le concernant et recueille son avis (article L223-4 du Code de l’action sociale et "
+    "Le service examine avec le mineur toute décision le concernant et recueille son avis (article L223-4 du code de l’action sociale et "
     "des familles). L’avis et les conditions dans lesquelles il a été recueilli font l’objet d’un rapport écrit (article R223-9)."
 )
 
 
 def write_sheet(page: Page) -> None:
     """Write the sheet of some words that were collected."""
-    write_title(page, "Recueil de la parole", "paroles de {{ personne }}")
+    write_title(page, "Recueil de la parole", "paroles {{ de_personne }}")
     page.choice("est_enfant", "Explication", _BASIS)
     page.text("Titre de partie", "Conditions du recueil")
     page.facts(
@@ -24,13 +24,13 @@ def write_sheet(page: Page) -> None:
             ("Le", "{{ recueil.le }}{% if recueil.heure %}, {{ recueil.heure }}{% endif %}"),
             ("Lieu", "{{ recueil.lieu }}"),
             ("Recueilli par", "{{ recueil.recueilli_par }}"),
-            ("Personnes présentes", "{{ recueil.presents }}"),
+            ("Personnes présentes", "{{ recueil.presents }}", "recueil.presents"),
             ("Vu seul", "{{ recueil.seul }}", "recueil.seul"),
             ("Occasion", "{{ recueil.occasion }}", "recueil.occasion"),
             ("Moyen", "{{ recueil.moyen }}", "recueil.moyen"),
             ("Langue, interprète", "{{ recueil.langue }}", "recueil.langue"),
-            ("Question posée ou décision expliquée", "{{ recueil.question }}"),
-            ("Usage de ces paroles expliqué", "{{ usage_explique }}"),
+            ("Question posée ou décision expliquée", "{{ recueil.question }}", "recueil.question"),
+            ("Usage de ces paroles expliqué", "{{ usage_explique }}", "usage_explique"),
         ]
     )
     page.text("Titre de partie", "Ce qui a été dit")
@@ -40,10 +40,17 @@ def write_sheet(page: Page) -> None:
     page.text("Titre de partie", "Ce qui a été observé")
     page.long_text("observation")
     page.tag("endif")
+    for name in ("dessin_1", "dessin_2", "dessin_3"):
+        page.tag(f"if {name}")
+        add_blank_picture(page.text("Image", ""), name, *DRAWING_SIZE)
+        page.text("Légende citation", f"{{{{ {name} }}}}")
+        page.tag("endif")
+    page.tag("if relu")
     page.text("Titre de partie", "Relecture")
     page.facts(
         [("Relu avec la personne", "{{ relu }}"), ("Marque de l’enfant", "{{ marque }}", "marque and est_enfant")]
     )
+    page.tag("endif")
     page.tag("if reponse.texte or effet")
     page.text("Titre de partie", "Ce qui a été répondu, et ce qui a changé")
     page.long_text("reponse.texte")
@@ -54,8 +61,8 @@ def write_sheet(page: Page) -> None:
     table = page.headed(
         "TableauSignatures", [("Qui", 6.4), ("Signature, dessin ou marque", 7.6), ("Date", 3.0)], alt="Signatures"
     )
-    for who in ("{{ personne }}", "{{ referent.nom }}, {{ referent.fonction }}"):
-        add_row(table, [[who], [("Mention signature", "")], [""]], height=1.8)
+    for who in ("{{ personne }}", "{{ referent.nom }}, {{ referent.fonction_suite }}"):
+        add_row(table, [[who], [("Mention signature", "")], [""]], height=1.6, keep=who == "{{ personne }}")
 
 
 def write_blank(page: Page) -> None:
@@ -66,10 +73,10 @@ def write_blank(page: Page) -> None:
     page.text("Enfant titre", "Ce que je veux dire")
     page.text("Enfant texte", "{{ personne }}")
     page.choice(
-        "tu", "Enfant petit", "Tu peux écrire, dessiner, coller une image, ou ne rien mettre. Tu dis ce que tu veux."
+        "tu", "Enfant note", "Tu peux écrire, dessiner, coller une image, ou ne rien mettre. Tu dis ce que tu veux."
     )
     page.choice(
-        "grand", "Enfant petit", "Vous pouvez écrire, dessiner, ou ne rien mettre. Vous dites ce que vous voulez."
+        "grand", "Enfant note", "Vous pouvez écrire, dessiner, ou ne rien mettre. Vous dites ce que vous voulez."
     )
     page.tag("endif")
     page.tag("if not est_enfant")
@@ -89,7 +96,7 @@ def write_blank(page: Page) -> None:
         1.2,
     )
     page.choice(
-        "est_enfant and tu", "Enfant petit",
+        "est_enfant and tu", "Enfant note",
         "Je t’ai expliqué à quoi servent tes mots et qui va les lire. Si tu es en danger, je ne peux pas garder le secret.",
     )  # fmt: skip
     page.choice(

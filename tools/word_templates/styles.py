@@ -125,7 +125,8 @@ PARAGRAPHS: dict[str, Look] = {
     "Enfant texte": Look(14, after=6, line=300),
     "Enfant ligne": Look(14, after=1, line=280),
     "Enfant parole": Look(16, color="111B1D", after=6, keep_lines=True, extra=_QUOTE_OF_CHILD, line=320),
-    "Enfant petit": Look(12, color=QUIET, after=6, line=290),
+    "Enfant note": Look(12, color=QUIET, after=6, line=290),
+    "Image": Look(after=2, keep_next=True, line=240),
     "Espace": Look(4, after=0, line=240),
     "Balise": Look(7.5, color="8A9496", after=0, line=240),
 }  # fmt: skip

@@ -48,9 +48,15 @@ _WITHOUT_RHYTHM = (
 )
 
 
-def decision_values(source: Source) -> dict[str, Any]:
-    """Return the decision the intervention rests on, recalled in full (D223-14), and the measures in force."""
-    decision = latest_decision(source.file)
+def decision_values(source: Source, until: dt.date | None = None) -> dict[str, Any]:
+    """Return the decision the intervention rests on, recalled in full (D223-14), and the measures in force.
+
+    Args:
+        source: what the document is made from.
+        until: the day the document was written, when it is not today: a later decision is not the one it rests on.
+    """
+    taken = [one for one in source.file.of("decision") if until and one.decided_on and one.decided_on <= until]
+    decision = max(taken, key=lambda one: one.decided_on, default=None) or latest_decision(source.file)
     facts = _decision(decision) if decision else _no_decision()
     measures = [_measure(source, item) for item in source.file.current("measure", source.today)]
     return {**facts, "mesures": measures or [_no_measure()]}

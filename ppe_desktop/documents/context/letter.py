@@ -14,8 +14,6 @@ from ppe_desktop.domain.missing import is_withheld, missing
 from ppe_desktop.domain.texts import elide, lines
 from ppe_desktop.domain.vocabulary import Civility, DecisionKind, RecipientKind
 
-FORMAL_FROM = 12
-"""Age from which a child is written to with « vous »."""
 SMALL_UNTIL = 6
 """Age under which an invitation is made of pictures."""
 _MADAM, _SIR = ("madame", "mme", "mme."), ("monsieur", "m.", "m")
@@ -28,6 +26,8 @@ def letter_values(source: Source) -> dict[str, Any]:
         "referent": people.referent_values(source),
         "enfant": people.child_values(source),
         "de_enfant": elide("de", source.called),
+        "de_nom_complet": elide("de", source.full_name),
+        "que_nom_complet": elide("que", source.full_name),
         "que_enfant": elide("que", source.called),
         "votre_enfant": source.agreed("votre fils", "votre fille", "votre enfant"),
         "est_parent": source.recipient.kind in (RecipientKind.MOTHER, RecipientKind.FATHER, RecipientKind.PARENT),
@@ -53,7 +53,7 @@ def made_values(source: Source, day: dt.date | None = None) -> dict[str, str]:
 
 def uses_first_name(source: Source) -> bool:
     """Tell whether the child is written to with « tu »."""
-    return _age(source) is not None and (_age(source) or 0) < FORMAL_FROM
+    return _age(source) is not None and (_age(source) or 0) < source.formal_age
 
 
 def is_small(source: Source) -> bool:
@@ -67,14 +67,20 @@ def _age(source: Source) -> int | None:
 
 
 def addressee(source: Source) -> dict[str, Any]:
-    """Return the name, the quality, the lines of the address and the greeting of who receives the letter.
+    """Return the name, the quality, the lines of the address, the greeting and the agreement of who receives the letter.
 
-    The child's letter carries no address: it is handed over, and lies at home.
+    The child's letter carries no address: it is handed over, and lies at home. A young adult's goes by post.
     """
     kind = source.recipient.kind
     if kind is RecipientKind.CHILD:
         name = source.full_name
-        return {"nom": name, "qualite": "", "lignes": [], "salutation": source.civility or source.called}
+        return {
+            "nom": name,
+            "qualite": "",
+            "lignes": _own_address(source),
+            "salutation": source.civility or source.called,
+            "accord": source.agreed("", "e", "(e)"),
+        }
     if kind is RecipientKind.JUDGE:
         return _judge(source)
     person = source.file.person(source.recipient.person_id)
@@ -87,7 +93,22 @@ def addressee(source: Source) -> dict[str, Any]:
         "qualite": "",
         "lignes": _address(source, person),
         "salutation": greeting(person.civility),
+        "accord": _ending(person.civility),
     }
+
+
+def _own_address(source: Source) -> list[str]:
+    """Return where a young adult lives, as far as this copy may tell it; nothing for a child."""
+    place = source.file.main_place(source.today) if source.is_adult else None
+    if place is None:
+        return []
+    town = "" if is_withheld(place.name) else address_line(place)
+    return [line for line in (place.name.strip(), town) if line]
+
+
+def _ending(civility: str) -> str:
+    """Return what a participle takes to agree with who receives the letter."""
+    return agreed(civility, "", "e", "(e)")
 
 
 def _address(source: Source, person: Item) -> list[str]:
@@ -111,6 +132,7 @@ def _carer(source: Source, person: Item | None) -> dict[str, Any]:
         "qualite": "",
         "lignes": [*where, *([town] if town else [])] or [missing("adresse")],
         "salutation": greeting(person.civility if person else civility_of(name)),
+        "accord": _ending(person.civility if person else civility_of(name)),
     }
 
 
@@ -123,19 +145,39 @@ def _guest(source: Source) -> dict[str, Any]:
     invitee = source.items.one("meeting_invitee", source.recipient.invitee_id)
     name = (invitee.name if invitee else source.recipient.label).strip()
     quality = invitee.quality.strip() if invitee else ""
-    return {"nom": name, "qualite": quality, "lignes": [], "salutation": greeting(civility_of(name))}
+    civility = civility_of(name)
+    return {
+        "nom": name,
+        "qualite": quality,
+        "lignes": [],
+        "salutation": greeting(civility),
+        "accord": _ending(civility),
+    }
 
 
 def _judge(source: Source) -> dict[str, Any]:
     measure = next((item for item in source.file.current("measure", source.today) if item.judge or item.court), None)
-    judge = measure.judge.strip() if measure else ""
+    court, named = _split((measure.court.strip() if measure else "") or _court(source))
+    judge = (measure.judge.strip() if measure else "") or named
     civility = civility_of(judge)
     title = agreed(
         civility, "Monsieur le juge des enfants", "Madame la juge des enfants", "Madame ou Monsieur le juge des enfants"
     )
-    court = (measure.court.strip() if measure else "") or _court(source)
     greeted = agreed(civility, "Monsieur le juge", "Madame la juge", "Madame, Monsieur le juge")
-    return {"nom": title, "qualite": "", "lignes": [court or missing("tribunal")], "salutation": greeted}
+    return {
+        "nom": title,
+        "qualite": judge,
+        "lignes": [court or missing("tribunal")],
+        "salutation": greeted,
+        "accord": _ending(civility),
+    }
+
+
+def _split(authority: str) -> tuple[str, str]:
+    """Return the court and the judge of an authority typed on one line: "Tribunal judiciaire d’Évry, Mme Aubertin, juge des enfants"."""
+    parts = [part.strip() for part in authority.split(",")]
+    at = next((index for index, part in enumerate(parts) if civility_of(part)), len(parts))
+    return ", ".join(parts[:at]), next(iter(parts[at:]), "")
 
 
 def _court(source: Source) -> str:
@@ -152,7 +194,7 @@ def greeting(civility: str) -> str:
 
 def civility_of(name: str) -> str:
     """Return the civility that a name typed by hand begins with, as a code, or nothing."""
-    first = name.strip().split(" ")[0].lower()
+    first = next(iter(name.split()), "").lower()  # a no-break space may follow "Mme"
     if first in _MADAM:
         return Civility.MADAM.value
     return Civility.SIR.value if first in _SIR else ""

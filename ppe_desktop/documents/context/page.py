@@ -29,6 +29,7 @@ def page_values(source: Source, title: str, template_version: str) -> dict[str, 
         "est_brouillon": is_draft(source),
         "produit_le": short_date(source.today),
         "version_modele": template_version,
+        "repere": "",
         "logo": has_logo,
         "_images": {"logo": base64.b64encode(logo).decode("ascii")} if has_logo and isinstance(logo, bytes) else {},
         "_titre": title,
@@ -37,7 +38,9 @@ def page_values(source: Source, title: str, template_version: str) -> dict[str, 
 
 
 def is_draft(source: Source) -> bool:
-    """Tell whether what the document is about may still change; only a plan is finished by a gesture."""
+    """Tell whether what the document is about may still change: a plan or a text that is not finished yet."""
+    if any(one.status == PlanStatus.DRAFT for one in source.of_kind("writing")):
+        return True
     return bool(source.subject.record == "child_plan" and source.subject.status == PlanStatus.DRAFT)
 
 

@@ -13,6 +13,7 @@ from ppe_desktop.documents.context.wording import (
     known_day,
     known_label,
     label_of,
+    mid_sentence,
     one_line,
     role_label,
 )
@@ -250,16 +251,14 @@ def referent_values(source: Source) -> dict[str, Any]:
     named = source.file.with_role(Role.CASE_WORKER, on=source.today)
     if named:
         _link, person = named[0]
-        return {
-            "nom": courteous(person),
-            "fonction": person.function or role_label(Role.CASE_WORKER, person.civility),
-        }
+        return _referent(courteous(person), person.function or role_label(Role.CASE_WORKER, person.civility))
     profile = source.file.profile
     name = person_name(profile, with_civility=True) if profile and profile.surname else ""
-    return {
-        "nom": known(name, "nom du référent"),
-        "fonction": known(source.profile("function"), "fonction du référent"),
-    }
+    return _referent(known(name, "nom du référent"), known(source.profile("function"), "fonction du référent"))
+
+
+def _referent(name: str, function: str) -> dict[str, Any]:
+    return {"nom": name, "fonction": function, "fonction_suite": mid_sentence(function)}
 
 
 def trusted_values(source: Source) -> list[dict[str, Any]]:

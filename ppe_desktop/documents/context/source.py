@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ppe_desktop.domain.casefile import CaseFile, Item, Items, PlanFile, is_current
 from ppe_desktop.domain.dates import is_adult_on
+from ppe_desktop.domain.deadlines.service_settings import ServiceSettings
 from ppe_desktop.domain.missing import withheld_mark, without_marks
 from ppe_desktop.domain.names import first_name_of, full_name, surname_of
 from ppe_desktop.domain.recipients import Recipient
@@ -15,6 +16,8 @@ from ppe_desktop.domain.vocabulary import PARENT_ROLES, AuthorityExercise, Measu
 from ppe_desktop.domain.withholding import ADDRESS_KNOWN, NOTHING, PERSON_KNOWN, PLACE_KNOWN
 
 _WITHHELD = frozenset(withheld_mark(text) for text in (ADDRESS_KNOWN, PLACE_KNOWN, PERSON_KNOWN))
+FORMAL_AGE = ServiceSettings().formal_age
+"""Years from which a child is written to with « vous », when the service chose nothing else."""
 _GUARDIANSHIPS = (MeasureType.PUPILLE, MeasureType.TUTELLE_DEPT, MeasureType.TUTELLE_FAMILLE)
 
 
@@ -34,6 +37,7 @@ class Source:
         today: the day of production.
         subject: the record the document is about; the version of the plan by default.
         items: what is printed beside the file and the plan, as the reader may see it.
+        formal_age: years from which the child is written to with « vous », as the service chose.
     """
 
     file: CaseFile
@@ -42,6 +46,7 @@ class Source:
     today: dt.date
     subject: Item
     items: Items
+    formal_age: int = FORMAL_AGE
 
     @classmethod
     def of(
@@ -53,6 +58,7 @@ class Source:
         *,
         subject: Item | None = None,
         items: Items = NOTHING,
+        formal_age: int = FORMAL_AGE,
     ) -> Source:
         """Return the source with every text cleaned of the marks that only the program may set."""
         shown = CaseFile(
@@ -63,7 +69,7 @@ class Source:
             _clean(file.profile) if file.profile else None,
         )
         clean_plan = PlanFile(_clean(plan.plan), _clean_items(plan.items))
-        return cls(shown, clean_plan, recipient, today, _clean(subject or plan.plan), _clean_items(items))
+        return cls(shown, clean_plan, recipient, today, _clean(subject or plan.plan), _clean_items(items), formal_age)
 
     def of_kind(self, kind: str) -> tuple[Item, ...]:
         """Return the records of a kind printed beside the file."""

@@ -101,6 +101,11 @@ def address_line(address: Item) -> str:
     return ", ".join(part for part in (one_line(address.street), town, country) if part)
 
 
+def mid_sentence(label: str) -> str:
+    """Return a label as it stands inside a sentence: without its capital, unless it begins with initials."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def joined(*parts: str, separator: str = ", ") -> str:
     """Return the parts that say something, joined."""
     return separator.join(part for part in parts if part)

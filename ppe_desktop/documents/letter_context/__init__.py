@@ -8,7 +8,7 @@ from ppe_desktop.documents.letter_context.decisions import (
     notification_values,
 )
 from ppe_desktop.documents.letter_context.forms import information_values, receipt_values, trusted_person_values
-from ppe_desktop.documents.letter_context.judge import move_values, separation_values, transmission_values
+from ppe_desktop.documents.letter_context.judge import move_chosen, move_values, separation_values, transmission_values
 from ppe_desktop.documents.letter_context.requests import (
     home_agreement_values,
     placement_agreement_values,
@@ -20,6 +20,7 @@ __all__ = [
     "contract_notice_values",
     "home_agreement_values",
     "information_values",
+    "move_chosen",
     "move_values",
     "notification_values",
     "placement_agreement_values",

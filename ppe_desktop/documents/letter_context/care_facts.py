@@ -25,7 +25,7 @@ from ppe_desktop.domain.vocabulary import MeasureType, PlacementSetting, Role, S
 _STAFF = (Role.CASE_WORKER, Role.SUPERVISOR, Role.PSYCHOLOGIST, Role.KEY_WORKER)
 
 
-def place_facts(place: Item) -> dict[str, str]:
+def place_facts(place: Item) -> dict[str, Any]:
     """Return a place of care as a letter names it."""
     where = "" if is_withheld(place.name) else address_line(place)
     stay = label_of(StayKind, place.stay) if place.stay else ""
@@ -42,10 +42,11 @@ def place_facts(place: Item) -> dict[str, str]:
 
 
 def measure_of(file: CaseFile, place: Item, today: dt.date) -> Item | None:
-    """Return the measure a stay belongs to: that in force the day the stay begins, of the same episode."""
+    """Return the measure a stay belongs to, of the same episode: that in force today, or the day the stay is to begin."""
     of_episode = [one for one in file.of("measure") if one.episode_id == place.episode_id]
-    day = place.since or today
-    return next((one for one in of_episode if is_current(one, day)), of_episode[-1] if of_episode else None)
+    day = max(place.since or today, today)
+    last = max(of_episode, key=lambda one: one.since or dt.date.min, default=None)
+    return next((one for one in of_episode if is_current(one, day)), last)
 
 
 def measure_facts(measure: Item | None) -> dict[str, str]:
@@ -77,5 +78,10 @@ def staff(source: Source) -> list[dict[str, str]]:
 
 
 def contacts(source: Source) -> list[dict[str, Any]]:
-    """Return the visiting rights in force, those without any known left out."""
-    return [one for one in care.contact_values(source) if one["rythme"] or one["nature"]]
+    """Return the visiting rights in force that the reader has to know, those without any known left out.
+
+    A parent is told of his or her own rights and of those of the circle, never of when and where the other parent is met.
+    """
+    own = source.file.person(source.recipient.person_id)
+    others = {courteous(person) for _link, person in source.living_parents() if own is None or person.id != own.id}
+    return [one for one in care.contact_values(source) if (one["rythme"] or one["nature"]) and one["nom"] not in others]

@@ -45,7 +45,9 @@ def contract_notice_values(source: Source) -> dict[str, Any]:
         "est_refus": contract.decision == RightState.REFUSED,
         "periode": " ".join(part for part in (f"du {since}" if since else "", f"au {until}" if until else "") if part),
         "contenu": known(contract.content, "accompagnement prévu"),
-        "motifs": known(contract.reasons, "motifs de la décision"),
+        "motifs": known(contract.reasons, "motifs de la décision")
+        if contract.decision != RightState.GRANTED
+        else contract.reasons.strip(),
         "recours": missing(APPEAL),
     }
 

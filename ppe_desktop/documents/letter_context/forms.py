@@ -9,7 +9,7 @@ from ppe_desktop.documents.context.base import base_values
 from ppe_desktop.documents.context.letter import letter_values
 from ppe_desktop.documents.context.page import reader_label
 from ppe_desktop.documents.context.source import Source
-from ppe_desktop.documents.context.wording import label_of
+from ppe_desktop.documents.context.wording import label_of, mid_sentence
 from ppe_desktop.domain.dates import long_date
 from ppe_desktop.domain.missing import missing
 from ppe_desktop.domain.vocabulary import DeliveryMode, RecipientKind
@@ -43,5 +43,6 @@ def information_values(source: Source) -> dict[str, Any]:
     return {
         **letter_values(source),
         "decideur": source.profile("signatory") or missing("nom de la personne qui décide"),
-        "fonction_decideur": source.profile("signatory_function") or missing("qualité de la personne qui décide"),
+        "fonction_decideur": mid_sentence(source.profile("signatory_function"))
+        or missing("qualité de la personne qui décide"),
     }

@@ -8,17 +8,24 @@ from typing import Any
 from ppe_desktop.documents.context import people
 from ppe_desktop.documents.context.letter import letter_values
 from ppe_desktop.documents.context.source import Source
+from ppe_desktop.documents.context.statements import said_values
 from ppe_desktop.documents.context.wording import joined, known, known_day
 from ppe_desktop.documents.letter_context.care_facts import place_facts
-from ppe_desktop.domain.casefile import Item
+from ppe_desktop.domain.casefile import Item, Items
 from ppe_desktop.domain.dates import long_date
+from ppe_desktop.domain.matter import Matter
 from ppe_desktop.domain.missing import missing
+from ppe_desktop.domain.vocabulary import Occasion, Speaker
+
+_COLLECTED_FOR, _AFTER = dt.timedelta(days=122), dt.timedelta(days=31)
+"""How long before and after a move words collected for it are taken as said of it."""
 
 
 def move_values(source: Source) -> dict[str, Any]:
     """Return what the letter that tells the judge of a change of place prints."""
     place = source.subject
     before = _before(source, place)
+    opinions = said_values(source, source.of_kind("statement"))
     decided = joined(known_day(place.decided_on, "date de la décision"), place.decided_at.strip(), separator=" à ")
     return {
         **letter_values(source),
@@ -31,8 +38,29 @@ def move_values(source: Source) -> dict[str, Any]:
         or missing("avis écrit des parents : date, ou pourquoi non recueilli"),
         "fratrie": people.sibling_values(source),
         "separe_fratrie": any(link.together == "NON" for link in source.file.of("sibling_link")),
-        "paroles_enfant": missing("avis de l’enfant : date et sens, ou pourquoi non recueilli"),
+        "avis_enfant": opinions,
+        "paroles_enfant": "" if opinions else _no_opinion(source),
     }
+
+
+def move_chosen(matter: Matter) -> Items:
+    """Return what the child said of the move: the words collected for a change of place since the stay before began."""
+    place = matter.subject
+    start = place.since or dt.date.max
+    said = (
+        one
+        for one in matter.of("statement")
+        if one.speaker == Speaker.CHILD and one.occasion == Occasion.MOVE and one.said_on
+        and start - _COLLECTED_FOR <= one.said_on <= start + _AFTER
+    )  # fmt: skip
+    words = tuple(sorted(said, key=lambda one: one.said_on))
+    return Items({"statement": words, "statement_restriction": matter.of("statement_restriction")})
+
+
+def _no_opinion(source: Source) -> str:
+    """Return what stands for an opinion that is not printed: words may exist and be kept from the judge, no hint of it is given."""
+    gap = "avis de l’enfant : date et sens, ou pourquoi non recueilli"
+    return missing(gap) if source.withholds_nothing else "Aucune parole n’est reproduite ici."
 
 
 def separation_values(source: Source) -> dict[str, Any]:

@@ -27,7 +27,10 @@ def home_agreement_values(source: Source) -> dict[str, Any]:
 def _about_place(source: Source) -> dict[str, Any]:
     return {
         **letter_values(source),
-        "lieu": place_facts(source.subject),
+        "lieu": {
+            **place_facts(source.subject),
+            "en_cours": bool(source.subject.since and source.subject.since <= source.today),
+        },
         "mesure": measure_facts(measure_of(source.file, source.subject, source.today)),
         "droits": contacts(source),
         "equipe": staff(source),

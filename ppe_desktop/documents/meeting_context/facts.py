@@ -11,7 +11,7 @@ from ppe_desktop.domain.dates import full_date, long_date
 from ppe_desktop.domain.meetings import CHILD_QUALITY, PLACE_QUALITY
 from ppe_desktop.domain.missing import missing, withheld_mark
 from ppe_desktop.domain.texts import lines
-from ppe_desktop.domain.vocabulary import Apart, MeetingKind, RecipientKind
+from ppe_desktop.domain.vocabulary import HEALTH_ROLES, Apart, MeetingKind, RecipientKind, Role
 from ppe_desktop.domain.withholding import PERSON_KNOWN
 
 RECEIVED_APART = (Apart.SLOTS.value, Apart.ROOMS.value, Apart.WRITTEN.value)
@@ -25,6 +25,10 @@ _NAMES = {
     MeetingKind.CESSEC: "commission d’examen de la situation et du statut des enfants confiés",
 }
 _ALREADY_NAMED = 60
+_PROFESSIONALS = frozenset(
+    {Role.FOSTER_CARER, Role.KEY_WORKER, Role.CASE_WORKER, Role.SUPERVISOR, Role.PSYCHOLOGIST, Role.MATERNAL_HEALTH, Role.TEACHER,
+     Role.CHILD_LAWYER, Role.AD_HOC, *HEALTH_ROLES}
+)  # fmt: skip
 
 
 def meeting_of(source: Source) -> Item:
@@ -41,7 +45,7 @@ def meeting_values(source: Source) -> dict[str, Any]:
         "la_nature": f"l’{name}" if name[:1] in "aeiouéè" else f"la {name}",
         "titre": name[:1].upper() + name[1:],
         "date": full_date(meeting.held_on) if meeting.held_on else missing("date de la réunion"),
-        "heure": meeting.at_time.strip() or missing("heure"),
+        "heure": hour_told(source) or missing("heure"),
         "lieu": "\n".join(lines(meeting.place)) or missing("lieu de la réunion"),
         "objet": meeting.aim.strip() or missing("objet de la réunion"),
         "presidee_par": meeting.chair.strip(),
@@ -52,6 +56,27 @@ def meeting_values(source: Source) -> dict[str, Any]:
         "deux_salles": meeting.apart == Apart.ROOMS,
         "par_ecrit": meeting.apart == Apart.WRITTEN,
     }
+
+
+def hour_told(source: Source) -> str:
+    """Return the hour this reader is told: that of his or her own invitation first.
+
+    When the parents are received one after the other, the meeting's own hour may hold both: nobody near the family learns by a letter
+    when the other parent comes and goes. It is then left to complete.
+    """
+    meeting = meeting_of(source)
+    own = next((one for one in source.of_kind("meeting_invitee") if is_own_line(source, one)), None)
+    typed = str(own.values.get("at_time") or "").strip() if own else ""
+    if typed or (meeting.apart == Apart.SLOTS and not _may_learn_both(source)):
+        return typed
+    return str(meeting.at_time).strip()
+
+
+def _may_learn_both(source: Source) -> bool:
+    """Tell whether the reader is the service, the judge, the place of care or a professional of the file."""
+    if source.recipient.kind in (RecipientKind.FILE, RecipientKind.JUDGE, RecipientKind.CARE):
+        return True
+    return source.role_of(source.recipient.person_id or None) in _PROFESSIONALS
 
 
 def meeting_name(meeting: Item) -> str:

@@ -21,9 +21,6 @@ def invitation_values(source: Source) -> dict[str, Any]:
     """Return everything an invitation may print; the child's own letter and those of adults share it."""
     meeting = meeting_values(source)
     present = [_present(source, one) for one in _announced(source)]
-    own = next((one for one in source.of_kind("meeting_invitee") if is_own_line(source, one)), None)
-    own_time = str(own.values.get("at_time") or "").strip() if own else ""
-    meeting["heure"] = own_time or meeting["heure"]  # those received apart each have a time of their own
     is_parent = source.recipient.kind in (RecipientKind.MOTHER, RecipientKind.FATHER, RecipientKind.PARENT)
     return {
         **letter_values(source),

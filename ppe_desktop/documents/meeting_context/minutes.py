@@ -9,7 +9,9 @@ from ppe_desktop.documents.context.letter import civility_of, made_values
 from ppe_desktop.documents.context.source import Source
 from ppe_desktop.documents.context.statements import said_values
 from ppe_desktop.documents.context.wording import agreed, label_of
+from ppe_desktop.documents.meeting_context.domains import by_domain
 from ppe_desktop.documents.meeting_context.facts import (
+    hour_told,
     invitee_name,
     invitee_quality,
     is_parent_line,
@@ -23,8 +25,11 @@ from ppe_desktop.domain.missing import missing
 from ppe_desktop.domain.texts import elide
 from ppe_desktop.domain.vocabulary import (
     DeliveryMode,
+    Domain,
     InvitationAnswer,
+    MeetingKind,
     Presence,
+    RecipientKind,
     YesNo,
 )
 
@@ -47,13 +52,13 @@ def minutes_values(source: Source) -> dict[str, Any]:
         "referent": people.referent_values(source),
         "enfant": people.child_values(source),
         "de_enfant": elide("de", source.called),
-        "reunion": meeting_values(source),
+        "reunion": {**meeting_values(source), "heure": hour_told(source)},
         "fait": made_values(source),
-        "personnes": [_person(source, one) for one in source.of_kind("meeting_invitee")],
+        "personnes": [_person(source, one) for one in source.of_kind("meeting_invitee") if _is_told(source, one)],
         "preparation": part.prepared.strip(),
         "absence_enfant": _child_absence(source, part),
         "paroles": said_values(source, source.of_kind("statement")),
-        "points": part.points.strip() or missing("points abordés"),
+        **_points(source, meeting, part.points.strip()),
         "avis": [_view(source, one) for one in _views(source)],
         "desaccords": part.divergences.strip(),
         "conclusion": part.conclusion.strip() or missing("conclusion"),
@@ -69,6 +74,26 @@ def _person(source: Source, invitee: Item) -> dict[str, str]:
         "invitation": _invitation(source, invitee),
         "presence": _presence(source, invitee),
     }
+
+
+def _is_told(source: Source, invitee: Item) -> bool:
+    """Tell whether a copy names an invited person; who was thought of and not invited is for the service and the judge, with the reason."""
+    return invitee.invited == YesNo.YES or source.recipient.kind in (RecipientKind.FILE, RecipientKind.JUDGE)
+
+
+def _points(source: Source, meeting: Item, text: str) -> dict[str, Any]:
+    """Return the points of the day: for the annual review, under the three domains of the law as soon as one of them is named.
+
+    A domain is named by a line that begins with its first words ("Santé : …", "Relations avec la famille et les tiers").
+    """
+    if meeting.kind != MeetingKind.REVIEW:
+        return {"points": text or missing("points abordés"), "domaines": []}
+    before, found = by_domain(text)
+    if not found and before:
+        return {"points": before, "domaines": []}
+    gap = missing("point sur ce domaine") if source.withholds_nothing else "Aucun point n’est noté."
+    domains = [{"titre": domain.label, "texte": found.get(domain) or gap} for domain in Domain]
+    return {"points": before, "domaines": domains}
 
 
 def _invitation(source: Source, invitee: Item) -> str:

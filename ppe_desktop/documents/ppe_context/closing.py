@@ -142,16 +142,20 @@ def _parent_quality(role: str) -> SignerQuality:
 
 
 def delivery_values(source: Source) -> list[dict[str, str]]:
-    """Return the copies handed over: to whom, when, how."""
+    """Return the copies handed over: to whom, when, how; what was noted of a copy is for its reader and the service."""
     return [
         {
             "a": label_of(RecipientKind, item.recipient),
             "le": known_short_day(item.delivered_on, "date de remise"),
             "mode": label_of(DeliveryMode, item.mode),
-            "remarques": item.remarks.strip(),
+            "remarques": item.remarks.strip() if _is_own(source, item) else "",
         }
         for item in source.plan.of("plan_delivery")
     ]
+
+
+def _is_own(source: Source, delivery: Item) -> bool:
+    return source.withholds_nothing or delivery.recipient == source.recipient.kind.value
 
 
 def closing_values(source: Source) -> dict[str, Any]:

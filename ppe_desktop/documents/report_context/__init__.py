@@ -6,6 +6,7 @@ from typing import Any
 
 from ppe_desktop.documents.context import care
 from ppe_desktop.documents.context.base import base_values, part
+from ppe_desktop.documents.context.letter import made_values
 from ppe_desktop.documents.context.source import Source
 from ppe_desktop.documents.context.statements import said_values
 from ppe_desktop.documents.context.wording import known_day, known_label, label_of
@@ -25,7 +26,8 @@ def report_values(source: Source) -> dict[str, Any]:
     return {
         **base_values(source),
         "periode": period_values(source),
-        "decision": care.decision_values(source),
+        "fait": made_values(source, source.subject.written_on),
+        "decision": care.decision_values(source, until=source.subject.written_on),
         "projet": _plan(source),
         "rencontres": met_values(source),
         "concertation": concertation_values(source),

@@ -32,6 +32,7 @@ def report_chosen(matter: Matter) -> Items:
     return Items(
         {
             "situation_report": (matter.subject,),
+            "writing": tuple(one for one in matter.of("writing") if one.id in written),
             "writing_part": tuple(one for one in matter.of("writing_part") if one.writing_id in written),
             "statement": tuple(sorted(said, key=lambda one: one.said_on)),
             "statement_restriction": matter.of("statement_restriction"),

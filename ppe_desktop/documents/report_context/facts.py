@@ -13,7 +13,7 @@ from ppe_desktop.documents.report_context.choosing import period_of
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.dates import long_date, short_date
 from ppe_desktop.domain.matter import Matter
-from ppe_desktop.domain.missing import missing
+from ppe_desktop.domain.missing import is_withheld, missing
 from ppe_desktop.domain.vocabulary import (
     AbsenceKind,
     ClassLevel,
@@ -96,6 +96,9 @@ def _events(source: Source) -> Iterator[tuple[dt.date | None, str]]:
     for one in file.of("absence"):
         yield one.since, label_of(AbsenceKind, one.kind)
     for one in file.of("schooling"):
-        yield one.since, f"École\u00a0: {joined(label_of(ClassLevel, one.level), one.school)}"
+        yield (
+            one.since,
+            f"École\u00a0: {joined(label_of(ClassLevel, one.level), '' if is_withheld(one.school) else one.school)}",
+        )
     for one in file.of("health_event"):
         yield one.done_on, label_of(HealthEventKind, one.kind)

@@ -81,6 +81,7 @@ class ServiceSettings:
         admin_end_inclusive: an administrative measure of a year ends the day before the anniversary, that day included.
         exam_dropped: code of the examination of the first month that children born since 2025 do not have.
         invite_age: years from which a child is invited to the meetings about him or her without anybody having to decide it.
+        formal_age: years from which the documents say « vous » to the child.
         life_place_months: months between two visits to the place where the child lives.
         not_met_months: months after which a child not met is announced on the first screen.
         words_months: months after which words are no longer recent.
@@ -192,6 +193,16 @@ class ServiceSettings:
         unsure="La loi ne fixe pas d’âge. Plus jeune, il reçoit une invitation en dessin, sa venue se décide au cas par cas, et une "
         "absence se motive.",
         choices=((0, "la naissance"), *((years, f"{years}\u00a0ans") for years in (3, 4, 5, 6, 7, 8, 10))),
+        judges=False,
+    )
+    formal_age: int = _set(
+        12,
+        "Dans ses courriers et ses versions des documents, l’enfant est vouvoyé à partir de",
+        group="Rencontres et visites",
+        source=Source.PRACTICE,
+        article="Usage du service.",
+        unsure="Aucun texte ne le dit. Plus jeune, il est tutoyé, avec des mots simples.",
+        choices=tuple((years, f"{years}\u00a0ans") for years in range(10, 17)),
         judges=False,
     )
     life_place_months: int = _set(

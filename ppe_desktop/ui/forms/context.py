@@ -27,10 +27,12 @@ class FileContext(QObject):
     Signals:
         changed: something was added or removed; carries the ``Changes``.
         error_raised: a :class:`PpeError` to show.
+        writing_requested: identifier of the document being written that is to be opened.
     """
 
     changed = Signal(object)
     error_raised = Signal(object)
+    writing_requested = Signal(str)
 
     def __init__(self, tasks: Tasks, autosaver: Autosaver, kinds: dict[str, RecordKind], host: QWidget) -> None:
         super().__init__(host)

@@ -34,6 +34,7 @@ ICONS = {
     "echeances": "calendar-clock",
     "ppe": "target",
     "document": "file-text",
+    "modeles": "template",
     "pieces": "paperclip",
     "ecrire": "pen-line",
     "securite": "shield",

@@ -12,14 +12,23 @@ from ppe_desktop.ui.theme import px, theme
 from ppe_desktop.ui.views.settings.about_page import AboutPage
 from ppe_desktop.ui.views.settings.backups_page import BackupsPage
 from ppe_desktop.ui.views.settings.display_page import DisplayPage
+from ppe_desktop.ui.views.settings.journal_page import JournalPage
 from ppe_desktop.ui.views.settings.profile_page import ProfilePage
+from ppe_desktop.ui.views.settings.retention_page import RetentionPage
 from ppe_desktop.ui.views.settings.rules_page import RulesPage
 from ppe_desktop.ui.views.settings.security_page import SecurityPage
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 from ppe_desktop.ui.widgets.section_list import SectionList
 
 NARROWEST_LIST = 208
-HELP_PAGES = {"rules": "echeances", "display": "ecrire", "security": "securite", "backups": "securite"}
+HELP_PAGES = {
+    "rules": "echeances",
+    "display": "ecrire",
+    "security": "securite",
+    "backups": "securite",
+    "journal": "securite",
+    "retention": "securite",
+}
 
 
 class SettingsView(QWidget):
@@ -58,6 +67,8 @@ class SettingsView(QWidget):
         self.display_page = DisplayPage(preferences, tasks, self)
         self.security_page = SecurityPage(preferences, tasks, self)
         self.backups_page = BackupsPage(tasks, self)
+        self.journal_page = JournalPage(tasks, self)
+        self.retention_page = RetentionPage(tasks, self)
         self.rules_page = RulesPage(tasks, self)
         self.about_page = AboutPage(self)
         self._pages = {
@@ -66,6 +77,8 @@ class SettingsView(QWidget):
             "display": self.display_page,
             "security": self.security_page,
             "backups": self.backups_page,
+            "journal": self.journal_page,
+            "retention": self.retention_page,
             "about": self.about_page,
         }
 
@@ -81,7 +94,7 @@ class SettingsView(QWidget):
         self.show_section("profile")
 
     def show_section(self, key: str) -> None:
-        """Show one page: ``"profile"``, ``"rules"``, ``"display"``, ``"security"``, ``"backups"`` or ``"about"``."""
+        """Show one page: ``"profile"``, ``"rules"``, ``"display"``, ``"security"``, ``"backups"``, ``"journal"`` or ``"about"``."""
         self.sections.set_current(key)
         self.stack.setCurrentWidget(self._pages[key])
 
@@ -95,6 +108,8 @@ class SettingsView(QWidget):
         self.sections.add_section("display", "palette", self.tr("Affichage et écriture"))
         self.sections.add_section("security", "shield", self.tr("Sécurité"))
         self.sections.add_section("backups", "save", self.tr("Sauvegardes"))
+        self.sections.add_section("journal", "history", self.tr("Journal"))
+        self.sections.add_section("retention", "inbox", self.tr("Dossiers clos"))
         self.sections.add_section("about", "info", self.tr("À propos"))
         for page in self._pages.values():
             self.stack.addWidget(page)

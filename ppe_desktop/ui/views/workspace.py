@@ -29,6 +29,7 @@ from ppe_desktop.ui.views.plan.plan_view import PlanView
 from ppe_desktop.ui.views.search.lines import Command
 from ppe_desktop.ui.views.search.search_panel import SearchPanel
 from ppe_desktop.ui.views.settings_view import SettingsView
+from ppe_desktop.ui.views.trust.watch import TrustWatch
 from ppe_desktop.ui.views.visit.opener import VisitOpener
 from ppe_desktop.ui.views.words.words_panel import WordsPanel
 from ppe_desktop.ui.widgets.banner import Banner
@@ -38,13 +39,17 @@ from ppe_desktop.ui.widgets.status_note import StatusNote
 
 if TYPE_CHECKING:
     from ppe_desktop.services.acting import Begun
+    from ppe_desktop.services.changes import Changes
     from ppe_desktop.services.session import Session
     from ppe_desktop.ui.views.agenda.agenda_view import AgendaView
     from ppe_desktop.ui.views.coverage.coverage_view import CoverageView
+    from ppe_desktop.ui.views.templates.templates_view import TemplatesView
+    from ppe_desktop.ui.views.writing.writing_view import WritingView
 
 HELP_PAGES = {
     "home": "agenda",
     "agenda": "agenda",
+    "templates": "modeles",
     "children": "dossier",
     "file": "dossier",
     "plan": "ppe",
@@ -73,7 +78,7 @@ class Place:
         self.page = page
         self.child_id = ""
         self.section = "overview"
-        self.plan_id = ""
+        self.plan_id = self.writing_id = ""
 
 
 class Workspace(QWidget):
@@ -82,11 +87,13 @@ class Workspace(QWidget):
     Signals:
         lock_requested: the person asks for the lock.
         restore_requested: a backup is wanted back: the base must be closed first.
+        rotation_requested: the base is to be encrypted again: it must be closed first.
         lock_settings_changed: the base is to be closed after another time, or the windows shown in captures.
     """
 
     lock_requested = Signal()
     restore_requested = Signal()
+    rotation_requested = Signal()
     lock_settings_changed = Signal()
 
     def __init__(self, session: Session, place: Place | None = None, parent: QWidget | None = None) -> None:
@@ -114,14 +121,17 @@ class Workspace(QWidget):
         self.plan_view = PlanView(self.tasks, self.autosaver, self._kinds, self)
         self._agenda: AgendaView | None = None
         self._coverage: CoverageView | None = None
+        self._templates: TemplatesView | None = None
+        self._writing: WritingView | None = None
         self._settings: SettingsView | None = None
         self._help: HelpView | None = None
-        self._noted_id = ""
+        self._noted_id = self._read_id = ""
         self._came_from = "children"
         self._begun: list[Begun] = []
         self._is_counted = True
         self.late_note = QuietButton("", "alert-triangle", self)
         self.backup_note = BackupNote(self.tasks, self.banner, self)
+        self.trust = TrustWatch(self.tasks, self.banner, self)
         self.search_panel = SearchPanel(self.tasks, self.autosaver, self)
         self.visits = VisitOpener(self.autosaver, self._kinds, self)
         self.discretion = Discretion(self.tasks, self)
@@ -134,6 +144,7 @@ class Workspace(QWidget):
         self.rail.add_section("home", "home", self.tr("Accueil"))
         self.rail.add_section("children", "users", self.tr("Enfants"))
         self.rail.add_section("agenda", "calendar", self.tr("Agenda"))
+        self.rail.add_section("templates", "template", self.tr("Modèles"))
         self.rail.add_section("settings", "settings", self.tr("Réglages"), foot=True)
         self.rail.add_section("help", "help", self.tr("Aide"), foot=True)
         self.rail.add_gesture("lock", "lock", self.tr("Verrouiller"))
@@ -169,6 +180,8 @@ class Workspace(QWidget):
         self.late_note.clicked.connect(self.show_home)
         self.backup_note.clicked.connect(self.show_backups)
         self.backup_note.restore_requested.connect(self.restore_requested)
+        self.trust.journal_requested.connect(self.show_audit)
+        self.trust.copies_requested.connect(self.show_copies)
         self.home_view.file_requested.connect(self._on_home_file)
         self.home_view.act_requested.connect(self.begin)
         self.home_view.plan_requested.connect(self._on_home_plan)
@@ -188,6 +201,7 @@ class Workspace(QWidget):
         self.children_view.place_requested.connect(self.open_child)
         self.file_view.closed.connect(self._on_file_closed)
         self.file_view.plan_requested.connect(self.open_plan)
+        self.file_view.context.writing_requested.connect(self.open_writing)
         self.file_view.begin_requested.connect(self.begin)
         self.file_view.visit_requested.connect(self.visits.open)
         self.file_view.new_visit_requested.connect(self.visits.prepare)
@@ -214,12 +228,17 @@ class Workspace(QWidget):
         if self.place.plan_id:
             self.file_view.child_id = self.place.child_id
             self.open_plan(self.place.plan_id)
+        elif self.place.writing_id:
+            self.file_view.child_id = self.place.child_id
+            self.open_writing(self.place.writing_id)
         elif self.place.child_id:
             self.open_child(self.place.child_id, self.place.section)
         elif self.place.page == "children":
             self.show_children()
         elif self.place.page == "agenda":
             self.show_agenda()
+        elif self.place.page == "templates":
+            self.show_templates()
         else:
             self.show_home()
         if self.stack.currentWidget() is not self.home_view:
@@ -264,6 +283,27 @@ class Workspace(QWidget):
         coverage.refresh()
         coverage.focus_first()
 
+    def show_templates(self) -> None:
+        """Show the Word templates documents are made from."""
+        self._leave()
+        self.place, self._came_from = Place("templates"), "children"
+        self.rail.set_current("templates")
+        templates = self.templates_view
+        self.stack.setCurrentWidget(templates)
+        templates.refresh()
+        templates.focus()
+
+    @property
+    def templates_view(self) -> TemplatesView:
+        """The templates, made when they are first asked for."""
+        if self._templates is None:
+            from ppe_desktop.ui.views.templates.templates_view import TemplatesView
+
+            self._templates = TemplatesView(self.tasks, self)
+            self._templates.error_raised.connect(self.show_error)
+            self.stack.addWidget(self._templates)
+        return self._templates
+
     @property
     def coverage_view(self) -> CoverageView:
         """The view of missing words, made when it is first asked for."""
@@ -300,11 +340,19 @@ class Workspace(QWidget):
     ) -> None:
         """Open a child's file, at a section, and there at a record when given (kind, identifier), its field given the keyboard."""
         self._leave()
-        self.place.child_id, self.place.plan_id = child_id, ""
+        self._note_reading(child_id)
+        self.place.child_id, self.place.plan_id, self.place.writing_id = child_id, "", ""
         self.rail.set_current("children")
         self.stack.setCurrentWidget(self.file_view)
         self.file_view.header.set_back(self._came_from)
         self.file_view.open_file(child_id, section, record, field)
+
+    def _note_reading(self, child_id: str) -> None:
+        """Have the journal tell that a file is opened; going about in a file already on screen is one reading."""
+        is_in_file = self.stack.currentWidget() in (self.file_view, self.plan_view)
+        if not is_in_file or child_id != self._read_id:
+            self._read_id = child_id
+            self.tasks.ask(self.session.audit.note_reading, child_id)
 
     def begin(self, child_id: str, deadline: Deadline) -> None:
         """Begin what answers an obligation, everything known filled in: the plan, a record, or its section."""
@@ -314,14 +362,40 @@ class Workspace(QWidget):
     def open_plan(self, plan_id: str) -> None:
         """Open a version of a plan."""
         self._leave()
-        self.place.plan_id = plan_id
+        self.place.plan_id, self.place.writing_id = plan_id, ""
         self.rail.set_current("children")
         self.stack.setCurrentWidget(self.plan_view)
         self.plan_view.open_plan(plan_id)
 
+    def open_writing(self, writing_id: str) -> None:
+        """Open a report being written, or sealed."""
+        self._leave()
+        self.place.writing_id, self.place.plan_id = writing_id, ""
+        self.rail.set_current("children")
+        self.stack.setCurrentWidget(self.writing_view)
+        self.writing_view.open_writing(writing_id)
+
+    @property
+    def writing_view(self) -> WritingView:
+        """The screen of the reports, made when it is first asked for."""
+        if self._writing is None:
+            from ppe_desktop.ui.views.writing.writing_view import WritingView
+
+            self._writing = WritingView(self.tasks, self.autosaver, self._kinds, self)
+            self._writing.closed.connect(self._on_writing_closed)
+            self._writing.fact_requested.connect(self._on_writing_fact)
+            self.stack.addWidget(self._writing)
+        return self._writing
+
+    def _on_writing_closed(self) -> None:
+        self.open_child(self.place.child_id, "documents")
+
+    def _on_writing_fact(self, section: str) -> None:
+        self.open_child(self.place.child_id, section)
+
     def start_visit(self) -> None:
         """Prepare a visit: to the child on screen, else to one chosen there."""
-        in_file = self.stack.currentWidget() in (self.file_view, self.plan_view)
+        in_file = self.stack.currentWidget() in (self.file_view, self.plan_view, self._writing)
         self.visits.prepare(self.place.child_id if in_file else "")
 
     def _on_visit_left(self) -> None:
@@ -348,9 +422,11 @@ class Workspace(QWidget):
             self._settings = SettingsView(self.tasks, self.autosaver, self)
             self._settings.help_requested.connect(self.show_help)
             self._settings.restore_requested.connect(self.restore_requested)
+            self._settings.security_page.rotation_requested.connect(self.rotation_requested)
             self._settings.lock_settings_changed.connect(self.lock_settings_changed)
             self._settings.backups_page.state_read.connect(self.backup_note.show_state)
             self._settings.rules_page.settings_changed.connect(self._on_changed)
+            self._settings.retention_page.file_erased.connect(self._on_file_erased)
             self.stack.addWidget(self._settings)
         self.rail.set_current("settings")
         self.stack.setCurrentWidget(self._settings)
@@ -360,6 +436,19 @@ class Workspace(QWidget):
         self.show_settings()
         if self._settings is not None:
             self._settings.show_section("backups")
+
+    def show_audit(self) -> None:
+        """Show the journal of what was done."""
+        self.show_settings()
+        if self._settings is not None:
+            self._settings.show_section("journal")
+
+    def show_copies(self) -> None:
+        """Show the copies in clear."""
+        self.show_settings()
+        if self._settings is not None:
+            self._settings.show_section("security")
+            self._settings.security_page.show_copies()
 
     def show_help(self) -> None:
         """Show the help of the page on screen."""
@@ -389,6 +478,7 @@ class Workspace(QWidget):
     def open_hit(self, hit: Hit) -> None:
         """Open what a search found: the version of the plan it is in, or the section of the file, at its card."""
         if hit.plan_id:
+            self._note_reading(hit.child_id)
             self.file_view.child_id = self.place.child_id = hit.child_id
             self.open_plan(hit.plan_id)
             return
@@ -456,6 +546,7 @@ class Workspace(QWidget):
         self.open_child(child_id, "statements", record, field)
 
     def _on_home_plan(self, child_id: str, plan_id: str) -> None:
+        self._note_reading(child_id)
         self.file_view.child_id = self.place.child_id = child_id
         self.open_plan(plan_id)
 
@@ -489,8 +580,10 @@ class Workspace(QWidget):
             (self.home_view, "home"),
             (self.file_view, "file"),
             (self.plan_view, "plan"),
+            (self._writing, "file"),
             (self._settings, "settings"),
             (self._agenda, "agenda"),
+            (self._templates, "templates"),
         )
         return next((key for page, key in pages if page is self.stack.currentWidget()), "children")
 
@@ -499,6 +592,7 @@ class Workspace(QWidget):
             "home": self.show_home,
             "children": self.show_children,
             "agenda": self.show_agenda,
+            "templates": self.show_templates,
             "settings": self.show_settings,
             "help": self.show_help,
             "lock": self.lock_requested.emit,
@@ -508,15 +602,19 @@ class Workspace(QWidget):
     def _commands(self) -> list[Command]:
         """Return what the search can do by name, here and now."""
         file = self.file_view.context.file
-        in_file = self.stack.currentWidget() in (self.file_view, self.plan_view) and file is not None
+        in_file = self.stack.currentWidget() in (self.file_view, self.plan_view, self._writing) and file is not None
         whose = elide("de", first_name_of(file.child)) if file else ""
         of_file = [
             Command("statement", self.tr("Noter une parole {of_child}").format(of_child=whose), "quote", "dire mots"),
             Command("prepare", self.tr("Préparer le projet {of_child}").format(of_child=whose), "target", "PPE"),
+            Command(
+                "report", self.tr("Écrire le rapport de situation {of_child}").format(of_child=whose), "pencil", "juge"
+            ),
         ]
         return [
             *(of_file if in_file else []),
             Command("visit", self.tr("Nouvelle visite"), "house", "préparer notes tablette terrain"),
+            Command("reports", self.tr("Produire les rapports du mois"), "file-text", "rapport de situation juge lot"),
             Command("new", self.tr("Nouveau dossier"), "user-plus", "créer ajouter enfant"),
             Command("home", self.tr("Accueil"), "home", "échéances à faire retard"),
             Command("children", self.tr("Liste des enfants"), "users", "dossiers"),
@@ -527,6 +625,7 @@ class Workspace(QWidget):
                 "coverage", self.tr("Paroles\N{NO-BREAK SPACE}: ce qui manque"), "quote", "sans parole réponse motif"
             ),
             Command("appointment", self.tr("Nouveau rendez-vous"), "plus", "planifier visite réunion audience"),
+            Command("templates", self.tr("Modèles Word"), "template", "documents balises champs département vérifier"),
             Command("settings", self.tr("Réglages"), "settings", "préférences profil thème logo"),
             Command("help", self.tr("Aide"), "help", "guide raccourcis"),
             Command("lock", self.tr("Verrouiller"), "lock", "fermer quitter"),
@@ -537,17 +636,34 @@ class Workspace(QWidget):
             "statement": self._note_statement,
             "prepare": self.file_view.header.plan_requested.emit,
             "visit": self.start_visit,
+            "reports": self.show_reports,
+            "report": self._write_report,
             "new": self.create_child,
             "home": self.show_home,
             "children": self.show_children,
             "agenda": self.show_agenda,
             "appointment": self._plan_appointment,
             "coverage": self.show_coverage,
+            "templates": self.show_templates,
             "settings": self.show_settings,
             "help": self.show_help,
             "lock": self.lock_requested.emit,
         }
         gestures[key]()
+
+    def show_reports(self) -> None:
+        """Offer to make the situation reports due this month."""
+        from ppe_desktop.ui.dialogs.reports_dialog import ReportsDialog  # loaded when it is first asked for
+
+        self.autosaver.send()
+        ReportsDialog(self.tasks, self).open()
+
+    def _write_report(self) -> None:
+        child_id = self.place.child_id
+        self.tasks.ask(self.session.writings.start, child_id, then=self._on_report_begun, failed=self.show_error)
+
+    def _on_report_begun(self, changes: Changes) -> None:
+        self.open_writing(changes.created)
 
     def _plan_appointment(self) -> None:
         self.show_agenda()
@@ -583,6 +699,13 @@ class Workspace(QWidget):
             self._noted_id = file.child.id
             self.tasks.ask(self.session.search.note_opened, file.child.id)
         self.place.child_id = file.child.id
+
+    def _on_file_erased(self) -> None:
+        """Forget the file that may have been on screen: it may be the one that is gone."""
+        self.file_view.forget()
+        self.place = Place("settings")
+        self._read_id = self._noted_id = ""
+        self._on_changed(None)
 
     def _on_plan_closed(self) -> None:
         self.open_child(self.place.child_id, "plan")

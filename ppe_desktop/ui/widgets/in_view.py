@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 _MARGIN = 48
 SETTLED_MS = 60
+LATE_MS = 300
+"""Long enough for a page of many wrapped lines to have its height."""
 
 
 def come_into_view(widget: QWidget) -> None:
     """Scroll the page so that a widget is seen, once its place is known."""
-    for delay in (0, SETTLED_MS):  # rows that go beside or above their label change the height once more
+    for delay in (0, SETTLED_MS, LATE_MS):  # rows that go beside or above their label change the height once more
         QTimer.singleShot(delay, widget, _Scroll(widget))
 
 

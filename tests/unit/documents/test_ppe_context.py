@@ -320,4 +320,8 @@ def test_the_case_worker_of_the_file_comes_before_the_user():
     items = file.items.with_items("person", [*file.of("person"), worker])
     items = items.with_items("relationship", [*file.of("relationship"), link])
     changed = type(file)(file.child, items, file.siblings, file.sibling_places, file.profile)
-    assert values(changed)["referent"] == {"nom": "Monsieur Paul Petit", "fonction": "Référent ASE"}
+    assert values(changed)["referent"] == {
+        "nom": "Monsieur Paul Petit",
+        "fonction": "Référent ASE",
+        "fonction_suite": "référent ASE",
+    }

@@ -20,7 +20,7 @@ def write_cover(page: Page) -> None:
         "Ce document est construit ensemble : avec {{ enfant.appellation }}{% if not est_majeur %}, avec les titulaires de l’autorité "
         "parentale{% endif %} et avec les personnes qui l’accompagnent. Il dit où en est la situation, ce dont {{ enfant.appellation }} a besoin, et ce que chacun va "
         "faire. Ce n’est pas un contrat. Il est actualisé au fil du temps. Il est prévu par les "
-        "articles L223-1-1 et D223-12 à D223-17 du Code de l’action sociale et des familles.",
+        "articles L223-1-1 et D223-12 à D223-17 du code de l’action sociale et des familles.",
     )
     page.facts(
         [
@@ -149,7 +149,7 @@ def write_circle(page: Page) -> None:
     page.facts(
         [
             ("Service", "{{ service.nom }}"),
-            ("Référent", "{{ referent.nom }}, {{ referent.fonction }}"),
+            ("Référent", "{{ referent.nom }}, {{ referent.fonction_suite }}"),
             ("Téléphone", "{{ service.telephone }}", "service.telephone"),
             ("Courriel", "{{ service.courriel }}", "service.courriel"),
         ]

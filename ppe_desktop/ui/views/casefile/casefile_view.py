@@ -215,6 +215,11 @@ class CaseFileView(QWidget):
         self._section = section
         self.reload()
 
+    def forget(self) -> None:
+        """Let go of the file on screen: it is gone."""
+        self._forget_pages()
+        self.child_id, self._record = "", None
+
     def reload(self) -> None:
         """Read the file again and show it."""
         session = self._tasks.session

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ppe_desktop.domain.agenda.words import appointment_label
 from ppe_desktop.domain.casefile import CaseFile, Item
@@ -23,6 +23,7 @@ from ppe_desktop.ui.forms.record_cards import CardsSpec
 from ppe_desktop.ui.views.casefile.cycle.deadline_groups import DeadlineGroup, DeadlineLine, by_standing
 from ppe_desktop.ui.views.casefile.cycle.year_block import YearBlock
 from ppe_desktop.ui.views.casefile.lists_section import ListsSection
+from ppe_desktop.ui.widgets.in_view import come_into_view
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 
@@ -117,6 +118,7 @@ class DeadlinesSection(ListsSection):
         if self.context.file is None or self.context.file.child.id != child_id:
             return
         focused = next((line for line in self.lines if line.why_button.hasFocus() or line.go_button.hasFocus()), None)
+        written_in = self._written_in()
         today = clock.today()
         found = {**by_standing(deadlines, today), "absent": list(absent)}
         planned = _planned(appointments, today)
@@ -128,6 +130,14 @@ class DeadlinesSection(ListsSection):
             line = next((line for line in lines if line is not None), None)
             if line is not None:
                 line.why_button.setFocus()
+        elif written_in is not None:
+            come_into_view(written_in)  # what is noted below closes or opens lines above it
+
+    def _written_in(self) -> QWidget | None:
+        """Return the field of a record that has the keyboard, as long as it is seen."""
+        focused = QApplication.focusWidget()
+        is_ours = focused is not None and any(block.isAncestorOf(focused) for block in self.blocks.values())
+        return focused if is_ours and focused is not None and not focused.visibleRegion().isEmpty() else None
 
     def _on_year_shown(self) -> None:
         QTimer.singleShot(0, self, self._show_wanted)  # once everything above has its place

@@ -46,6 +46,36 @@ class DocumentMaking(QObject):
         if offer.document == Produced.INVITATION:
             self.make_letters(offer.subject_id, offer.about)
             return
+        if offer.document == Produced.REPORT:
+            self._write(offer)
+            return
+        self._produce(offer)
+
+    def write_report(self) -> None:
+        """Write the situation report, or go on with the one in progress."""
+        file, tasks = self._context.file, self._context.tasks
+        if file is not None:
+            self._context.autosaver.send()
+            start, failed = tasks.session.writings.start, self._context.error_raised.emit
+            tasks.ask(start, file.child.id, then=self._on_report_begun, failed=failed)
+
+    def _write(self, offer: Offer) -> None:
+        tasks = self._context.tasks
+        then, failed = partial(self._on_written, offer), self._context.error_raised.emit
+        tasks.ask(tasks.session.writings.about, offer.subject_id, then=then, failed=failed)
+
+    def _on_written(self, offer: Offer, writing_id: str) -> None:
+        """Open the text of a report; one that was written elsewhere has none here, and its document is made at once."""
+        if writing_id:
+            self._context.writing_requested.emit(writing_id)
+        else:
+            self._produce(offer)
+
+    def _on_report_begun(self, changes: Changes) -> None:
+        self._context.changed.emit(changes)
+        self._context.writing_requested.emit(changes.created)
+
+    def _produce(self, offer: Offer) -> None:
         tasks = self._context.tasks
         dialog = ProduceDialog(tasks, offer.subject_id, None, self._host, document=offer.document, about=offer.about)
         dialog.produced.connect(self._on_produced)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, QTimer
@@ -10,20 +10,18 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QProgressBar, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item
-from ppe_desktop.domain.dates import clock_time, long_date
-from ppe_desktop.domain.prints import Form, Produced, forms_said
 from ppe_desktop.services.attachments import Attached
 from ppe_desktop.ui.dialogs.attachment_viewer import AttachmentViewer
 from ppe_desktop.ui.forms.context import FileContext
-from ppe_desktop.ui.typography import typeset
 from ppe_desktop.ui.views.casefile.attaching import Attaching
 from ppe_desktop.ui.views.casefile.attachment_cards import AttachmentCards
 from ppe_desktop.ui.views.casefile.attachment_report import AttachmentReport
 from ppe_desktop.ui.views.casefile.document_making import DocumentMaking
 from ppe_desktop.ui.views.casefile.documents_filter import DocumentsFilter
+from ppe_desktop.ui.views.casefile.produced_card import ProducedCard
+from ppe_desktop.ui.views.casefile.register_gestures import RegisterGestures
 from ppe_desktop.ui.views.casefile.section import Section
 from ppe_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
-from ppe_desktop.ui.widgets.card import Card
 from ppe_desktop.ui.widgets.drop_zone import DropZone, holds_documents
 from ppe_desktop.ui.widgets.in_view import come_into_view
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
@@ -41,7 +39,8 @@ class DocumentsSection(Section):
         super().__init__(context, context.tr("Documents"), parent)
         self._items: tuple[Item, ...] = ()
         self._wanted = self._written = ""
-        self._produced: dict[str, Card] = {}
+        self._produced: dict[str, ProducedCard] = {}
+        self._deliveries: Mapping[str, tuple[Item, ...]] = {}
         self.viewer: AttachmentViewer | None = None
         self.attaching = Attaching(context)
         self.drop_zone = DropZone(
@@ -71,7 +70,10 @@ class DocumentsSection(Section):
             parent=self.column,
         )
         self.making = DocumentMaking(context, self)
+        self.register = RegisterGestures(context, self)
         self.new_button = SecondaryButton(self.tr("Nouveau document"), "file-plus", self.column)
+        self.report_button = SecondaryButton(self.tr("Écrire le rapport de situation"), "pencil", self.column)
+        self.verify_button = QuietButton(self.tr("Vérifier un document…"), "shield", self.column)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PROGRESS_AFTER_MS)
@@ -101,7 +103,13 @@ class DocumentsSection(Section):
             self.body.addWidget(widget)
         self.body.addSpacing(8)
         self.body.addWidget(self.produced_heading)
-        self.body.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignLeft)
+        making = QHBoxLayout()
+        making.setSpacing(10)
+        making.addWidget(self.new_button)
+        making.addWidget(self.report_button)
+        making.addWidget(self.verify_button)
+        making.addStretch(1)
+        self.body.addLayout(making)
         self.body.addWidget(self.empty)
         self.finish_layout()
         for widget in (self.progress_row, self.filter, self.none_label):
@@ -110,6 +118,8 @@ class DocumentsSection(Section):
     def _connect(self) -> None:
         self.cards.add_requested.connect(self.choose)
         self.new_button.clicked.connect(self.making.choose)
+        self.report_button.clicked.connect(self.making.write_report)
+        self.verify_button.clicked.connect(self.register.verify)
         self.cards.opening_requested.connect(self.open_document)
         self.paste_button.clicked.connect(self.paste)
         self._paste.activated.connect(self.paste)
@@ -126,6 +136,7 @@ class DocumentsSection(Section):
         """Read the attached documents, without their content, and the register again."""
         tasks = self.context.tasks
         tasks.ask(tasks.session.attachments.of_child, file.child.id, then=self._on_attached_read)
+        tasks.ask(tasks.session.sealing.deliveries, file.child.id, then=self._on_deliveries)
         tasks.ask(tasks.session.files.produced, file.child.id, then=self._on_produced)
 
     def show_record(self, kind: str, record_id: str) -> None:
@@ -276,11 +287,14 @@ class DocumentsSection(Section):
     def _on_viewer_closed(self) -> None:
         self.viewer = None
 
+    def _on_deliveries(self, deliveries: Mapping[str, tuple[Item, ...]]) -> None:
+        self._deliveries = deliveries
+
     def _on_produced(self, documents: tuple[Item, ...]) -> None:
         for card in self._produced.values():
             self.body.removeWidget(card)
             card.deleteLater()
-        self._produced = {item.id: self._document_card(item) for item in documents}
+        self._produced = {item.id: self._document_card(item, documents) for item in documents}
         place = self.body.indexOf(self.empty) + 1
         for card in reversed(self._produced.values()):
             self.body.insertWidget(place, card)
@@ -292,32 +306,12 @@ class DocumentsSection(Section):
             come_into_view(self._produced[self._wanted])
             self._wanted = ""
 
-    def _document_card(self, item: Item) -> Card:
-        withheld = [entry["what"] for entry in json.loads(item.withheld)]
-        details = (
-            _made(item),
-            self.tr("Non communiqué : {list}").format(list=" ; ".join(withheld)) if withheld else "",
-            self.tr("Empreinte : {hash}").format(hash=item.sha256[:16]) if item.sha256 else "",
-        )
-        card = Card(self.column)
-        card.body.setSpacing(4)
-        title = " — ".join(part for part in (Produced.label_of(item.document), item.recipient) if part)
-        card.body.addWidget(PlainLabel(title, "strong", wrap=True, parent=card))
-        for detail in filter(None, details):
-            card.body.addWidget(PlainLabel(typeset(detail), "muted", wrap=True, parent=card))
+    def _document_card(self, item: Item, documents: Sequence[Item]) -> ProducedCard:
+        card = ProducedCard(item, self._deliveries.get(item.id, ()), documents, self.column)
+        card.delivery_requested.connect(self.register.note_delivery)
+        card.copy_requested.connect(self.register.save_copy)
+        card.correction_requested.connect(self.register.bring_back)
         return card
-
-
-def _made(item: Item) -> str:
-    """Return how, when and by whom something left the base: "Imprimé le 3 mars 2026 à 14 h 05 par Claire Le Goff…"."""
-    day = f"le {long_date(item.created_at.date())} à {clock_time(item.created_at)}"
-    by = f" par {item.author}" if item.author else ""
-    if item.file_format == Form.CLIPBOARD:
-        return f"Image copiée {day}{by}, pour un autre document"
-    state = "document de travail" if item.is_draft else "version terminée"
-    if item.file_format == Form.PAPER:
-        return f"Imprimé {day}{by}, {state}"
-    return f"Produit {day}{by}, {state}, au format {forms_said(item.file_format)}"
 
 
 def _short(name: str) -> str:

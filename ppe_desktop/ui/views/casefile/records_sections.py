@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ppe_desktop.domain.casefile import CaseFile
@@ -12,6 +13,8 @@ from ppe_desktop.domain.texts import excerpt
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.typography import typeset
 from ppe_desktop.ui.views.casefile.section import Section
+from ppe_desktop.ui.views.trust.readings_dialog import ReadingsDialog
+from ppe_desktop.ui.widgets.buttons import SecondaryButton
 from ppe_desktop.ui.widgets.card import Card
 from ppe_desktop.ui.widgets.empty_state import EmptyState
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
@@ -30,14 +33,18 @@ class HistorySection(Section):
         self.empty = EmptyState(
             "history", context.tr("Aucun changement"), context.tr("Chaque changement du dossier laisse ici une trace.")
         )
+        self.readings_button = SecondaryButton(context.tr("Qui a lu ce dossier…"), parent=self.column)
+        self.readings_button.setObjectName("readings_button")
         self._lines: list[Any] = []
         self._cards: list[QWidget] = []
         self.rest = RestOfList(self.column)
+        self.body.addWidget(self.readings_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.rest)
         self.body.addWidget(self.empty)
         self.finish_layout()
 
         self.rest.reached.connect(self._show_more)
+        self.readings_button.clicked.connect(self._on_readings)
 
     def show_file(self, file: CaseFile) -> None:
         """Read the history again."""
@@ -54,11 +61,15 @@ class HistorySection(Section):
         self.empty.setVisible(not lines)
         self._show_more()
 
+    def _on_readings(self) -> None:
+        if self.context.file is not None:
+            ReadingsDialog(self.context.tasks, self.context.file.child.id, self).open()
+
     def _show_more(self) -> None:
         for line in self._lines[len(self._cards) : len(self._cards) + _BATCH]:
             card = self._line_card(line)
             self._cards.append(card)
-            self.body.insertWidget(len(self._cards), card)
+            self.body.insertWidget(len(self._cards) + 1, card)
         height = self._cards[0].sizeHint().height() if self._cards else 0
         self.rest.stand_for(len(self._lines) - len(self._cards), height + self.body.spacing())
 

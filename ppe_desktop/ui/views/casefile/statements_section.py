@@ -12,15 +12,18 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item, Items
-from ppe_desktop.domain.dates import age_on, short_date
+from ppe_desktop.domain.dates import age_on, long_date, short_date
 from ppe_desktop.domain.names import first_name_of
+from ppe_desktop.domain.prints import Produced
 from ppe_desktop.domain.texts import elide, excerpt
 from ppe_desktop.domain.vocabulary import CollectionOutcome, Means, Sharing, SketchKind, Speaker
 from ppe_desktop.runtime import clock
 from ppe_desktop.services.changes import Changes
+from ppe_desktop.services.documents import Offer
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.forms.record_card import Mark
 from ppe_desktop.ui.forms.record_cards import CardsSpec, RecordCards
+from ppe_desktop.ui.views.casefile.document_making import DocumentMaking
 from ppe_desktop.ui.views.casefile.section import Section
 from ppe_desktop.ui.views.casefile.statements.danger_panel import danger_words
 from ppe_desktop.ui.views.casefile.statements.statement_form import StatementForm, speaker_name
@@ -95,6 +98,7 @@ class StatementsSection(Section):
         self.gallery = SketchGallery(self.pictures, self.column)
         self.filter_row = QWidget(self.column)
         self.filters = QButtonGroup(self)
+        self.making = DocumentMaking(context, self)
         self.cards = RecordCards(context, spec, self._shown, self._new, self.column, batch=8)
         self._lay_out_filters()
         gestures = QHBoxLayout()
@@ -112,7 +116,7 @@ class StatementsSection(Section):
 
         self.filters.buttonClicked.connect(self._on_filter)
         self.cards.added.connect(self._made.add)
-        self.cards.gesture_requested.connect(self.answer)
+        self.cards.gesture_requested.connect(self._on_gesture)
         self.missing_banner.action_requested.connect(self.coverage_requested)
         self.page_button.clicked.connect(self.open_page)
         self.sheets_button.error_raised.connect(context.error_raised)
@@ -163,6 +167,12 @@ class StatementsSection(Section):
         """Open some words where their answer goes."""
         self.context.wanted_field = (statement_id, "answer")
         self.cards.open_when_shown(statement_id)
+
+    def hand_over(self, statement: Item) -> None:
+        """Make the sheet of some words, with the answer given and what they changed."""
+        self.context.autosaver.send()
+        about = self.tr("le {day}").format(day=long_date(statement.said_on)) if statement.said_on else ""
+        self.making.make(Offer("", Produced.WORDS.value, "", statement.id, about, ""))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Take away the words begun here and left blank; what is typed goes to the base first."""
@@ -284,14 +294,23 @@ class StatementsSection(Section):
         return form
 
     def _gesture(self, statement: Item, _file: CaseFile) -> tuple[str, str] | None:
-        """Offer to answer the child's words as long as no answer is noted."""
+        """Offer to answer the child's words as long as no answer is noted; then, to hand the answer over with them."""
         is_said = statement.outcome == CollectionOutcome.COLLECTED and (
             statement.exact_words or statement.reported_words
         )
         is_answered = statement.answered_on or statement.answer
-        if statement.speaker != Speaker.CHILD or not is_said or is_answered:
+        if statement.speaker != Speaker.CHILD or not is_said:
             return None
+        if is_answered:
+            return self.tr("Feuille à lui remettre"), "file-text"
         return self.tr("Répondre"), "message-circle"
+
+    def _on_gesture(self, statement_id: str) -> None:
+        statement = next((one for one in self._items.of("statement") if one.id == statement_id), None)
+        if statement is not None and (statement.answered_on or statement.answer):
+            self.hand_over(statement)
+        else:
+            self.answer(statement_id)
 
     def _show_missing(self, coverage: ChildCoverage | None) -> None:
         """Say whose recent words are missing from the file; nothing is blocked."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -175,6 +176,7 @@ class HomeView(QWidget):
         self.empty_state.action_requested.connect(self.new_child_requested)
         self.clock_banner.action_requested.connect(self._on_clock_trusted)
         self.week_button.error_raised.connect(self.error_raised)
+        self.week_button.saved.connect(self._on_week_saved)
         theme().theme_changed.connect(self._fit)
 
     def refresh(self, *, take_keyboard: bool = False) -> None:
@@ -257,6 +259,11 @@ class HomeView(QWidget):
         said = said.format(colon="\N{NO-BREAK SPACE}:")
         if self.alert_banner.isHidden() or self.alert_banner.label.text() != said:
             self.alert_banner.set_message(said, "late", self.tr("Ouvrir"))
+
+    def _on_week_saved(self, path: Path) -> None:
+        """Remember the copy in clear that was just written."""
+        enter = self._tasks.session.outside.enter_file
+        self._tasks.run_long(enter, path, "semaine", failed=self.error_raised.emit)
 
     def _on_alert(self) -> None:
         child_id, statement_id = self._alert

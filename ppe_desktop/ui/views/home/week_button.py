@@ -25,9 +25,11 @@ class WeekButton(SecondaryButton):
 
     Signals:
         error_raised: a :class:`PpeError` to show.
+        saved: the page was written in clear; carries its path.
     """
 
     error_raised = Signal(object)
+    saved = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "printer", parent)
@@ -81,6 +83,7 @@ class WeekButton(SecondaryButton):
             from ppe_desktop.ui.views.home.week_paper import write_pdf
 
             write_pdf(week, path)
+            self.saved.emit(path)
 
     def _week(self) -> Week | None:
         if self._home is None or self._home.is_empty:

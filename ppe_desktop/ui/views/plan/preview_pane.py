@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.errors import PpeError
+from ppe_desktop.domain.prints import Produced as PrintedKind
 from ppe_desktop.domain.recipients import Recipient
 from ppe_desktop.services.documents import Preview
 from ppe_desktop.ui.tasks import Tasks
@@ -36,7 +37,7 @@ class PreviewPane(QWidget):
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        self._plan_id = ""
+        self._plan_id, self._document = "", PrintedKind.PPE.value
         self._turn = 0
         self._is_running = self._is_stale = False
         self.recipients: list[Recipient] = []
@@ -79,9 +80,9 @@ class PreviewPane(QWidget):
         place = self.recipient_combo.currentIndex()
         return self.recipients[place] if 0 <= place < len(self.recipients) else None
 
-    def open_plan(self, plan_id: str) -> None:
-        """Show another version."""
-        self._plan_id = plan_id
+    def open_plan(self, plan_id: str, document: str = PrintedKind.PPE.value) -> None:
+        """Show another version, or another document about what ``plan_id`` is the record of."""
+        self._plan_id, self._document = plan_id, document
         self._turn += 1
         self._is_running = self._is_stale = False  # an answer still to come is for another plan
         self._pause.stop()
@@ -100,6 +101,7 @@ class PreviewPane(QWidget):
         self._tasks.run_long(
             work,
             self._plan_id,
+            self._document,
             then=partial(self._on_recipients, self._turn),
             failed=partial(self._on_failed, self._turn),
         )
@@ -130,7 +132,8 @@ class PreviewPane(QWidget):
         self._say(self.tr("L’aperçu se met à jour…"))
         done = partial(self._on_preview, self._turn, recipient)
         failed = partial(self._on_failed, self._turn)
-        self._tasks.run_long(self._tasks.session.documents.preview, self._plan_id, recipient, then=done, failed=failed)
+        make = self._tasks.session.documents.preview
+        self._tasks.run_long(make, self._plan_id, recipient, self._document, then=done, failed=failed)
 
     def _on_recipients(self, turn: int, recipients: list[Recipient]) -> None:
         if turn != self._turn:

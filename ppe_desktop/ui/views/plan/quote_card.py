@@ -20,6 +20,8 @@ from ppe_desktop.ui.widgets.icon_mark import IconMark
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 BAR = 4
+LEAST_CHOICE, MOST_CHOICE = 130, 236
+"""Widths of the sharing, and the least it is content with: in an objective there is little room, and the page must not be wider than its pane."""
 
 
 class QuoteCard(QFrame):
@@ -50,6 +52,8 @@ class QuoteCard(QFrame):
         self.edit_button = QuietButton(self.tr("Modifier"), parent=self)
         self.unquote_button = IconButton("x", self.tr("Ne plus citer dans ce projet"), parent=self)
         self.sharing.focus_target.setAccessibleName(self.sharing_label.text())
+        self.sharing.focus_target.setMinimumWidth(px(LEAST_CHOICE))
+        self.sharing.setMaximumWidth(px(MOST_CHOICE))
 
         self._arrange()
 
@@ -69,7 +73,7 @@ class QuoteCard(QFrame):
         foot.addWidget(self.sharing_label)
         foot.addWidget(self.sharing, 1)
         foot.addWidget(self.sharing_text, 1)
-        foot.addStretch(1)
+        foot.addStretch(0)
         foot.addWidget(self.edit_button)
         for label in (self.exact, self.reported, self.circumstances):
             words.addWidget(label)

@@ -22,6 +22,7 @@ from ppe_desktop.ui.views.security.key_dialogs import (
     TryRecoveryDialog,
 )
 from ppe_desktop.ui.views.settings.gesture_card import GestureCard
+from ppe_desktop.ui.views.trust.copies_dialog import CopiesDialog
 from ppe_desktop.ui.widgets.banner import Banner
 from ppe_desktop.ui.widgets.buttons import SecondaryButton
 from ppe_desktop.ui.widgets.calm_combo import CalmCombo
@@ -37,9 +38,11 @@ class SecurityPage(ColumnScroll):
 
     Signals:
         lock_settings_changed: the time before the lock, or the hiding of the windows, is no longer the same.
+        rotation_requested: the base is to be encrypted again with another key: it must be closed first.
     """
 
     lock_settings_changed = Signal()
+    rotation_requested = Signal()
 
     def __init__(self, preferences: Preferences, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -78,6 +81,13 @@ class SecurityPage(ColumnScroll):
         session = self._tasks.session
         self._tasks.run_long(session.keys.state, then=self._on_state)
         self._tasks.ask(session.settings.get, UNPROVED_SHEET, False, then=self.unproved_banner.setVisible)
+        self._tasks.ask(session.outside.known_count, then=self._on_copies_counted)
+
+    def show_copies(self) -> None:
+        """Show the copies in clear."""
+        dialog = CopiesDialog(self._tasks, self)
+        dialog.finished.connect(self.reload)
+        dialog.open()
 
     def _make_cards(self) -> None:
         self.phrase_card = GestureCard(
@@ -124,6 +134,26 @@ class SecurityPage(ColumnScroll):
                 "et après un moment sans un geste. Ce que vous tapiez est enregistré, et vous le retrouvez à la même place."
             ),
         )
+        self.rotation_card = GestureCard(
+            "shield-alert",
+            self.tr("La clé a pu être vue"),
+            self.tr(
+                "Si quelqu’un a pu voir votre phrase ou votre fiche et copier vos fichiers, changer de phrase ne suffit pas\u00a0: tout peut être "
+                "rechiffré avec une clé neuve. Vos dossiers seront d’abord fermés."
+            ),
+        )
+        self.rotation_button = SecondaryButton(self.tr("Changer la clé de la base…"))
+        self.rotation_card.add_button(self.rotation_button, "rotation_button")
+        self.copies_card = GestureCard(
+            "file-text",
+            self.tr("Copies en clair"),
+            self.tr(
+                "Les documents, impressions en PDF et pièces que vous avez enregistrés hors de la base ne sont plus chiffrés. Leur liste est "
+                "gardée ici, pour les supprimer quand ils ne servent plus."
+            ),
+        )
+        self.copies_button = SecondaryButton(self.tr("Voir les copies…"))
+        self.copies_card.add_button(self.copies_button, "copies_button")
         self.minutes = CalmCombo()
         self.minutes.setObjectName("minutes")
         for minutes in MINUTES:
@@ -149,7 +179,14 @@ class SecurityPage(ColumnScroll):
     def _lay_out(self) -> None:
         for widget in (self.title_label, self.intro_label, self.done_banner, self.unproved_banner):
             self.body.addWidget(widget)
-        for card in (self.phrase_card, self.sheet_card, self.service_card, self.lock_card):
+        for card in (
+            self.phrase_card,
+            self.sheet_card,
+            self.service_card,
+            self.lock_card,
+            self.copies_card,
+            self.rotation_card,
+        ):
             self.body.addWidget(card)
         self.body.addStretch(1)
         self.done_banner.hide()
@@ -163,6 +200,8 @@ class SecurityPage(ColumnScroll):
         self.entrust_button.clicked.connect(self._on_entrust)
         self.remove_button.clicked.connect(partial(self._open, RemoveServiceKeyDialog))
         self.minutes.activated.connect(self._on_minutes)
+        self.copies_button.clicked.connect(self.show_copies)
+        self.rotation_button.clicked.connect(self.rotation_requested)
         self.capture_box.clicked.connect(self._on_capture)
 
     def _show_preferences(self) -> None:
@@ -201,6 +240,12 @@ class SecurityPage(ColumnScroll):
             self.tr("Faire une nouvelle clé…") if state.has_service_key else self.tr("Confier une clé au service…")
         )
         self.remove_button.setVisible(state.has_service_key)
+
+    def _on_copies_counted(self, count: int) -> None:
+        several = self.tr("{count} copies enregistrées et non supprimées.")
+        one = self.tr("Une copie enregistrée et non supprimée.")
+        told = several.format(count=count) if count > 1 else one if count else self.tr("Aucune copie.")
+        self.copies_card.set_state(told)
 
     def _on_minutes(self, index: int) -> None:
         self._preferences.lock_minutes = MINUTES[index]

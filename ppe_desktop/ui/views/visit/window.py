@@ -91,7 +91,7 @@ class VisitWindow(QWidget):
 
     def _lay_out(self) -> None:
         steps = QHBoxLayout()
-        steps.setSpacing(0)
+        steps.setSpacing(6)
         group = QButtonGroup(self)
         for button in self.step_buttons.values():
             button.setCheckable(True)

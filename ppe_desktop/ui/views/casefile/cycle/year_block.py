@@ -52,6 +52,7 @@ class YearBlock(Card):
         self._context = context
         self._found: ChildYear | None = None
         self._planned: Planned | None = None
+        self._agreed = ""
         self.lines: dict[str, StepLine] = {}
         self.title_label = PlainLabel("", "section", parent=self)
         self.measure_label = PlainLabel("", "muted", wrap=True, parent=self)
@@ -215,6 +216,9 @@ class YearBlock(Card):
             self.lines[focused].day_field.setFocus()
         elif focused or pressed:
             self._focus_next(focused or pressed)
+        if self._agreed in self.lines:
+            come_into_view(self.lines[self._agreed])  # what was just planned stays under the eyes
+            self._agreed = ""
 
     def _focus_next(self, key: str) -> None:
         """Give the keyboard to the next step to plan, once one is planned."""
@@ -248,6 +252,7 @@ class YearBlock(Card):
     def _on_plan(self, step: YearStep, day: dt.date) -> None:
         if self._found is None:
             return
+        self._agreed = step.key
         tasks = self._context.tasks
         said = self.tr("{title} : prévu le {day}.").format(title=step.title, day=short_date(day))
         said = said.replace(" :", "\N{NO-BREAK SPACE}:")

@@ -60,6 +60,7 @@ class InviteeRow(Card):
         self.body.addLayout(head)
         second = QHBoxLayout()
         second.setSpacing(10)
+        second.setContentsMargins(self.box.sizeHint().width() + 10, 0, 0, 0)  # under the name, past its tick
         said = QVBoxLayout()
         said.setSpacing(2)
         said.addWidget(self.quality_label)

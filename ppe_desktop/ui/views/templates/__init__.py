@@ -1,0 +1,1 @@
+"""Modèles: the Word templates documents are made from, and the département's own."""

@@ -1,0 +1,83 @@
+"""What is looked at while a base is open: that the journal is whole, and copies in clear that stay too long."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ppe_desktop.services.audit import AuditState
+from ppe_desktop.ui.tasks import Tasks
+from ppe_desktop.ui.typography import typeset
+from ppe_desktop.ui.views.settings.journal_page import broken_in_words
+from ppe_desktop.ui.widgets.banner import Banner
+
+CHECK_MS = 6000
+"""Once the first screens have come."""
+ROUND_MS = 60 * 60_000
+
+
+class TrustWatch(QObject):
+    """Checks the journal once, and the copies in clear from time to time; says what must be known in the banner.
+
+    Signals:
+        journal_requested: the person asks for the journal.
+        copies_requested: the person asks for the copies in clear.
+    """
+
+    journal_requested = Signal()
+    copies_requested = Signal()
+
+    def __init__(self, tasks: Tasks, banner: Banner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks, self._banner = tasks, banner
+        self._said = ""
+        self._is_reminded = False
+        self._rounds = QTimer(self, interval=ROUND_MS)
+        self._rounds.timeout.connect(self.look_at_copies)
+        if not tasks.session.is_demo:
+            QTimer.singleShot(CHECK_MS, self, self.check_journal)
+            self._rounds.start()
+
+        banner.action_requested.connect(self._on_banner_action)
+
+    def check_journal(self) -> None:
+        """Read the whole journal in the background, then look at the copies."""
+        self._tasks.ask(self._tasks.session.audit.check, then=self.show_state)
+
+    def look_at_copies(self) -> None:
+        """Remind, once a session, of the copies that are there for more than a day."""
+        if not self._is_reminded:
+            self._tasks.run_long(self._tasks.session.outside.waiting, then=self.show_waiting)
+
+    def show_state(self, state: AuditState) -> None:
+        """Say that the journal was altered, if it was."""
+        if state.is_whole:
+            self.look_at_copies()
+            return
+        self._say("journal", broken_in_words(state), "late", self.tr("Ouvrir le journal"))
+
+    def show_waiting(self, counts: tuple[int, int]) -> None:
+        """Say that copies in clear have been there for more than a day."""
+        _there, old = counts
+        if not old:
+            return
+        self._is_reminded = True
+        several = old > 1
+        words = (
+            self.tr("{count} copies en clair sont hors de la base depuis plus d’un jour.")
+            if several
+            else self.tr("{count} copie en clair est hors de la base depuis plus d’un jour.")
+        )
+        self._say("copies", words.format(count=old), "soon", self.tr("Voir les copies…"))
+
+    def _say(self, what: str, text: str, tone: str, action: str) -> None:
+        self._said = text
+        self._banner.setProperty("trust", what)
+        self._banner.set_message(typeset(text), tone, action)
+
+    def _on_banner_action(self) -> None:
+        if self._banner.label.text() != typeset(self._said):
+            return
+        if self._banner.property("trust") == "journal":
+            self.journal_requested.emit()
+        else:
+            self.copies_requested.emit()
