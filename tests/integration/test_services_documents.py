@@ -261,7 +261,7 @@ def test_the_guard_stops_words_quoted_nowhere_and_what_became_secret_since(sessi
     run(session.plans.finish, plan)
     who = reader(session, plan, RecipientKind.FATHER)
     assert session.documents.produce(plan, who, tmp_path / "avant.docx").paths
-    delivery = add("plan_delivery", plan_id=plan, recipient="PERE", remarks=f"Elle dit : « {said} »")
+    delivery = add("plan_delivery", plan_id=plan, recipient="father", remarks=f"Elle dit : « {said} »")
     with pytest.raises(WithheldTextFoundError):
         session.documents.produce(plan, who, tmp_path / "pere.docx")
     run(session.records.change, "plan_delivery", delivery, remarks="Remis 4 r. de l’Étang, chez elle")
