@@ -23,6 +23,7 @@ from ppe_desktop.ui.views.casefile.register_gestures import RegisterGestures
 from ppe_desktop.ui.views.casefile.section import Section
 from ppe_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
 from ppe_desktop.ui.widgets.drop_zone import DropZone, holds_documents
+from ppe_desktop.ui.widgets.flow_layout import FlowLayout
 from ppe_desktop.ui.widgets.in_view import come_into_view
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
@@ -103,12 +104,9 @@ class DocumentsSection(Section):
             self.body.addWidget(widget)
         self.body.addSpacing(8)
         self.body.addWidget(self.produced_heading)
-        making = QHBoxLayout()
-        making.setSpacing(10)
-        making.addWidget(self.new_button)
-        making.addWidget(self.report_button)
-        making.addWidget(self.verify_button)
-        making.addStretch(1)
+        making = FlowLayout(spacing=10)
+        for button in (self.new_button, self.report_button, self.verify_button):
+            making.addWidget(button)
         self.body.addLayout(making)
         self.body.addWidget(self.empty)
         self.finish_layout()

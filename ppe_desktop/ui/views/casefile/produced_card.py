@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.dates import clock_time, long_date
@@ -16,6 +16,7 @@ from ppe_desktop.domain.vocabulary import DeliveryMode, RecipientKind, Signature
 from ppe_desktop.ui.typography import typeset
 from ppe_desktop.ui.widgets.buttons import QuietButton
 from ppe_desktop.ui.widgets.card import Card
+from ppe_desktop.ui.widgets.flow_layout import FlowLayout
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 _KEPT = frozenset(one.value for one in DOCUMENTS)
@@ -62,12 +63,10 @@ class ProducedCard(Card):
         self.delivery_button = QuietButton(self.tr("Noter une remise…"), "check", self)
         self.copy_button = QuietButton(self.tr("Enregistrer une copie…"), "download", self)
         self.correction_button = QuietButton(self.tr("Rapporter le fichier corrigé…"), "upload", self)
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        row = FlowLayout(spacing=4)
         for button in (self.delivery_button, self.copy_button, self.correction_button):
             button.setVisible(self.is_kept)
             row.addWidget(button)
-        row.addStretch(1)
         self.body.addLayout(row)
         self.delivery_button.clicked.connect(self._on_delivery)
         self.copy_button.clicked.connect(self._on_copy)

@@ -254,7 +254,7 @@ class YearBlock(Card):
             return
         self._agreed = step.key
         tasks = self._context.tasks
-        said = self.tr("{title} : prévu le {day}.").format(title=step.title, day=short_date(day))
+        said = self.tr("{title} : c’est prévu le {day}.").format(title=step.title, day=short_date(day))
         said = said.replace(" :", "\N{NO-BREAK SPACE}:")
         tasks.ask(
             tasks.session.cycle.plan, step, day, self._children(),
