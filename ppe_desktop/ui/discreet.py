@@ -78,7 +78,7 @@ class Discretion(QObject):
     def __init__(self, tasks: Tasks, window: QWidget) -> None:
         super().__init__(window)
         self._tasks, self._window = tasks, window
-        self._words: frozenset[str] = frozenset()
+        self._words: frozenset[str] | None = None
         self._hidden: list[QWidget] = []
         self.is_on = False
         self.button = QuietButton(self.tr("Mode discret, tout revoir (F9)"), "eye-off", window)
@@ -97,7 +97,7 @@ class Discretion(QObject):
         self.is_on = not self.is_on
         if self.is_on:
             QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
-            self._hide_all()  # what needs no name goes at once
+            self._hide_all()  # until the names are known, every text may be one
             self._tasks.ask(_read_words, self._tasks.session, then=self._on_words)
         else:
             QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
@@ -128,7 +128,7 @@ class Discretion(QObject):
         text = _said(widget)
         may_quote = isinstance(widget, QLabel | QAbstractButton) and (len(text) > _SHORT or "«" in text)
         is_quote = may_quote and _is_of_a_file(widget)
-        return bool(text) and (is_quote or names_somebody(text, self._words))
+        return bool(text) and (is_quote or self._words is None or names_somebody(text, self._words))
 
     def _hide_all(self) -> None:
         if not self.is_on:
@@ -154,7 +154,9 @@ class Discretion(QObject):
                 widget.setGraphicsEffect(None)  # type: ignore[arg-type]
 
     def _on_words(self, words: frozenset[str]) -> None:
-        self._words = words
+        was_unknown, self._words = self._words is None, words
+        if was_unknown:
+            self._show_all()
         self._hide_all()
 
 

@@ -54,11 +54,12 @@ def test_one_key_hides_names_and_notes_and_shows_them_again(qtbot, shown):
     name, before = card.name_button, card.name_button.grab().toImage()
     clear = colours(name)
     press(workspace, Qt.Key.Key_F9)
-    qtbot.waitUntil(lambda: is_hidden(name), timeout=PATIENCE_MS)
+    assert is_hidden(name), "at once, before the base has told who is named"
     assert workspace.discretion.button.isVisible()
     assert len(colours(name)) < len(clear) / 2, "squares, not letters"
     line = card.lines[0]
-    assert not is_hidden(line.act_button), "what is to be done names nobody"
+    qtbot.waitUntil(lambda: not is_hidden(line.act_button), timeout=PATIENCE_MS)  # what is to be done names nobody
+    assert is_hidden(name)
     assert QApplication.sendEvent(name, QEvent(QEvent.Type.ToolTip)), "no tip names anybody"
 
     workspace.open_child(child, "statements")
