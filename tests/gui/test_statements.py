@@ -2,6 +2,8 @@
 
 import datetime as dt
 import os
+import threading
+from contextlib import contextmanager
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -118,6 +120,42 @@ def test_from_i_heard_something_to_saved_words_two_gestures_and_the_text(screen)
     (item,) = screen.kept().values()
     assert (item.speaker, item.said_on, item.sharing, item.outcome) == ("ENFANT", NOW, "DOSSIER", "RECUEILLIE")
     assert not any(group.is_open() for group in form.groups.values()), "what surrounds the words is folded"
+
+
+@contextmanager
+def busy_base(screen):
+    """The base occupied elsewhere, as on a slow machine, until the block ends."""
+    is_free = threading.Event()
+    screen.workspace.tasks.ask(is_free.wait)
+    try:
+        yield
+    finally:
+        is_free.set()
+
+
+def test_letters_typed_before_the_card_is_there_go_into_the_words(screen):
+    before = screen.kept().keys()
+    screen.open(screen.lea)
+    with busy_base(screen):
+        screen.window.words_action.trigger()
+        focused = screen.window.focusWidget()
+        type_text(focused, 'Il a dit "non"')
+        press(focused, Qt.Key.Key_Backspace)
+    form = screen.new_form(screen.lea, before)
+    type_text(form.editors["exact_words"].focus_target, ".")
+    screen.until(lambda: form.editors["exact_words"].focus_target.toPlainText().endswith("."))
+    screen.until(lambda: screen.kept()[form.record_id].exact_words)
+    assert screen.kept()[form.record_id].exact_words == 'Il a dit "non.'
+
+
+def test_letters_typed_for_a_card_that_cannot_come_are_shown(screen):
+    screen.open(screen.lea)
+    context = screen.view.context
+    with busy_base(screen):
+        context.add_to_write("statement", lambda _changes: None, child_id="0" * 32)
+        type_text(screen.window.focusWidget(), "Il pleure")
+    screen.until(lambda: "« Il pleure »" in screen.workspace.banner.label.text())
+    screen.workspace.banner.hide()
 
 
 def test_from_anywhere_else_the_child_is_chosen_by_name(screen):

@@ -14,6 +14,7 @@ from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.domain.facts import RecordKind
 from ppe_desktop.domain.names import list_name, person_name
 from ppe_desktop.ui.forms.autosave import Autosaver
+from ppe_desktop.ui.forms.typed_ahead import TypedAhead
 from ppe_desktop.ui.spelling.speller import speller_of
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.widgets.undo_bar import UndoBar
@@ -40,6 +41,7 @@ class FileContext(QObject):
         self.pending: dict[tuple[str, str], str] = {}
         self._file: CaseFile | None = None
         self.wanted_field: tuple[str, str] = ("", "")
+        self.typed_ahead = TypedAhead(self)
         self.persons: tuple[Item, ...] = ()
         self.other_children: tuple[Item, ...] = ()
         self._undo_bar = UndoBar(host)
@@ -56,6 +58,8 @@ class FileContext(QObject):
         self._file = file
         if file is not None:
             speller_of(self.tasks).know(file)
+        else:
+            self.stop_waiting()
 
     def take_wanted_field(self, record_id: str) -> str:
         """Return the fact that takes the keyboard in a record about to open, once; empty when none was asked for."""
@@ -80,8 +84,13 @@ class FileContext(QObject):
     def add(self, kind: str, then: Then | None = None, **values: Any) -> None:
         """Add a record, then tell it."""
         self.tasks.ask(
-            self.tasks.session.records.add, kind, then=self._announcing(then), failed=self.error_raised.emit, **values
+            self.tasks.session.records.add, kind, then=self._announcing(then), failed=self.stop_waiting, **values
         )
+
+    def add_to_write(self, kind: str, then: Then, **values: Any) -> None:
+        """Add a record that is to be written in at once: what is typed before its form is there waits for it."""
+        self.typed_ahead.begin()
+        self.add(kind, then, **values)
 
     def remove(self, item: Item, said: str) -> None:
         """Remove a record at once and offer the way back."""
@@ -95,6 +104,18 @@ class FileContext(QObject):
             failed=self._on_refused,
         )
         self._undo_bar.show_message(said, self.tr("Annuler"))
+
+    def stop_waiting(self, error: PpeError | None = None) -> None:
+        """Wait for no form any more: say why when something failed, and show the words that were typed for it."""
+        typed = self.typed_ahead.give_up()
+        said = [error.message] if error is not None else []
+        if typed:
+            words = self.tr("La fiche où vous écriviez n’a pas pu s’ouvrir. Voici vos mots, à reprendre : « {typed} »")
+            said.append(words.format(typed=typed))
+        if error is not None and not typed:
+            self.error_raised.emit(error)
+        elif said:
+            self.error_raised.emit(PpeError(" ".join(said)))
 
     def _on_removed(self, changes: Any) -> None:
         self._removed = changes.removed

@@ -56,7 +56,7 @@ class RecordCards(QWidget):
         self._items: list[Item] = []
         self._context, self._spec, self._select, self._new_values = context, spec, select, new_values
         self.cards: dict[str, RecordCard] = {}
-        self._to_open = ""
+        self._to_open = self._added_id = ""
         self.heading = PlainLabel(spec.title, "section", parent=self)
         self.empty_label = PlainLabel(spec.empty, "muted", wrap=True, parent=self)
         self.add_button = SecondaryButton(spec.add_label, "plus", self)
@@ -110,7 +110,11 @@ class RecordCards(QWidget):
 
     def _open_wanted(self) -> None:
         if self._to_open in self.cards:
-            self.cards[self._to_open].open()
+            card = self.cards[self._to_open]
+            card.open()
+            if self._to_open == self._added_id and card.form is not None:
+                self._added_id = ""
+                self._context.typed_ahead.type_into(card.form.first_field())
             self._to_open = ""
 
     def _show_more(self) -> None:
@@ -136,7 +140,7 @@ class RecordCards(QWidget):
         file = self._context.file
         values = self._new_values(file) if file is not None else None
         if values is not None:
-            self._context.add(self._spec.kind, self._on_added, **values)
+            self._context.add_to_write(self._spec.kind, self._on_added, **values)
 
     def open_when_shown(self, record_id: str) -> None:
         """Open a card as soon as the file shows it; at once when it is further down the list."""
@@ -160,7 +164,7 @@ class RecordCards(QWidget):
         file = self._context.file
         values = self._new_values(file) if file is not None else None
         if values is not None:
-            self._context.add(self._spec.kind, self._on_added, **values, **{self._spec.offered: person_id})
+            self._context.add_to_write(self._spec.kind, self._on_added, **values, **{self._spec.offered: person_id})
 
     def in_use(self) -> str:
         """Return the identifier of the record whose card holds the keyboard, empty when none does."""
@@ -188,7 +192,7 @@ class RecordCards(QWidget):
         return card
 
     def _on_added(self, changes: Any) -> None:
-        self._to_open = changes.created
+        self._to_open = self._added_id = changes.created
         self.added.emit(changes.created)
 
     def _on_removal_requested(self, card: RecordCard) -> None:

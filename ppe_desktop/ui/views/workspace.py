@@ -485,6 +485,11 @@ class Workspace(QWidget):
         if hit.kind == "visit_note":  # it is in no file yet: its visit is where it is sorted
             self.visits.open(hit.opens[1])
             return
+        if hit.opens[0] == "writing":
+            self._note_reading(hit.child_id)
+            self.file_view.child_id = self.place.child_id = hit.child_id
+            self.open_writing(hit.opens[1])
+            return
         is_known = hit.group.section in self.file_view.sections.keys()  # noqa: SIM118 - a method of ours, not a dict
         self.open_child(hit.child_id, hit.group.section if is_known else "overview", hit.opens)
 
@@ -633,7 +638,7 @@ class Workspace(QWidget):
 
     def _on_command(self, key: str) -> None:
         gestures = {
-            "statement": self._note_statement,
+            "statement": self.note_words,
             "prepare": self.file_view.header.plan_requested.emit,
             "visit": self.start_visit,
             "reports": self.show_reports,
@@ -672,8 +677,11 @@ class Workspace(QWidget):
     def note_words(self) -> None:
         """Note some words, from anywhere: in the file on screen, else in that of a child chosen by name."""
         here = self.stack.currentWidget()
-        if here is self.plan_view or (here is self.file_view and self.file_view.context.file is not None):
-            self._note_statement()
+        if here is self.file_view and self.file_view.context.file is not None:
+            self.file_view.header.statement_requested.emit()
+            return
+        if here is self.plan_view:
+            self._on_words_of(self.place.child_id)
             return
         from ppe_desktop.ui.dialogs.choose_child_dialog import ChooseChildDialog  # loaded when it is first asked for
 
@@ -683,11 +691,7 @@ class Workspace(QWidget):
 
     def _on_words_of(self, child_id: str) -> None:
         self.open_child(child_id, "statements", ("speaker", Speaker.CHILD.value))
-
-    def _note_statement(self) -> None:
-        if self.stack.currentWidget() is not self.file_view:
-            self.open_child(self.place.child_id, "statements")
-        self.file_view.header.statement_requested.emit()
+        self.file_view.context.typed_ahead.begin()
 
     def _on_new_child(self, result: int) -> None:
         dialog = self.sender()

@@ -223,7 +223,7 @@ class CaseFileView(QWidget):
     def reload(self) -> None:
         """Read the file again and show it."""
         session = self._tasks.session
-        self._tasks.ask(_read, session, self.child_id, then=self._on_read, failed=self.error_raised.emit)
+        self._tasks.ask(_read, session, self.child_id, then=self._on_read, failed=self.context.stop_waiting)
 
     def show_record(self, section: str, kind: str, record_id: str) -> None:
         """Show a section, and a record in it."""
