@@ -149,12 +149,14 @@ def test_letters_typed_before_the_card_is_there_go_into_the_words(screen):
 
 
 def test_the_whole_field_where_the_words_go_is_on_screen(screen):
-    screen.window.resize(1366, 520)
+    screen.window.resize(1366, 600)
     before = screen.kept().keys()
     screen.open(screen.lea)
     screen.window.words_action.trigger()
     field = screen.new_form(screen.lea, before).editors["exact_words"].focus_target
-    screen.until(lambda: field.height() > 0 and field.visibleRegion().boundingRect() == field.rect())
+    screen.until(
+        lambda: field.height() == field.sizeHint().height() and field.visibleRegion().boundingRect() == field.rect()
+    )
     screen.window.resize(1366, 768)
 
 
