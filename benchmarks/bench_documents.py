@@ -3,23 +3,30 @@
 Template: 14 fields, 8 long texts, 5 loops (117 rows). Floor: unzip the finished document, parse and serialise each of its XML parts with
 lxml, zip it again. The ways are interleaved and the smallest processor time of each is kept: noise only adds.
 
-Run: ``python -m benchmarks.bench_documents`` from the root of the sources, or run this file. Options: ``--runs 40``.
+With ``--hundred``: a hundred documents of ten pages through the rendering process, each read again by the guard, as the program does;
+memory of that process after the tenth and after the last, and how long the first one takes, the process being started for it.
+
+Run: ``python -m benchmarks.bench_documents`` from the root of the sources, or run this file. Options: ``--runs 40``, ``--hundred``.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import resource
 import time
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import docx
 from docxtpl import DocxTemplate
 from lxml import etree
 
+from ppe_desktop.documents.guard import find_texts
 from ppe_desktop.documents.renderer import Renderer
+from ppe_desktop.documents.worker import RenderProcess
 
 LOOPS = {"rencontres": 40, "objectifs": 12, "paroles": 30, "contacts": 20, "etapes": 15}
 FIELDS = 14
@@ -99,11 +106,49 @@ def least(ways: dict[str, Callable[[], object]], runs: int) -> dict[str, float]:
     return best
 
 
+def hundred(count: int = 100, warm: int = 10) -> None:
+    """Make many documents of ten pages through the rendering process, the guard included, and print times and memory."""
+    source, values = template(), context()
+    needles = ["12, rue de l’Église-Saint-Cœur", "06 12 34 56 78", "Famille Roussel"]
+    process = RenderProcess()
+    start = time.perf_counter()
+    process.render(source, values)
+    cold = time.perf_counter() - start
+    times: list[float] = []
+    sizes: list[int] = []
+    for number in range(count):
+        start = time.perf_counter()
+        made = process.render(source, {**values, "champ1": f"document {number}"})
+        assert not find_texts(made, needles)
+        times.append(time.perf_counter() - start)
+        sizes.append(_resident(process))
+    process.close()
+    print(f"premier document, processus démarré pour lui : {cold * 1000:.0f} ms")
+    print(
+        f"un document relu par la garde, à chaud : {min(times) * 1000:.1f} ms au mieux, {sorted(times)[count // 2] * 1000:.1f} ms médian"
+    )
+    print(
+        f"mémoire du processus : {sizes[warm - 1] // 1024} Kio après {warm} documents, {sizes[-1] // 1024} Kio après {count}"
+    )
+
+
+def _resident(process: RenderProcess) -> int:
+    child = process._child
+    assert child is not None
+    pages = int(Path(f"/proc/{child.process.pid}/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize()
+
+
 def main() -> None:
     """Measure and print the ratios."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--runs", type=int, default=40)
-    runs = options.parse_args().runs
+    options.add_argument("--hundred", action="store_true")
+    chosen = options.parse_args()
+    runs = chosen.runs
+    if chosen.hundred:
+        hundred()
+        return
     source, values, renderer = template(), context(), Renderer()
     finished = renderer.render(source, values)
     best = least(

@@ -2,7 +2,8 @@
 
 The work is that of the screen's thread (the window made, laid out and painted) and that of the base's thread for what the page waits
 for, each the least of several runs, in milliseconds of processor: the machine may be busy with something else. The page to read comes
-after, child by child, and is measured apart. The first opening loads the modules of visit mode; it is measured once, in this process.
+after, child by child, and is measured apart. The first opening loads the modules of visit mode: it is measured once, in this process,
+where the window of the program is loaded as it is right after the unlocking, and nothing of visit mode is.
 Run: ``python3 run.py bench visit``.
 """
 
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -95,6 +97,8 @@ def main() -> int:
     """Print the figures; return 1 when visit mode takes too long to open."""
     application = QApplication([])
     apply_theme(application, "light")
+    import_module("ppe_desktop.ui.main_window")
+    import_module("ppe_desktop.ui.views.workspace")
     floor = best(empty_window, RUNS, time.thread_time)
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder) / "base")
@@ -108,14 +112,14 @@ def main() -> int:
         key_ms, sort_ms = used(bench)
         bench.close()
     print(f"fenêtre vide                {floor:7.2f} ms")
-    for name, value in (("première fois, modules compris", first_ms), ("préparer", before), ("pendant", during)):
+    for name, value in (("la première fois, sans attendre", first_ms), ("préparer", before), ("pendant", during)):
         print(f"ouvrir, {name:31} {value:7.1f} ms, {value / floor:.0f} fois la fenêtre vide")
     print(f"dont la base                {base_ms:7.1f} ms")
     print(f"ensuite, la page à lire de trois enfants {page_ms:7.1f} ms de la base")
     print(f"une touche dans le champ    {key_ms:7.2f} ms")
     print(f"une note rangée             {sort_ms:7.1f} ms")
     print(f"limite à l’ouverture : {LIMIT_MS:.0f} ms")
-    return 0 if max(before, during) < LIMIT_MS else 1
+    return 0 if max(first_ms, before, during) < LIMIT_MS else 1
 
 
 def best_in_base(bench: Bench, work: Callable[[str], object]) -> float:

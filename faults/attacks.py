@@ -14,7 +14,7 @@ from ppe_desktop.documents.renderer import Renderer
 from ppe_desktop.documents.text_values import clean_text
 from ppe_desktop.documents.worker import RenderProcess
 from ppe_desktop.domain.errors import PpeError, RenderError
-from tests.support.docx import assert_strict, opened, rows, texts, word
+from tests.support.docx import assert_strict, opened, word
 
 _BATCH = 500
 _PATIENCE_SECONDS = 20
@@ -101,7 +101,8 @@ def _accepted(renderer: Renderer, data: bytes) -> bool:
     return True
 
 
-_TEMPLATE = word("Début {{ v }} suite.", "FIN", header="[{{ v }}]", footer="[{{ v }}]", table=[["{{ v }}", "cellule"]])
+_WHOLE = word("Début {{ v }} suite.", "FIN", header="[{{ v }}]", footer="[{{ v }}]", table=[["{{ v }}", "cellule"]])
+_TEMPLATE = mutants.light(_WHOLE)
 _PIECES = (
     "&", "<", ">", '"', "'", "]]>", "{{ x }}", "{% for %}", "{#", "\x00", "\x0b", "\x1b", "\ufffe", "\ud800", "\u202e", "é", "e\u0301", "👩‍👧", " ",
     "\n", "\t", "\r\n", "\u2028", "mot ", "_x0041_", "\\1", "%s", "{0}", "<!DOCTYPE", "<w:p/>", "=1+1", "\u00a0",
@@ -114,7 +115,7 @@ def values(run: Run) -> Outcome:
     for number in run.turns():
         value = _value(run.chance, number)
         try:
-            made = renderer.render(_TEMPLATE, {"v": value})
+            made = renderer.render(_WHOLE if number % 50 == 7 else _TEMPLATE, {"v": value})
             wrong = _lost(made, value)
         except Exception as error:  # noqa: BLE001 - an escape, counted
             wrong = type(error).__name__
@@ -135,12 +136,14 @@ def _value(chance: Random, number: int) -> str:
 def _lost(made: bytes, value: str) -> str:
     assert_strict(made)
     shown = re.sub(_OURS, "", clean_text(re.sub(_OURS, "", value)))
-    document = opened(made).sections[0]
-    if texts(made) != [f"Début {shown} suite.", "FIN"]:
+    document = opened(made)
+    if [paragraph.text for paragraph in document.paragraphs] != [f"Début {shown} suite.", "FIN"]:
         return "le corps n’est pas ce qui a été tapé"
-    if document.header.paragraphs[0].text != f"[{shown}]" or document.footer.paragraphs[0].text != f"[{shown}]":
+    page = document.sections[0]
+    if page.header.paragraphs[0].text != f"[{shown}]" or page.footer.paragraphs[0].text != f"[{shown}]":
         return "l’en-tête n’est pas ce qui a été tapé"
-    return "" if rows(made) == [[shown, "cellule"]] else "le tableau n’est pas ce qui a été tapé"
+    cells = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    return "" if cells == [[shown, "cellule"]] else "le tableau n’est pas ce qui a été tapé"
 
 
 def runaway(run: Run) -> Outcome:
@@ -169,5 +172,19 @@ def runaway(run: Run) -> Outcome:
                 outcome.escapes.append(f"{number} : plus de trente secondes")
             if not process.render(_TEMPLATE, {"v": "x"}):
                 outcome.escapes.append(f"{number} : le document suivant ne se fait plus")
-    outcome.control, outcome.caught = "après chacun, un document ordinaire se fait", True
+    outcome.caught = _goes_to_its_end(endless)
+    outcome.control = (
+        "sans délai, le même document va jusqu’au bout ; après chaque arrêt, un document ordinaire se fait"
+    )
     return outcome
+
+
+def _goes_to_its_end(endless: bytes) -> bool:
+    """The control: what the limit stops, made small enough to end, is stopped with it and goes to its end without."""
+    some = {"l": [0] * 160}
+    with RenderProcess() as process:
+        process.warm_up()
+        with contextlib.suppress(RenderError):
+            process.render(endless, some, timeout=0.1)
+            return False
+        return bool(process.render(endless, some, timeout=600))

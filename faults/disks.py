@@ -14,6 +14,9 @@ from tests.support.base import new_session
 _SAMPLE = 50
 _SHORT = 1000
 _GESTURES = ("save", "attach", "backup", "phrase", "export", "open")
+_NAMES = {
+    "save": "enregistrer", "attach": "joindre", "backup": "sauvegarder", "phrase": "changer de phrase", "export": "exporter", "open": "ouvrir",
+}  # fmt: skip
 _SIZES = {"save": 40_000, "attach": 120_000, "backup": 1_600_000, "phrase": 3_000, "export": 40_000}
 _SHORT_PLAN = (
     ("save", shim.IO_ERROR, False), ("save", shim.DISK_FULL, True), ("attach", shim.IO_ERROR, False),
@@ -27,18 +30,24 @@ def failing(run: Run) -> Outcome:
     if shim.library() is None:
         return Outcome(skipped=shim.ABSENT)
     errors = (shim.IO_ERROR, shim.DISK_FULL, shim.READ_ONLY, shim.DENIED)
-    whole = tuple(itertools.product(_GESTURES, errors, (False, True)))
-    plan = _SHORT_PLAN[:1] if run.tries < _SAMPLE else _SHORT_PLAN if run.tries < _SHORT else whole
-    outcome, said = Outcome(), 0
+    every = tuple(itertools.product(_GESTURES, errors, (False, True)))
+    plan = _SHORT_PLAN[:1] if run.tries < _SAMPLE else _SHORT_PLAN if run.tries < _SHORT else every
+    outcome, said, steps, whole = Outcome(), 0, dict[str, int](), set[str]()
     for number, (what, error, for_ever) in enumerate(plan):
         folder, child = _base(run, f"base-{number}")
         told = shim.drive(folder.parent, "fail", folder=folder, child=child, what=what, error=error,
-                          for_ever=for_ever, most=max(1, run.tries // len(plan)), deaf=False)  # fmt: skip
+                          for_ever=for_ever, most=run.tries if plan is every else max(1, run.tries // len(plan)), deaf=False)  # fmt: skip
+        counted, told = told[0], told[1:]
+        steps[what] = max(steps.get(what, 0), counted["count"])
+        whole.update({what} if counted["is_whole"] else ())
         outcome.tries += len(told)
         said += sum(one["said"] != "ok" for one in told)
         outcome.escapes += [f"{what} {error} pas {one['step']} : {wrong}" for one in told for wrong in _wrong(one)]
         outcome.escapes += [f"{what} {error} : {wrong}" for wrong in _at_last(folder, child)]
-    outcome.notes = f"{said} dits en français, les autres sans effet ; le geste refait ensuite réussit à chaque fois"
+    told_steps = ", ".join(
+        f"{_NAMES[what]} {count}{' (tous)' if what in whole else ''}" for what, count in steps.items()
+    )
+    outcome.notes = f"pas d’un geste : {told_steps} ; {said} dits en français, les autres sans effet ; le geste refait ensuite réussit à chaque fois"
     _control(run, outcome, "fail", error=shim.DISK_FULL, for_ever=False, most=10)
     return outcome
 
@@ -123,6 +132,7 @@ def _control(run: Run, outcome: Outcome, play: str, **told: Any) -> None:
     """A program that takes every refusal of the disk for a success: its losses must be seen."""
     folder, child = _base(run, "temoin")
     lines = shim.drive(folder.parent, play, folder=folder, child=child, what="save", deaf=True, **told)
+    lines = [line for line in lines if "step" in line]
     lost = sum("perdu" in wrong for one in lines for wrong in _wrong(one))
     outcome.control, outcome.caught = (
         f"programme qui tait les erreurs : {lost} pertes vues en {len(lines)} essais",

@@ -18,6 +18,8 @@ from faults.campaign import Outcome, Run
 from faults.driven import FIELDS, text_of
 from faults.nursery import at_work
 from ppe_desktop.domain.errors import BaseInUseError, PpeError, WaitBeforeRetryError, WrongSecretError
+from ppe_desktop.vault import slots
+from ppe_desktop.vault import vault as vaulting
 from ppe_desktop.vault.header import parse
 from ppe_desktop.vault.instance import hold_base
 from ppe_desktop.vault.paths import BasePaths
@@ -111,8 +113,8 @@ def clock(run: Run) -> Outcome:
             outcome.escapes.append(f"{number} : dossier purgé")
     session.close()
     numbers = [line["number"] for line in _lines(folder)]
-    outcome.caught = numbers == sorted(numbers, reverse=True) and len(numbers) > run.tries
-    outcome.control = f"{len(numbers)} lignes de journal, numérotées dans l’ordre quoi que dise l’horloge"
+    outcome.caught = numbers == sorted(numbers, reverse=True) and numbers[0] > run.tries
+    outcome.control = f"{numbers[0]} lignes de journal, numérotées dans l’ordre quoi que dise l’horloge"
     return outcome
 
 
@@ -140,16 +142,7 @@ def wrong_secrets(run: Run) -> Outcome:
     outcome = Outcome(run.tries)
     attempts = BasePaths(folder).attempts
     for number in run.turns():
-        secret = _wrong_secret(right, number, run.chance)
-        attempts.unlink(missing_ok=True)
-        try:
-            access().open(folder, secret).close()
-            outcome.escapes.append(f"{number} : {len(secret)} lettres ouvrent")
-        except WrongSecretError as error:
-            if secret in f"{error} {error.detail}":
-                outcome.escapes.append(f"{number} : l’erreur répète la phrase")
-        except PpeError as error:
-            outcome.escapes.append(f"{number} : {type(error).__name__} au lieu de phrase fausse")
+        outcome.escapes += _tried(folder, _wrong_secret(right, number, run.chance), number)
     attempts.unlink(missing_ok=True)
     waits = 0
     for _turn in range(4):
@@ -163,8 +156,38 @@ def wrong_secrets(run: Run) -> Outcome:
     if not waits:
         outcome.escapes.append("quatre essais faux ne font pas attendre")
     access().open(folder, unicodedata.normalize("NFD", right)).close()
-    outcome.control, outcome.caught = "la bonne phrase ouvre, accents composés ou décomposés", True
+    opened = _with_an_obliging_door(run, right)
+    outcome.control = (
+        f"une porte qui ne distingue ni capitales ni espaces autour : {opened} phrases fausses ouvrent ; la bonne ouvre, accents composés ou "
+        "décomposés"
+    )
+    outcome.caught = opened > 0
     return outcome
+
+
+def _tried(folder: Path, secret: str, number: int) -> list[str]:
+    """Try a wrong phrase at the door; return what is wrong in how it was refused."""
+    BasePaths(folder).attempts.unlink(missing_ok=True)
+    try:
+        access().open(folder, secret).close()
+    except WrongSecretError as error:
+        return [f"{number} : l’erreur répète la phrase"] if secret in f"{error} {error.detail}" else []
+    except PpeError as error:
+        return [f"{number} : {type(error).__name__} au lieu de phrase fausse"]
+    return [f"{number} : {len(secret)} lettres ouvrent"]
+
+
+def _with_an_obliging_door(run: Run, right: str) -> int:
+    """The control: a door that forgives capitals and spaces opens to some of the same wrong phrases, and is caught at it."""
+    kept = slots.normalise_secret
+    slots.normalise_secret = vaulting.normalise_secret = lambda text: kept(text.strip().casefold())
+    try:
+        folder = run.below("temoin") / "base"
+        new_session(folder).close()
+        change_passphrase(folder, PASSPHRASE, right, CHEAP, bounds=CHEAP_BOUNDS)
+        return sum(bool(_tried(folder, _wrong_secret(right, number, run.chance), number)) for number in range(14))
+    finally:
+        slots.normalise_secret = vaulting.normalise_secret = kept
 
 
 def _wrong_secret(right: str, number: int, chance: Random) -> str:

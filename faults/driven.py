@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 import os
 import sys
@@ -13,10 +14,12 @@ from typing import Any
 
 from faults.shim import Disk
 from ppe_desktop.domain.errors import PpeError
+from ppe_desktop.domain.retention import Reason
+from ppe_desktop.domain.vocabulary import FileStatus
 from ppe_desktop.services.attachment_sources import Pasted
 from ppe_desktop.services.session import Session
 from ppe_desktop.storage import connection as connecting
-from tests.support.base import access
+from tests.support.base import TODAY, Clock, access
 from tests.support.vault import OTHER_PASSPHRASE, PASSPHRASE
 
 FIELDS = ("allergies", "birth_place", "languages")
@@ -47,12 +50,7 @@ def open_with_any(folder: Path) -> Session:
 def record(folder: str, child: str, log: str, rounds: int, off: bool) -> None:
     """Do a working session, every write noted, and mark what was acknowledged."""
     connecting.MEMORY_SECURITY = False
-    if off:
-        kept = tuple(one for one in connecting._SETTINGS if one[0] != "synchronous")
-        connecting._SETTINGS = (*kept, ("synchronous", "OFF", 0))
-        os.fsync = lambda _fd: None
-    disk = Disk()
-    disk.record(Path(log))
+    disk = _recording(log, off=off)
     session = access().open(Path(folder), PASSPHRASE)
     for number in range(rounds):
         field = FIELDS[number % 3]
@@ -68,6 +66,13 @@ def record(folder: str, child: str, log: str, rounds: int, off: bool) -> None:
             ).created
             session.run(session.records.remove, "journal_entry", came)
             disk.mark(binned=came)
+        if number % 20 == 16:
+            gone = _erased(session, number)
+            disk.mark(erased=gone)
+        if number == 6:
+            content = session.templates.current("ppe")
+            version = session.templates.put_in_service("ppe", "modèle.docx", content, session.database.now().date())
+            disk.mark(template=version.id)
         if number % 30 == 14:
             session.backups.make()
             disk.mark(backups=len(list((Path(folder) / "sauvegardes").glob("*.sauvegarde"))))
@@ -77,6 +82,49 @@ def record(folder: str, child: str, log: str, rounds: int, off: bool) -> None:
             session.keys.change_passphrase(PHRASES[turn], PHRASES[1 - turn])
             disk.mark(phrase=1 - turn)
     session.close()
+
+
+def _erased(session: Session, number: int) -> str:
+    """Make a file with a document, close it and erase it for good; return the child."""
+    today = session.database.now().date()
+    child = str(session.run(session.files.create, surname="Éphémère", first_names="Noé").created)
+    session.attachments.attach(child, Pasted("note.txt", f"à effacer {number} ".encode() * 4000))
+    session.run(session.records.change, "child", child, status=FileStatus.CLOSED.value, closed_on=today)
+    session.run(
+        session.retention.erase, child, typed_name="Noé Éphémère", authorised_by="Mme Valls", reason=Reason.TERM.value
+    )
+    return child
+
+
+def record_rotation(folder: str, child: str, log: str, rounds: int, off: bool) -> None:
+    """Encrypt a base again with another key, every write noted."""
+    del child
+    connecting.MEMORY_SECURITY = False
+    disk = _recording(log, off=off)
+    for turn in range(rounds):
+        disk.mark(asked=(turn + 1) % 2)
+        access(Clock(TODAY + dt.timedelta(hours=turn))).rotate(Path(folder), PHRASES[turn % 2], PHRASES[(turn + 1) % 2])
+        disk.mark(phrase=(turn + 1) % 2)
+
+
+def record_migration(folder: str, child: str, log: str, rounds: int, off: bool) -> None:
+    """Open a base of an earlier version, which brings it to the present schema, every write noted."""
+    del child, rounds
+    connecting.MEMORY_SECURITY = False
+    disk = _recording(log, off=off)
+    session = access().open(Path(folder), PASSPHRASE)
+    disk.mark(migrated=True)
+    session.close()
+
+
+def _recording(log: str, *, off: bool) -> Disk:
+    if off:
+        kept = tuple(one for one in connecting._SETTINGS if one[0] != "synchronous")
+        connecting._SETTINGS = (*kept, ("synchronous", "OFF", 0))
+        os.fsync = lambda _fd: None
+    disk = Disk()
+    disk.record(Path(log))
+    return disk
 
 
 # ---------------------------------------------------------------- failing
@@ -91,8 +139,8 @@ def fail(folder: str, child: str, what: str, error: int, for_ever: bool, most: i
     session = open_with_any(base)
     gesture = _gestures(session, base, child)[what]
     disk.fail(1 << 40, error)
-    gesture(0)
-    for step in _chosen(disk.heal(), most):
+    gesture(1 << 20)
+    for step in _told_and_chosen(disk.heal(), most):
         disk.fail(step, error, for_ever=for_ever)
         said = _said(partial(gesture, step), deaf=deaf)
         if disk.heal() < step:  # it took fewer steps this time
@@ -102,6 +150,12 @@ def fail(folder: str, child: str, what: str, error: int, for_ever: bool, most: i
         say(step=step, said=said, again=again, kept=kept, wanted=text_of(step).strip() if what == "save" else "")
     session.close()
     return None
+
+
+def _told_and_chosen(count: int, most: int) -> list[int]:
+    chosen = _chosen(count, most)
+    say(count=count, is_whole=set(range(1, count + 1)) <= set(chosen))
+    return chosen
 
 
 def _chosen(count: int, most: int) -> list[int]:
@@ -116,7 +170,7 @@ def _fail_to_open(disk: Disk, base: Path, error: int, for_ever: bool, most: int)
 
     disk.fail(1 << 40, error)
     open_and_close()
-    for step in _chosen(disk.heal(), most):
+    for step in _told_and_chosen(disk.heal(), most):
         disk.fail(step, error, for_ever=for_ever)
         said = _said(open_and_close, deaf=False)
         if disk.heal() < step:
@@ -263,5 +317,13 @@ def type_while_out(folder: str, child: str) -> None:
 
 
 if __name__ == "__main__":
-    plays = {"record": record, "fail": fail, "fill": fill, "pull": pull, "type_while_out": type_while_out}
+    plays = {
+        "record": record,
+        "record_rotation": record_rotation,
+        "record_migration": record_migration,
+        "fail": fail,
+        "fill": fill,
+        "pull": pull,
+        "type_while_out": type_while_out,
+    }
     plays[sys.argv[1]](**json.loads(sys.argv[2]))

@@ -38,33 +38,34 @@ def _numbers(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", text)[:3])
 
 
-def in_the_suite(run: Run, tests: tuple[str, ...]) -> Outcome:
-    """Run tests of the suite that are a campaign by themselves, and count them."""
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "-o",
-        "addopts=",
-        "-m",
-        "not slow",
-        *tests,
-    ]
+def in_the_suite(run: Run, tests: tuple[str, ...], control: str) -> Outcome:
+    """Run tests of the suite that are a campaign by themselves, and count them; then some of them with the guard taken away.
+
+    Args:
+        run: the running of the campaign.
+        tests: files of tests.
+        control: which tests must fail with :mod:`faults.blind`, as pytest chooses them (``-k``).
+    """
+    del run
+    said = _pytest(*tests)
+    passed, failed = _count(said, "passed"), _count(said, "failed") + _count(said, "error")
+    outcome = Outcome(passed + failed)
+    outcome.escapes = re.findall(r"^(?:FAILED|ERROR) (\S+)", said, re.MULTILINE) or (
+        [said[-300:]] if failed or not passed else []
+    )
+    said = _pytest("-p", "faults.blind", "-k", control, *tests)
+    blind = _count(said, "failed")
+    outcome.control, outcome.caught = f"veille coupée : {blind} de ces essais échouent", blind > 0
+    return outcome
+
+
+def _pytest(*arguments: str) -> str:
+    command = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", "-o", "addopts=", "-m", "not slow", *arguments]  # fmt: skip
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
         command, cwd=_ROOT, env=environment, capture_output=True, text=True, timeout=1500, check=False
     )
-    passed, failed = _count(done.stdout, "passed"), _count(done.stdout, "failed") + _count(done.stdout, "error")
-    outcome = Outcome(passed + failed)
-    outcome.escapes = re.findall(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE) or (
-        [done.stdout[-300:]] if failed or not passed else []
-    )
-    outcome.control = "dans les essais eux-mêmes"
-    del run
-    return outcome
+    return done.stdout
 
 
 def _count(said: str, word: str) -> int:

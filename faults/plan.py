@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from faults import attacks, damage, disks, doors, floors, kills, power, traces
+from faults import attacks, damage, disks, doors, erasure, floors, kills, power, traces
 from faults.campaign import Campaign
 
 CAMPAIGNS = (
@@ -13,7 +13,9 @@ CAMPAIGNS = (
     ),
     Campaign("F2", "coupure de courant, disque reconstruit à un instant quelconque", power.play, 250, 5000),
     Campaign("F3a", "arrêt brutal pendant l’écriture du fichier de clés", kills.keys, 60, 500),
-    Campaign("F3b", "arrêt brutal pendant la remise en place d’une sauvegarde", kills.restoring, 40, 300),
+    Campaign("F3b", "arrêt brutal pendant la remise en place d’une sauvegarde", kills.restoring, 60, 500),
+    Campaign("F3c", "arrêt brutal pendant un rechiffrement de la base", kills.rotating, 60, 500),
+    Campaign("F3d", "arrêt brutal pendant un passage de version de la base", kills.upgrading, 60, 500),
     Campaign(
         "F4",
         "entrée-sortie en échec à chaque pas : enregistrer, joindre, sauvegarder, changer de phrase, exporter, ouvrir",
@@ -78,18 +80,16 @@ CAMPAIGNS = (
         200,
     ),
     Campaign("A11", "lignes du journal modifiées, retirées, échangées, coupées", damage.journal, 12, 60, 6),
+    Campaign("A12", "dossier effacé, cherché dans toutes les pages déchiffrées", erasure.erased, 3, 40),
     Campaign(
         "A13",
         "verrouillage automatique devant de vraies fenêtres",
-        partial(floors.in_the_suite, tests=("tests/gui/test_locking.py",)),
+        partial(floors.in_the_suite, tests=("tests/gui/test_locking.py",), control="idleness or gesture_after"),
         1,
         1,
     ),
     Campaign("A15", "versions des bibliothèques sous leur plancher", floors.versions, 1, 1),
 )
 
-LATER: tuple[tuple[str, str], ...] = (
-    ("A12", "phrases d’un dossier effacé dans les pages déchiffrées : à compter avec l’effacement"),
-    ("A16", "Windows : à la main à chaque version, rien n’y est compté ici"),
-)
+LATER: tuple[tuple[str, str], ...] = (("A16", "Windows : à la main à chaque version, rien n’y est compté ici"),)
 """What waits for a part of the program that is not there, or for another system."""

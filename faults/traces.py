@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,9 @@ from faults.campaign import Outcome, Run
 from ppe_desktop.services.audit import AuditQuery
 from tests.integration import test_privacy as privacy
 from tests.support.base import new_session
-from tests.support.processes import _environment
 
 _ROOT = Path(__file__).parent.parent
+_COMPILED = Path(tempfile.gettempdir()) / "ppe-pannes-compiles"
 _WROTE = re.compile(r'openat?\([^"]*"([^"]+)"[^)]*O_(?:WRONLY|RDWR|CREAT)')
 _CALLED = re.compile(r"connect\(\d+, \{sa_family=AF_INET6?[^}]*")
 
@@ -51,11 +52,12 @@ def _lived(place: Path, end: str) -> tuple[list[str], int, list[str]]:
         folder.mkdir()
     folders = {name: str(temporary) for name in ("TMPDIR", "TEMP", "TMP")}
     environment = {
-        **_environment(),
+        **os.environ,
         **folders,
         "HOME": str(place / "home"),
         "PYTHONPATH": os.pathsep.join([str(_ROOT), *sys.path]),
         "PYTHONUTF8": "1",
+        "PYTHONPYCACHEPREFIX": str(_COMPILED),
     }
     environment |= {"DISQUE_PLEIN": "1"} if end == "full" else {}
     trace = place / "appels.txt"
@@ -69,14 +71,15 @@ def _lived(place: Path, end: str) -> tuple[list[str], int, list[str]]:
     said = trace.read_text(errors="replace") if trace.is_file() else ""
     trace.unlink(missing_ok=True)
     wrong = [f"dans ce qui est dit à l’écran : {hit}" for hit in privacy.hits(done.stdout) | privacy.hits(done.stderr)]
-    if not (exported / "PPE.docx").is_file():
+    is_played = end != "full"  # a full disk is met by the log alone
+    if is_played and not (exported / "PPE.docx").is_file():
         wrong.append(f"la journée n’est pas allée au bout : {done.stderr[-300:].decode(errors='replace')}")
     written = {path for path in place.rglob("*") if path.is_file()} | _outside(said, place)
     for path in written:
         if path.parent != exported:
             wrong += [f"{path.name} : {hit}" for hit in privacy.hits(_content(path)) | privacy.hits(str(path).encode())]
     handed = privacy.hits(_content(exported / "PPE.docx"))
-    if not any(hit.startswith("surname ") for hit in handed):
+    if is_played and not any(hit.startswith("surname ") for hit in handed):
         wrong.append("témoin : le document remis ne nomme pas l’enfant")
     return wrong, len(written), _CALLED.findall(said)
 
@@ -156,7 +159,7 @@ def memory(run: Run) -> Outcome:
     outcome = Outcome(run.tries)
     last: list[Any] = []
     for number in run.turns():
-        done = subprocess.run([sys.executable, "-c", _MEMORY, str(run.below(f"base-{number}") / "base")], env=_environment() | {"PYTHONPATH": str(_ROOT)},
+        done = subprocess.run([sys.executable, "-c", _MEMORY, str(run.below(f"base-{number}") / "base")], env={**os.environ, "PYTHONPATH": str(_ROOT)},
                               cwd=_ROOT, capture_output=True, text=True, timeout=300, check=True)  # fmt: skip
         last = json.loads(done.stdout)
         if last[1][0] > 2 or last[1][1] > 2:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import itertools
 import os
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from faults.driven import FIELDS, PHRASES, open_with_any, text_of
-from ppe_desktop.domain.errors import PpeError
+from ppe_desktop.domain.errors import PpeError, WrongSecretError
 from ppe_desktop.services.attachment_sources import Pasted
 from ppe_desktop.services.restoring import put_back
 from ppe_desktop.storage import connection as connecting
 from ppe_desktop.vault.header import parse, twin_path, write_header
 from ppe_desktop.vault.vault import change_passphrase, make_service_key, renew_recovery_key
-from tests.support.base import TODAY
+from tests.support.base import TODAY, Clock, access
 from tests.support.vault import CHEAP, CHEAP_BOUNDS
 
 
@@ -74,6 +75,26 @@ def restore(pipe: Connection, folder: Path, backups: list[Path]) -> None:
     pipe.send(("prêt", 0))
     for number, backup in enumerate(itertools.cycle(backups)):
         put_back(folder, backup, PHRASES[0], TODAY.replace(microsecond=number % 1000000), CHEAP_BOUNDS)
+
+
+def rotate(pipe: Connection, folder: Path) -> None:
+    """Encrypt the base again with another key, without end."""
+    connecting.MEMORY_SECURITY = False
+    pipe.send(("prêt", 0))
+    for turn in itertools.count():
+        for one, other in (PHRASES, PHRASES[::-1]):
+            (folder / "essais.json").unlink(missing_ok=True)  # the phrase that opens is not known: neither is to wait
+            with contextlib.suppress(WrongSecretError):
+                access(Clock(TODAY + dt.timedelta(hours=turn))).rotate(folder, one, other, drop_backups=True)
+
+
+def upgrade(pipe: Connection, folder: Path) -> None:
+    """Open a base of an earlier version, which brings it to the present schema."""
+    connecting.MEMORY_SECURITY = False
+    pipe.send(("prêt", 0))
+    access().open(folder, PHRASES[0]).close()
+    pipe.send(("ouverte", 0))
+    pipe.recv()
 
 
 def hold(pipe: Connection, folder: Path) -> None:

@@ -158,6 +158,12 @@ def _add_keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--from", dest="backup", type=Path, required=True, metavar="SAUVEGARDE", help="dossier « .sauvegarde »"
     )
     restore.set_defaults(command=_restore)
+    opening = commands.add_parser("open-archive", help=f"ouvre l’archive chiffrée d’un dossier, sans base ; {asked}")
+    opening.add_argument("file", type=Path, metavar="FICHIER", help="archive « .zip.age »")
+    opening.add_argument(
+        "--out", type=Path, required=True, metavar="ARCHIVE", help="archive « .zip » à écrire, en clair"
+    )
+    opening.set_defaults(command=_open_archive)
     for command in (backup, verify, restore):
         command.add_argument("--base", type=Path, required=True, metavar="DOSSIER", help="dossier de la base")
 
@@ -267,6 +273,12 @@ def _restore(options: argparse.Namespace) -> int:
     from ppe_desktop.services.access import AccessService
 
     return keeping_commands.restore(AccessService(), options.base, options.backup, _read_passphrase(), print)
+
+
+def _open_archive(options: argparse.Namespace) -> int:
+    from ppe_desktop import keeping_commands
+
+    return keeping_commands.open_archive(options.file, options.out, _read_passphrase(), print)
 
 
 def _check_template(options: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 from ppe_desktop.documents.catalogue import DOCUMENTS
 from ppe_desktop.domain.casefile import ChildCard, Item
 from ppe_desktop.domain.dates import short_date
-from ppe_desktop.domain.deadlines.results import STATUS_WORDS
+from ppe_desktop.domain.deadlines.results import STATUS_WORDS, in_one_line
 from ppe_desktop.domain.errors import InputError, OutputError, PpeError, SituationError
 from ppe_desktop.domain.prints import Produced
 from ppe_desktop.domain.recipients import Recipient
@@ -35,6 +35,7 @@ def demo_session(folder: Path) -> Iterator[Session]:
     made = AccessService(profile=FLOOR).create(folder, demo.PASSPHRASE, is_demo=True, **demo.read_profile_facts())
     try:
         demo.fill(made.session)
+        made.session.documents.draw_with(_painted)
         yield made.session
     finally:
         made.session.close()
@@ -117,6 +118,7 @@ def produce(
         PpeError: with the reason in French.
     """
     session = AccessService().open(base, passphrase)
+    session.documents.draw_with(_painted)
     try:
         card = _find(session.run(session.files.cards), child)
         subject_id = _subject(session, card.child_id, document, about)
@@ -130,6 +132,14 @@ def produce(
     for caution in produced.cautions:
         say(f"Attention : {caution}")
     return 0
+
+
+def _painted(drawing: Any, width: float, height: float) -> bytes:
+    from ppe_desktop.ui.printing.offscreen import (
+        picture_offscreen,  # Qt is loaded only when a template asks for a drawing
+    )
+
+    return picture_offscreen(drawing, width, height)
 
 
 def list_deadlines(
@@ -164,7 +174,7 @@ def list_deadlines(
         for deadline in one.deadlines:
             due = short_date(deadline.due_on) or "sans nombre de jours"
             say(f"  {due:<10}  {STATUS_WORDS[deadline.status]:<14}  {deadline.rule.title} [{deadline.rule.id}]")
-            say(f"              {deadline.rule.article} — {' '.join(reason.text for reason in deadline.reasons)}")
+            say(f"              {deadline.rule.article} — {in_one_line(deadline.reasons)}")
     return 0
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ppe_desktop.domain.backups import told_rows
 from ppe_desktop.services.access import AccessService
+from ppe_desktop.services.retention import open_archive as open_sealed
 
 Say = Callable[[str], None]
 
@@ -63,4 +64,16 @@ def restore(access: AccessService, base: Path, backup: Path, secret: str, say: S
     say(f"Sauvegarde remise en place dans {base}.")
     if aside is not None:
         say(f"La base d’avant est gardée dans {aside}.")
+    return 0
+
+
+def open_archive(file: Path, target: Path, secret: str, say: Say) -> int:
+    """Open the sealed archive of a file, without any base; return the exit code.
+
+    Raises:
+        PpeError: with the reason in French.
+    """
+    written = open_sealed(file, secret, target)
+    say(f"Archive ouverte : {written}")
+    say("Elle est en clair et nomme l’enfant : supprimez-la dès qu’elle ne sert plus.")
     return 0

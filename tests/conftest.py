@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,8 +21,21 @@ def _leave_the_home_alone() -> None:
         os.environ[name] = str(folder)
 
 
+def _keep_what_is_compiled() -> None:
+    """Compile each module once, not once per process: the tests start dozens, and Python may have been told not to."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+
+
 _leave_the_home_alone()
+_keep_what_is_compiled()
 gc.disable()  # as the program does: a window in a cycle must not be destroyed by the thread of a base (ui/garbage.py)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what lasts the whole run, thousands of tests and modules, out of every later collection."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)

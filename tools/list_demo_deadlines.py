@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ppe_desktop.domain.dates import long_date, short_date
 from ppe_desktop.domain.deadlines import Deadline
-from ppe_desktop.domain.deadlines.results import STATUS_WORDS
+from ppe_desktop.domain.deadlines.results import STATUS_WORDS, in_one_line
 from ppe_desktop.services import demo
 from ppe_desktop.services.access import AccessService
 from ppe_desktop.services.deadlines import ChildDeadlines
@@ -57,7 +57,7 @@ def _lines(deadlines: Iterable[Deadline]) -> Iterator[str]:
         due = short_date(one.due_on) or "sans nombre de jours"
         hour = f" à {one.due_at}" if one.due_at else ""
         done = f" le {short_date(one.done_on)}" if one.done_on else ""
-        why = " ".join(reason.text for reason in one.reasons)
+        why = in_one_line(one.reasons)
         waived = f" Motif : {one.waiver_reason}" if one.waiver_reason else ""
         yield f"- {due}{hour}, **{STATUS_WORDS[one.status]}{done}** : {one.rule.title} (`{one.rule.id}`). {why}{waived}"
 

@@ -21,6 +21,7 @@ from ppe_desktop.documents.meeting_context import (
     meeting_chosen,
     minutes_values,
 )
+from ppe_desktop.documents.path_context import path_values
 from ppe_desktop.documents.ppe_context import ppe_values
 from ppe_desktop.documents.readers import (
     child_readers,
@@ -93,6 +94,10 @@ CHILD_MINUTES = DocumentKind(
     Produced.CHILD_MINUTES, "Reunion", SubjectKind.MEETING, "synthese_enfant.docx",
     "Réunion enfant 1", child_minutes_values, child_readers, "Schéma départemental, fiche 28", child_meeting_chosen,
 )  # fmt: skip
+CHRONOLOGY = DocumentKind(
+    Produced.CHRONOLOGY, "Chronologie", SubjectKind.CHILD, "chronologie.docx", "Chronologie 1", path_values, plan_readers,
+    "Article D223-14 du Code de l’action sociale et des familles",
+)  # fmt: skip
 DOCUMENTS = {
     kind.key: kind
     for kind in (
@@ -109,11 +114,12 @@ DOCUMENTS = {
         AUTONOMY_PLAN,
         EXIT,
         HEALTH,
+        CHRONOLOGY,
         *LETTERS,
     )
 }
 GROUPS: dict[str, tuple[str, ...]] = {
-    "Le projet": ("ppe", "ppe-enfant", "recepisse"),
+    "Le projet": ("ppe", "ppe-enfant", "recepisse", "chronologie"),
     "Les réunions": ("invitation", "compte-rendu", "synthese-enfant"),
     "La parole": ("paroles", "paroles-vierge", "personne-confiance"),
     "Le juge": ("rapport", "transmission", "changement-lieu", "separation-fratrie"),

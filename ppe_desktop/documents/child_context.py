@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ppe_desktop.documents.context import care
@@ -10,12 +11,13 @@ from ppe_desktop.documents.context.letter import uses_first_name
 from ppe_desktop.documents.context.source import Source
 from ppe_desktop.documents.context.wording import courteous, role_label
 from ppe_desktop.documents.context.words import quoted
-from ppe_desktop.documents.meeting_context.facts import invitee_name, invitee_quality, meeting_values
+from ppe_desktop.documents.meeting_context.choosing import is_for
+from ppe_desktop.documents.meeting_context.facts import invitee_name, invitee_quality, meeting_of, meeting_values
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.dates import long_date
 from ppe_desktop.domain.meetings import CHILD_QUALITY
 from ppe_desktop.domain.missing import is_withheld
-from ppe_desktop.domain.texts import lines
+from ppe_desktop.domain.texts import excerpt, lines, plain
 from ppe_desktop.domain.vocabulary import (
     ContactKind,
     Domain,
@@ -29,6 +31,8 @@ _AROUND = (Role.FOSTER_CARER, Role.KEY_WORKER, Role.VOLUNTEER_HOST, Role.THIRD_P
            Role.SPONSOR, Role.MENTOR)  # fmt: skip
 _OPEN = (ObjectiveState.OPEN.value, ObjectiveState.PARTLY.value)
 _THERE = (Presence.PRESENT.value, Presence.REMOTE.value)
+_MOST_LETTERS = 160
+"""Letters of the child's words recalled over what they changed: enough to know them again."""
 _UNSAID = (ContactKind.SUSPENDED.value, ContactKind.RESERVED.value, ContactKind.UNKNOWN.value)
 
 
@@ -50,6 +54,7 @@ def child_plan_values(source: Source) -> dict[str, Any]:
         "autour": _around(source),
         "rencontres": _contacts(source),
         "paroles": [quoted(one.exact_words.strip()) for one in _own_words(source)],
+        "changements": _changes(one for one in source.plan.of("statement") if one.speaker == Speaker.CHILD),
         "domaines": [_domain(source, domain) for domain in Domain if _objectives(source, domain)],
     }
 
@@ -58,13 +63,16 @@ def child_minutes_values(source: Source) -> dict[str, Any]:
     """Return what the child's own version of a meeting prints: who was there, what was decided, what became of his or her words."""
     part = source.subject
     own = next((one for one in source.of_kind("meeting_invitee") if one.quality == CHILD_QUALITY), None)
-    said = [one.exact_words.strip() for one in source.of_kind("statement") if one.speaker == Speaker.CHILD]
+    told = [one for one in source.of_kind("statement") if one.speaker == Speaker.CHILD]
+    meeting = meeting_of(source)
+    said = [one.exact_words.strip() for one in told if is_for(one, meeting)]
     words = [own.view.strip()] if own and own.view.strip() else []
     return {
         **base_values(source),
         "reunion": meeting_values(source),
         "presents": [_came(source, one) for one in source.of_kind("meeting_invitee") if one.presence in _THERE],
-        "paroles": [quoted(text) for text in (*words, *said) if text],
+        "paroles": [quoted(text) for text in dict.fromkeys((*words, *said)) if text],
+        "changements": _changes(told),
         "conclusion": lines(part.conclusion),
         "decisions": [_decided(one) for one in source.of_kind("task")],
     }
@@ -80,6 +88,20 @@ def _came(source: Source, invitee: Item) -> str:
     return f"{invitee_name(invitee)}, {quality[:1].lower()}{quality[1:]}" if quality else invitee_name(invitee)
 
 
+def _changes(statements: Iterable[Item]) -> list[dict[str, str]]:
+    """Return, for the words that were answered, the words, what they changed and the answer given."""
+    return [
+        {
+            "mots": quoted(excerpt(one.exact_words.strip(), _MOST_LETTERS)) if one.exact_words.strip() else "",
+            "le": long_date(one.said_on),
+            "effet": one.effect.strip(),
+            "reponse": one.answer.strip(),
+        }
+        for one in statements
+        if one.effect.strip() or one.answer.strip()
+    ]
+
+
 def _decided(task: Item) -> dict[str, str]:
     return {"texte": task.text.strip(), "qui": task.who.strip(), "pour_le": long_date(task.due_on)}
 
@@ -88,7 +110,8 @@ def _place(source: Source) -> str:
     place = source.file.main_place(source.today)
     if place is None or is_withheld(place.name):
         return ""
-    return ", ".join(part for part in (place.name.strip(), place.carer.strip()) if part)
+    carer = "" if set(plain(place.carer).split()) <= set(plain(place.name).split()) else place.carer.strip()
+    return ", ".join(part for part in (place.name.strip(), carer) if part)
 
 
 def _around(source: Source) -> list[dict[str, str]]:

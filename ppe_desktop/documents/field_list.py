@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from ppe_desktop.documents.picture_fields import PICTURE_FIELDS
 from ppe_desktop.domain.missing import printed
 from ppe_desktop.domain.texts import plain
 from ppe_desktop.domain.vocabulary import RecipientKind
@@ -33,6 +34,7 @@ LINE_NAMES = {
 }
 """What one line of a list is called in the ready-made loops; a list that is not here is walked with "ligne"."""
 _MOST_SHOWN = 120
+_DRAWN = "image à placer dans Word"
 _LIST = re.compile(r"\[\]")
 
 
@@ -44,7 +46,7 @@ class Field:
         path: its name in a tag, lists marked: ``fratrie[].nom``.
         group: French name of what it belongs to: "Frères et sœurs".
         name: its own French name: "Nom".
-        sort: ``"text"``, ``"yes"`` (true or false), or ``"list"``.
+        sort: ``"text"``, ``"yes"`` (true or false), ``"list"``, or ``"picture"``.
         example: what it says for a fictitious child.
         tag: what to copy into Word, a loop or a condition whole.
         protected: it may hold a fact kept from some readers.
@@ -136,8 +138,8 @@ def fields_of(document: str) -> list[Field]:
                 path,
                 name_of(head) if head else "",
                 name_of(path),
-                sort_of(value),
-                shown(value),
+                "picture" if path in PICTURE_FIELDS else sort_of(value),
+                _DRAWN if path in PICTURE_FIELDS else shown(value),
                 tag_of(path, value),
                 hidden,
             )
@@ -174,6 +176,8 @@ def written(path: str) -> str:
 
 def tag_of(path: str, value: object) -> str:
     """Return what to copy into Word for a field: a tag, or a loop or a condition whole."""
+    if path in PICTURE_FIELDS:
+        return path
     name = written(path)
     if isinstance(value, bool):
         return f"{{% if {name} %}}…{{% endif %}}"

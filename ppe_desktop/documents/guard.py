@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ppe_desktop.documents.package_texts import PartTexts, package_texts
 from ppe_desktop.domain.texts import plain
@@ -44,16 +45,29 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class _Said:
+    """A text in the three writings it is searched in, each made once whatever the number of texts to look for."""
+
+    folded: str
+    joined: str
+    spelled: str
+
+
+_Place = tuple[_Said, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Needle:
     index: int
     folded: str
     joined: str
+    spelled: str
     raws: frozenset[bytes]
 
-    def is_in(self, folded: str, joined: str) -> bool:
-        if _holds(folded, self.folded) or _holds(joined, self.joined):
+    def is_in(self, said: _Said) -> bool:
+        if _holds(said.folded, self.folded) or _holds(said.joined, self.joined):
             return True
-        return " " in self.folded and f" {_spelled_out(self.folded)} " in f" {_spelled_out(folded)} "
+        return " " in self.folded and self.spelled in said.spelled
 
 
 def find_texts(docx: bytes, needles: Sequence[str]) -> list[Finding]:
@@ -80,9 +94,8 @@ def contains_any(docx: bytes, needles: Sequence[str]) -> bool:
 
 def texts_in(text: str, needles: Sequence[str]) -> list[str]:
     """Return the texts to withhold that a plain text holds; see :func:`find_texts`."""
-    folded = fold(text)
-    joined = _joined(folded)
-    return [needle for needle in needles if fold(needle) and _needle(0, needle).is_in(folded, joined)]
+    said = _said(fold(text))
+    return [needle for needle in needles if fold(needle) and _needle(0, needle).is_in(said)]
 
 
 def fold(text: str) -> str:
@@ -110,19 +123,33 @@ def _needle(index: int, text: str) -> _Needle:
         for encoding in _RAW_ENCODINGS
     }
     joined = _joined(folded) if _PHONE.fullmatch(text.strip()) else folded
-    return _Needle(index, folded, joined, frozenset(raw for raw in raws if len(raw) > _SHORT))
+    spelled = f" {_spelled_out(folded)} "
+    return _Needle(index, folded, joined, spelled, frozenset(raw for raw in raws if len(raw) > _SHORT))
 
 
 def _found_in(texts: PartTexts, needles: Iterable[_Needle]) -> Iterator[tuple[_Needle, str]]:
-    running = fold("\n".join(texts.running))
-    separate = fold(" \n ".join(texts.separate))
-    places = [(running, _joined(running), texts.running), (separate, _joined(separate), texts.separate)]
+    places = _places_once(texts) if isinstance(texts.running, tuple) else _places(texts)
     for needle in needles:
-        for folded, joined, originals in places:
-            if needle.is_in(folded, joined):
-                yield needle, _excerpt(originals, needle, folded, joined)
+        for said, originals in places:
+            if needle.is_in(said):
+                yield needle, _excerpt(originals, needle, said)
         if any(raw in texts.raw for raw in needle.raws):
             yield needle, texts.part
+
+
+def _said(folded: str) -> _Said:
+    return _Said(folded, _joined(folded), f" {_spelled_out(folded)} ")
+
+
+def _places(texts: PartTexts) -> tuple[_Place, _Place]:
+    """Return what a part says, as it is compared and as it is written."""
+    running = _said(fold("\n".join(texts.running)))
+    separate = _said(fold(" \n ".join(texts.separate)))
+    return (running, texts.running), (separate, texts.separate)
+
+
+_places_once = lru_cache(maxsize=32)(_places)
+"""The same, kept, for the parts that every document of a template shares."""
 
 
 def _joined(folded: str) -> str:
@@ -141,12 +168,12 @@ def _holds(text: str, needle: str) -> bool:
     return needle in text
 
 
-def _excerpt(originals: Iterable[str], needle: _Needle, folded: str, joined: str) -> str:
+def _excerpt(originals: Iterable[str], needle: _Needle, said: _Said) -> str:
     for original in originals:
         alone = fold(original)
-        if needle.is_in(alone, _joined(alone)):
+        if needle.is_in(_said(alone)):
             return original if len(original) <= 4 * _MARGIN else _around(alone, needle)
-    return _around(folded if _holds(folded, needle.folded) else joined, needle)
+    return _around(said.folded if _holds(said.folded, needle.folded) else said.joined, needle)
 
 
 def _around(folded: str, needle: _Needle) -> str:

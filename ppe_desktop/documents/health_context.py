@@ -26,6 +26,7 @@ from ppe_desktop.domain.vocabulary import (
 
 KINDS = ("health_profile", "health_event", "health_follow_up", "treatment", "vaccination", "disability_right")
 _LAST_EVENTS = 12
+_ARTICLES = ("un", "une", "le", "la", "les", "son", "sa", "ses", "deux")
 
 
 def health_chosen(matter: Matter) -> Items:
@@ -69,7 +70,7 @@ def _profile(source: Source) -> dict[str, str]:
             "medecin": missing("médecin traitant déclaré ou non"),
             "vaccins": missing("vaccins à jour ou non"),
             "caisse": missing("caisse d’assurance maladie"),
-            "autorisation": missing("autorisation de soins"),
+            "autorisation": _unsigned(source),
             **dict.fromkeys(empty, ""),
         }
     yes_no = {YesNo.YES: "Oui", YesNo.NO: "Non"}
@@ -81,14 +82,24 @@ def _profile(source: Source) -> dict[str, str]:
         "caisse": profile.health_fund.strip() or missing("caisse d’assurance maladie"),
         "complementaire": profile.complementary.strip(),
         "droits_jusqu_au": short_date(profile.rights_until),
-        "autorisation": profile.care_authorisation.strip() or missing("autorisation de soins"),
+        "autorisation": profile.care_authorisation.strip() or _unsigned(source),
         "remarques": profile.remarks.strip(),
     }
 
 
+def _unsigned(source: Source) -> str:
+    """Return the mark of a missing authorisation of care; somebody of age gives his or her own."""
+    return "" if source.is_adult else missing("autorisation de soins")
+
+
+def _within(who: str) -> str:
+    """Return who came with the child as it stands inside a sentence: "une éducatrice", "M. Garnier"."""
+    return who[:1].lower() + who[1:] if who.partition(" ")[0].lower() in _ARTICLES else who
+
+
 def _event(event: Item) -> dict[str, str]:
     age = label_of(CompulsoryExam, event.exam_age) if event.exam_age else ""
-    company = f"avec {event.accompanied_by.strip()}" if event.accompanied_by.strip() else ""
+    company = f"avec {_within(event.accompanied_by.strip())}" if event.accompanied_by.strip() else ""
     steps = (("demandé le", event.asked_on), ("rendez-vous le", event.booked_on), ("réalisé le", event.done_on))
     return {
         "nature": label_of(HealthEventKind, event.kind),

@@ -9,6 +9,7 @@ from typing import Any
 
 from ppe_desktop.documents.context.page import page_values
 from ppe_desktop.documents.context.source import Source
+from ppe_desktop.documents.picture_fields import PICTURE_FIELDS, condition_of
 from ppe_desktop.domain.casefile import Items
 from ppe_desktop.domain.errors import TemplateError
 from ppe_desktop.domain.matter import Matter, SubjectKind
@@ -66,7 +67,8 @@ class DocumentKind:
     def values(self, source: Source) -> dict[str, Any]:
         """Return everything the template may print."""
         values, page = self.context(source), page_values(source, self.title, self.template_version)
-        return {**values, **page, "_images": {**values.get("_images", {}), **page["_images"]}}
+        child = {**dict.fromkeys(map(condition_of, PICTURE_FIELDS), False), **values.get("enfant", {})}
+        return {**values, **page, "enfant": child, "_images": {**values.get("_images", {}), **page["_images"]}}
 
     def template_for(self, recipient: Recipient) -> str:
         """Return the file name of the template for a reader."""

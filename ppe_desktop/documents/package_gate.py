@@ -54,9 +54,10 @@ def unpacked_parts(data: bytes) -> dict[str, bytes]:
     _check_envelope(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
-            entries = [info for info in container.infolist() if not info.is_dir()]
-            _check_entries(container.infolist())
-            return {info.filename: container.read(info) for info in entries}
+            _check_entries(
+                container.infolist()
+            )  # first: a part without a name breaks even the question whether it is a folder
+            return {info.filename: container.read(info) for info in container.infolist() if not info.is_dir()}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise TemplateError(
             "Ce modèle n’est pas un fichier Word lisible. Ouvrez-le dans Word, enregistrez-le à nouveau au format .docx, puis recommencez."

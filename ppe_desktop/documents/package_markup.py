@@ -121,7 +121,7 @@ def refuse_doctype(name: str, content: bytes) -> None:
             "Ce modèle contient une déclaration interdite (DTD), que Word ne produit pas. Recréez-le à partir d’un document neuf.",
             detail=name,
         ) from error
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: an encoding nobody knows
         raise TemplateError(
             "Ce modèle est endommagé. Ouvrez-le dans Word, enregistrez-le à nouveau, puis recommencez.",
             detail=f"{name} : {error}",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from lxml import etree
@@ -16,6 +18,11 @@ from ppe_desktop.documents.package_markup import is_xml
 from ppe_desktop.domain.errors import RenderError
 
 _MAX_NESTING = 2
+_UNCHANGING = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|word/(?:styles|stylesWithEffects|numbering|settings|fontTable|webSettings|theme/[^/]+)\.xml"
+)
+"""Parts that documents take from their template as they are: nothing about anybody is kept with them."""
+_ATTRIBUTES = etree.XPath("//@*", smart_strings=False)
 _BREAKS = frozenset({"tab", "br", "cr", "ptab"})
 _SPELT = {"noBreakHyphen": "-", "softHyphen": ""}
 _UNREADABLE = "Le document produit n’a pas pu être relu pour vérification : il n’a pas été remis. Recommencez ; si cela se répète, signalez-le."
@@ -30,11 +37,13 @@ class PartTexts:
         running: its paragraphs in order, runs rejoined; they read as one text.
         separate: texts that stand alone (attributes, addresses, names).
         raw: the bytes of a part that is not XML, else ``b""``.
+
+    The texts of a part that templates do not change are tuples: they are read once, and kept.
     """
 
     part: str
-    running: list[str]
-    separate: list[str]
+    running: Sequence[str]
+    separate: Sequence[str]
     raw: bytes = b""
 
 
@@ -63,16 +72,62 @@ def _part_texts(name: str, content: bytes, nesting: int) -> Iterator[PartTexts]:
         for inner in package_texts(content, nesting=nesting + 1):
             yield PartTexts(f"{name}/{inner.part}", inner.running, inner.separate, inner.raw)
     elif is_xml(name, content):
-        root = etree.fromstring(content, strict_parser())
-        yield PartTexts(name, _running_texts(root), list(_separate_texts(root)))
+        yield _unchanging(name, content) if _UNCHANGING.fullmatch(name) else _of_xml(name, content)
     else:
         yield PartTexts(name, [], [], content)
 
 
+def _of_xml(name: str, content: bytes) -> PartTexts:
+    root = etree.fromstring(content, strict_parser())
+    return PartTexts(name, _running_texts(root), list(_separate_texts(root)))
+
+
+@lru_cache(maxsize=32)
+def _unchanging(name: str, content: bytes) -> PartTexts:
+    found = _of_xml(name, content)
+    return PartTexts(name, tuple(found.running), tuple(found.separate))
+
+
 def _running_texts(root: etree._Element) -> list[str]:
     texts: list[list[str]] = [[]]
-    _gather(root, texts, texts[0])
+    if next(root.iter("{*}txbxContent"), None) is None:
+        _gather_flat(root, texts)
+    else:
+        _gather(root, texts, texts[0])
     return ["".join(pieces) for pieces in texts if pieces]
+
+
+def _gather_flat(root: etree._Element, texts: list[list[str]]) -> None:
+    """Do what :func:`_gather` does where no paragraph stands inside another, in one pass."""
+    current = texts[0]
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            kind = _kind_of(str(element.tag))
+            if kind == "p":
+                current = []
+                texts.append(current)
+            elif kind == "break":
+                current.append(" ")
+            text = _SPELT.get(kind, element.text)
+            if text:
+                current.append(text)
+            continue
+        if event == "end":
+            kind = _kind_of(str(element.tag))
+            if kind == "tc":
+                current.append(" ")
+            elif kind == "p":
+                current = texts[0]
+        elif element.text:
+            texts.append([element.text])
+        if element.tail:
+            current.append(element.tail)
+
+
+@lru_cache(maxsize=1024)
+def _kind_of(tag: str) -> str:
+    local = tag.rpartition("}")[2]
+    return "break" if local in _BREAKS else local
 
 
 def _gather(element: etree._Element, texts: list[list[str]], current: list[str]) -> None:
@@ -97,8 +152,6 @@ def _gather(element: etree._Element, texts: list[list[str]], current: list[str])
 
 
 def _separate_texts(root: etree._Element) -> Iterator[str]:
-    for element in root.iter(etree.Element):
-        for value in element.attrib.values():
-            text = str(value)
-            if len(text) > 1:
-                yield unquote(text) if "%" in text else text
+    for text in dict.fromkeys(_ATTRIBUTES(root)):
+        if len(text) > 1:
+            yield unquote(text) if "%" in text else text

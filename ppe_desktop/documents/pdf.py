@@ -6,6 +6,7 @@ every case.
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 import tempfile
@@ -20,6 +21,9 @@ from ppe_desktop.runtime.private_copies import erase_folder
 
 _FAILED = "La conversion en PDF n’a pas abouti. Le fichier Word, lui, peut être produit. Fermez Word et LibreOffice, puis recommencez."
 _PREFIX = "pdf-"
+_WANTED = ("UseTaggedPDF", "DisplayPDFDocumentTitle", "ExportBookmarks")
+PDF_FILTER = "pdf:writer_pdf_Export:" + json.dumps({name: {"type": "boolean", "value": "true"} for name in _WANTED})
+"""What LibreOffice is asked for: a PDF whose tags, headings and title a screen reader can follow; before 7.4 it passes over them."""
 _SOFFICE_NAMES = ("soffice", "libreoffice", "soffice.exe")
 _SOFFICE_PLACES = (
     "C:/Program Files/LibreOffice/program/soffice.exe",
@@ -132,7 +136,7 @@ def _soffice_command(program: Converter, source: Path, folder: Path) -> tuple[li
     profile = folder / "profil"
     command = [
         str(program.program), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck", "--nologo",
-        "--nodefault", "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(folder), str(source),
+        "--nodefault", "--convert-to", PDF_FILTER, "--outdir", str(folder), str(source),
     ]  # fmt: skip
     return command, {}
 

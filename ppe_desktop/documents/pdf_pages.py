@@ -69,6 +69,18 @@ def find(pdf: bytes, words: str) -> bytes:
         return json.dumps(found[:MAX_FOUND]).encode()
 
 
+def read_text(pdf: bytes) -> bytes:
+    """Return everything a PDF says, in UTF-8: its properties, its bookmarks, the text of its pages.
+
+    Raises:
+        RenderError: the PDF is broken or protected.
+    """
+    with _opened(pdf) as document:
+        said = [*document.get_metadata_dict().values(), *(mark.get_title() for mark in document.get_toc())]
+        said += [page.get_textpage().get_text_range() for page in document]
+        return "\n".join(said).encode("utf-8", "replace")
+
+
 def _found_on(page: Any, number: int, words: str) -> Iterator[tuple[int, list[tuple[float, float, float, float]]]]:
     width, height = page.get_size()
     text = page.get_textpage()

@@ -61,7 +61,7 @@ def _done(renderer: Renderer, action: str, document: bytes, context: dict[str, A
         return page_html(document).encode("utf-8")
     if action in ("check-template", "annotate-template"):
         return _checked(action, document, context)
-    if action in ("word", "pdf", "pdf-page", "pdf-find"):
+    if action in ("word", "pdf", "pdf-page", "pdf-find", "pdf-text"):
         return _read(action, document, context)
     raise DefectError(detail=action)
 
@@ -86,4 +86,6 @@ def _read(action: str, document: bytes, context: dict[str, Any]) -> bytes:
         return bytes(pages.describe(document))
     if action == "pdf-page":
         return bytes(pages.draw(document, context["page"], context["scale"]))
+    if action == "pdf-text":
+        return bytes(pages.read_text(document))
     return bytes(pages.find(document, context["words"]))

@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any
 
 from lxml import etree
@@ -18,6 +19,8 @@ from ppe_desktop.documents import field_list
 from ppe_desktop.documents.markup import parse_strict, w
 from ppe_desktop.documents.package_gate import unpacked_parts
 from ppe_desktop.documents.package_markup import check_content_types, markup_errors
+from ppe_desktop.documents.picture_fields import PICTURE_FIELDS
+from ppe_desktop.documents.pictures import picture_parts
 from ppe_desktop.documents.renderer import Renderer
 from ppe_desktop.documents.sandbox import Sandbox
 from ppe_desktop.documents.template_names import Fault, Names
@@ -29,6 +32,8 @@ from ppe_desktop.domain.errors import PpeError, RenderError, TemplateError
 _ATTRIBUTE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _FIRST_NAME = re.compile(r"(?<![\w.'\"|])([^\W\d]\w*)")
 _LOOP_NAME = re.compile(r"\bfor\s+(\w+)\s+in\b")
+_PNG = b"\x89PNG\r\n\x1a\n"
+_OF_CHILD = "enfant."
 _WORDS = frozenset(
     ["for", "in", "if", "elif", "else", "endfor", "endif", "not", "and", "or", "is", "loop", "none", "true", "false"]
 )
@@ -109,6 +114,7 @@ def _check_tags(parts: dict[str, bytes], document: str, found: _Found) -> None:
         root = parse_strict(part, parts[part])
         found.issues += PartRules(environment, names).issues(list(paragraphs_of(part, root)))
         found.issues += _hidden_tags(part, root, environment, names)
+        found.issues += _named_pictures(part, parts, found.used)
     found.used |= names.used
 
 
@@ -131,6 +137,22 @@ def _hidden_tags(part: str, root: etree._Element, environment: Sandbox, names: N
                 "Remplacez-le par une balise de la liste des champs.",
             )
             yield issue_at(Place(part, where_of(part), -1, ""), fault, instruction.strip(), 0, 0)
+
+
+def _named_pictures(part: str, parts: dict[str, bytes], used: set[str]) -> Iterator[Issue]:
+    """Note the drawings that a part asks for, and give the errors of the pictures that hold their place."""
+    for label, media in picture_parts(parts, part).items():
+        where = f"{where_of(part)}, image « {label} »"
+        where = f"{where[:1].upper()}{where[1:]}"
+        if label in PICTURE_FIELDS:
+            used.add(label)
+        if label in (*PICTURE_FIELDS, "logo") and not parts[media].startswith(_PNG):
+            message = "Cette image n’est pas au format PNG : celle du dossier ne pourra pas prendre sa place."
+            yield Issue("image", True, where, "", label, message, "Dans Word, mettez une image PNG à cette place.")
+        elif label.startswith(_OF_CHILD) and label not in PICTURE_FIELDS:
+            near = get_close_matches(label, PICTURE_FIELDS, n=1, cutoff=0)[0]
+            message = "Aucune image ne porte ce nom : celle du modèle resterait telle quelle."
+            yield Issue("image", True, where, "", label, message, f"Écrivez « {near} » dans le texte de remplacement.")
 
 
 def _of_attribute(place: Place, tags: list[str], environment: Sandbox, names: Names) -> Iterator[Issue]:

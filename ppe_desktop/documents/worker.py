@@ -90,8 +90,8 @@ class RenderProcess:
         """Return what a document received from outside shows.
 
         Args:
-            action: ``"word"`` (inert HTML), ``"pdf"`` (size of the pages), ``"pdf-page"`` (pixels) or ``"pdf-find"`` (places of words);
-                see ``word_page`` and ``pdf_pages``.
+            action: ``"word"`` (inert HTML), ``"pdf"`` (size of the pages), ``"pdf-page"`` (pixels), ``"pdf-find"`` (places of words) or ``"pdf-text"``
+                (all it says); see ``word_page`` and ``pdf_pages``.
             document: the whole file.
             timeout: seconds after which the process is killed.
             **context: what the action asks for.

@@ -36,6 +36,8 @@ class Action(StrEnum):
     PROLONG = "prolong"
     KEY = "key"
     ROTATION = "rotation"
+    TEMPLATE = "template"
+    PUT_AWAY = "put_away"
     ALARM = "alarm"
 
 
@@ -71,6 +73,41 @@ class Tail:
     mac: bytes = START
 
 
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """Where the journal begins, once the lines too old to be kept were put away.
+
+    Attributes:
+        tail: the last line put away: what the first line left is tied to.
+        seal: proof that the program put them away, and nobody else.
+    """
+
+    tail: Tail
+    seal: bytes
+
+    @classmethod
+    def made(cls, key: bytes, tail: Tail) -> Checkpoint:
+        """Return the checkpoint of a line, sealed."""
+        return cls(tail, _checkpoint_seal(key, tail))
+
+    @classmethod
+    def of_plain(cls, kept: dict[str, Any]) -> Checkpoint:
+        """Return a checkpoint from the plain values it is kept as."""
+        return cls(Tail(int(kept["count"]), bytes.fromhex(kept["mac"])), bytes.fromhex(kept["seal"]))
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return the plain values it is kept as."""
+        return {"count": self.tail.count, "mac": self.tail.mac.hex(), "seal": self.seal.hex()}
+
+    def holds(self, key: bytes) -> bool:
+        """Tell whether its seal is right."""
+        return hmac.compare_digest(_checkpoint_seal(key, self.tail), self.seal)
+
+
+def _checkpoint_seal(key: bytes, tail: Tail) -> bytes:
+    return hmac.digest(key, b"put away" + tail.count.to_bytes(8, "big") + tail.mac, "sha256")
+
+
 class Fault(StrEnum):
     """What may be found wrong with the end of the journal."""
 
@@ -85,7 +122,7 @@ class ChainState:
     """What a whole reading of the journal found.
 
     Attributes:
-        count: lines read.
+        count: number of the last line that holds.
         first_bad: number of the first line that was altered, removed, moved or added; 0 when there is none.
     """
 

@@ -17,7 +17,7 @@ FAMILIES: tuple[tuple[str, str, tuple[Action, ...]], ...] = (
     ("open", "Ouvertures et essais refusés", (Action.OPEN, Action.REFUSED)),
     (
         "keep",
-        "Sauvegardes, clés, effacements",
+        "Sauvegardes, clés, modèles, effacements",
         (
             Action.BACKUP,
             Action.RESTORE,
@@ -26,6 +26,8 @@ FAMILIES: tuple[tuple[str, str, tuple[Action, ...]], ...] = (
             Action.ARCHIVE,
             Action.KEY,
             Action.ROTATION,
+            Action.TEMPLATE,
+            Action.PUT_AWAY,
             Action.ALARM,
         ),
     ),
@@ -43,6 +45,11 @@ _KEYS = {
     "secours": "Nouvelle fiche de secours",
     "service": "Clé confiée au service",
     "service-removed": "Clé du service retirée",
+}
+_TEMPLATES = {
+    "in-service": "Modèle de document mis en service",
+    "withdrawn": "Modèle de document retiré du service",
+    "restored": "Modèle d’origine remis en service",
 }
 _ALARMS = {
     "cut": "Des lignes manquent à la fin du journal",
@@ -92,6 +99,11 @@ def _told(action: str, kind_label: str, detail: str) -> str:
             return _KEYS.get(detail, "Clés de la base modifiées")
         case Action.ROTATION:
             return "Base rechiffrée avec une nouvelle clé"
+        case Action.TEMPLATE:
+            gesture, _space, document = detail.partition(" ")
+            return f"{_TEMPLATES.get(gesture, 'Modèle de document modifié')}\u00a0: {Produced.label_of(document)}"
+        case Action.PUT_AWAY:
+            return f"Lignes de plus d’un an retirées du journal ({detail})"
         case Action.ALARM:
             return _ALARMS.get(detail.partition(" ")[0], "Anomalie du journal")
         case _:
@@ -103,7 +115,12 @@ _RECORDS = {
     Action.CHANGE.value: "Modification",
     Action.REMOVE.value: "Mise à la corbeille",
 }
-_OTHER_COPIES = {"agenda": "Agenda", "journal-acces": "Journal des accès", "semaine": "Ma semaine"}
+_OTHER_COPIES = {
+    "agenda": "Agenda",
+    "journal-acces": "Journal des accès",
+    "semaine": "Ma semaine",
+    "sealed": "chiffrée",
+}
 _OUT = {
     Action.DOCUMENT.value: "Document produit",
     Action.PRINT.value: "Impression",

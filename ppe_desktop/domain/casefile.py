@@ -30,8 +30,9 @@ class Item:
     values: Mapping[str, Any]
 
     def __init__(self, record: str, id: str, revision: int, values: Mapping[str, Any]) -> None:
-        self.__dict__.update(values)
-        self.__dict__.update(record=record, id=id, revision=revision, values=values)
+        own = self.__dict__
+        own.update(values)
+        own["record"], own["id"], own["revision"], own["values"] = record, id, revision, values
 
     if TYPE_CHECKING:
 
@@ -72,6 +73,10 @@ class Items:
         return Items({**self.by_kind, kind: tuple(items)})
 
 
+PAST_PERSON = "past_person"
+"""Persons whose words are kept and whom nothing links to the child any more: named wherever they are quoted, offered nowhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaseFile:
     """What is known of one child; the journal, the words, the plans and the documents are read apart.
@@ -96,8 +101,12 @@ class CaseFile:
         return self.items.by_kind.get(kind, ())
 
     def person(self, person_id: str | None) -> Item | None:
-        """Return a person linked to the child."""
-        return self.items.one("person", person_id)
+        """Return a person linked to the child, or who was and whose words are kept."""
+        return self.items.one("person", person_id) or self.items.one(PAST_PERSON, person_id)
+
+    def has_left(self, person: Item) -> bool:
+        """Tell whether a person is in the file by words alone: nothing links this person to the child any more."""
+        return self.items.one("person", person.id) is None
 
     def with_role(self, *roles: str, on: dt.date | None = None) -> list[tuple[Item, Item]]:
         """Return the persons (relationship, person) having one of the roles, on a day when given."""

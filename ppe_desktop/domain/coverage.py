@@ -111,6 +111,7 @@ class Occasion(NamedTuple):
         title: "Projet pour l’enfant, version 2, en préparation".
         since, until: the period in which words count; ``until`` is None for today.
         voices: the child and each holder of authority.
+        writing_id: the document being written for it, when there is one.
     """
 
     kind: str
@@ -119,6 +120,7 @@ class Occasion(NamedTuple):
     since: dt.date
     until: dt.date | None
     voices: tuple[Voice, ...]
+    writing_id: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -175,6 +177,48 @@ def since_of(last: dt.date | None, day: dt.date, months: int = WINDOW_MONTHS) ->
     return back if last is None or last < back or last > day else last
 
 
+class Telling:
+    """Who is awaited in a file and what each said, put in order once: asked over many periods, it costs little for each.
+
+    Of a young adult, only the words of the young adult are awaited. A parent who died or is not in the file is awaited no more:
+    the screen says so. Of two mothers, each has her own words, and those of nobody in particular are anyone's.
+    """
+
+    def __init__(
+        self, child_name: str, holders: Sequence[Holder], said: Iterable[Said], *, is_adult: bool = False
+    ) -> None:
+        """Put the words in order.
+
+        Args:
+            child_name: the child's first name.
+            holders: parents and other holders of authority, as the file knows them.
+            said: the words kept in the file.
+            is_adult: the child came of age.
+        """
+        told = sorted((one for one in said if one.said_on is not None), key=_moment, reverse=True)
+        self._awaited: list[tuple[str, str, str, list[Said] | None]] = [
+            (_CHILD, "", child_name, [one for one in told if one.speaker == _CHILD])
+        ]
+        if is_adult:
+            self._awaited += [(one.value, "", one.label, None) for one in (Speaker.MOTHER, Speaker.FATHER)]
+            return
+        for speaker, role in _PARENTS:
+            self._awaited += _parents(speaker, [one for one in holders if one.role == role], told)
+        for holder in holders:
+            if holder.role not in _PARENT_ROLES and not holder.is_dead:
+                own = [one for one in told if one.person_id == holder.person_id]
+                self._awaited.append((_OTHER, holder.person_id, holder.name, own))
+
+    def over(self, since: dt.date, until: dt.date) -> tuple[Voice, ...]:
+        """Return where everyone's words stand over a period, both days included: the child, the mother, the father, the others."""
+        return tuple(
+            Voice(speaker, person_id, name, Hearing.NOBODY)
+            if told is None
+            else Voice(speaker, person_id, name, *_heard(told, since, until))
+            for speaker, person_id, name, told in self._awaited
+        )
+
+
 def voices_of(
     child_name: str,
     holders: Sequence[Holder],
@@ -184,36 +228,13 @@ def voices_of(
     *,
     is_adult: bool = False,
 ) -> tuple[Voice, ...]:
-    """Return where everyone's words stand over a period: the child, the mother, the father, other holders of authority.
-
-    Of a young adult, only the words of the young adult are awaited. A parent who died or is not in the file is awaited no more:
-    the screen says so.
-
-    Args:
-        child_name: the child's first name.
-        holders: parents and other holders of authority, as the file knows them.
-        said: the words kept in the file.
-        since: first day of the period.
-        until: last day of the period.
-        is_adult: the child came of age.
-    """
-    told = newest_first(said)
-    mine = [one for one in told if one.speaker == Speaker.CHILD]
-    voices = [_voice(Speaker.CHILD.value, "", child_name, mine, since, until)]
-    if is_adult:
-        return (*voices, *(Voice(one.value, "", one.label, Hearing.NOBODY) for one in (Speaker.MOTHER, Speaker.FATHER)))
-    for speaker, role in ((Speaker.MOTHER, Role.MOTHER), (Speaker.FATHER, Role.FATHER)):
-        voices += _parents(speaker, [one for one in holders if one.role == role], told, since, until)
-    for holder in holders:
-        if holder.role not in (Role.MOTHER, Role.FATHER) and not holder.is_dead:
-            own = [one for one in told if one.person_id == holder.person_id]
-            voices.append(_voice(Speaker.OTHER.value, holder.person_id, holder.name, own, since, until))
-    return tuple(voices)
+    """Return where everyone's words stand over one period; see :class:`Telling`."""
+    return Telling(child_name, holders, said, is_adult=is_adult).over(since, until)
 
 
-def newest_first(said: Iterable[Said]) -> list[Said]:
-    """Return words the newest first; those of the same day, the last taken down first."""
-    return sorted(said, key=_moment, reverse=True)
+_CHILD, _OTHER = Speaker.CHILD.value, Speaker.OTHER.value
+_PARENTS = ((Speaker.MOTHER, Role.MOTHER.value), (Speaker.FATHER, Role.FATHER.value))
+_PARENT_ROLES = frozenset(role for _speaker, role in _PARENTS)
 
 
 def _moment(one: Said) -> tuple[dt.date, str]:
@@ -221,50 +242,57 @@ def _moment(one: Said) -> tuple[dt.date, str]:
 
 
 def _parents(
-    speaker: Speaker, parents: Sequence[Holder], told: Sequence[Said], since: dt.date, until: dt.date
-) -> list[Voice]:
-    """Return a mother's or a father's voice: of two mothers, each has her own, and words of nobody in particular are anyone's."""
+    speaker: Speaker, parents: Sequence[Holder], told: Sequence[Said]
+) -> list[tuple[str, str, str, list[Said] | None]]:
+    """Return each mother, or each father, with her or his own words, the newest first."""
+    code = speaker.value
     living = [one for one in parents if not one.is_dead]
     if not living:
-        return [Voice(speaker.value, "", parents[0].name if parents else speaker.label, Hearing.NOBODY)]
-    by_role = [one for one in told if one.speaker == speaker]
+        return [(code, "", parents[0].name if parents else speaker.label, None)]
     known = {one.person_id for one in parents}
-    found = []
+    found: list[tuple[str, str, str, list[Said] | None]] = []
     for parent in living:
-        own = [one for one in by_role if one.person_id in (None, parent.person_id) or one.person_id not in known]
-        own += [one for one in told if one.speaker == Speaker.OTHER and one.person_id == parent.person_id]
-        found.append(_voice(speaker.value, parent.person_id, parent.name, newest_first(own), since, until))
+        mine = parent.person_id
+        own = [
+            one
+            for one in told
+            if (one.speaker == code and (one.person_id is None or one.person_id == mine or one.person_id not in known))
+            or (one.speaker == _OTHER and one.person_id == mine)
+        ]
+        found.append((code, mine, parent.name, own))
     return found
 
 
-def _voice(speaker: str, person_id: str, name: str, told: Sequence[Said], since: dt.date, until: dt.date) -> Voice:
-    """Return where one person's words stand; ``told`` is the newest first."""
-    dated = [one for one in told if one.said_on is not None and one.said_on <= until]
-    recent = [one for one in dated if one.said_on is not None and one.said_on >= since]
-    for wanted in (_covers, _is_attempt):
-        for one in recent:
-            hearing = wanted(one)
-            if hearing is not None:
-                return Voice(speaker, person_id, name, hearing, one.said_on, one.statement_id)
-    last = next((one for one in dated if _covers(one) is not None), None)
-    if last is not None:
-        return Voice(speaker, person_id, name, Hearing.OLD, last.said_on, last.statement_id)
-    return Voice(speaker, person_id, name, Hearing.NEVER)
+def _heard(told: Sequence[Said], since: dt.date, until: dt.date) -> tuple[Hearing, dt.date | None, str]:
+    """Return where one person's words stand, their day and identifier; ``told`` is the newest first."""
+    attempt: Said | None = None
+    for one in told:
+        day = one.said_on
+        if day is None or day > until:
+            continue
+        if day < since and attempt is not None:
+            break
+        hearing = _covers(one)
+        if hearing is not None:
+            return hearing if day >= since else Hearing.OLD, day, one.statement_id
+        if attempt is None and one.outcome == _NOT_MET and day >= since:
+            attempt = one
+    return (Hearing.UNEXPLAINED, attempt.said_on, attempt.statement_id) if attempt else (Hearing.NEVER, None, "")
+
+
+_DECLINED, _NOT_MET = CollectionOutcome.DECLINED.value, CollectionOutcome.NOT_MET.value
+_TOO_YOUNG, _COLLECTED = CollectionOutcome.TOO_YOUNG.value, CollectionOutcome.COLLECTED.value
 
 
 def _covers(one: Said) -> Hearing | None:
     """Return in what way a collection of words covers its period; None when it says nothing."""
-    if one.outcome == CollectionOutcome.DECLINED:
+    if one.outcome == _DECLINED:
         return Hearing.DECLINED
-    if one.outcome == CollectionOutcome.NOT_MET:
+    if one.outcome == _NOT_MET:
         return Hearing.NOT_MET if one.has_reason else None
     if not one.has_words:
         return None
-    return Hearing.OBSERVED if one.outcome == CollectionOutcome.TOO_YOUNG else Hearing.HEARD
-
-
-def _is_attempt(one: Said) -> Hearing | None:
-    return Hearing.UNEXPLAINED if one.outcome == CollectionOutcome.NOT_MET else None
+    return Hearing.OBSERVED if one.outcome == _TOO_YOUNG else Hearing.HEARD
 
 
 def unanswered(
@@ -282,8 +310,7 @@ def unanswered(
 
 def is_to_answer(one: Said) -> bool:
     """Tell whether some words are to be answered: the child's own, said, not observed in a baby, and without an answer."""
-    is_said = one.outcome == CollectionOutcome.COLLECTED and one.has_words
-    return one.speaker == Speaker.CHILD and is_said and not one.is_answered
+    return one.speaker == _CHILD and one.outcome == _COLLECTED and one.has_words and not one.is_answered
 
 
 def alerts_of(said: Iterable[Said]) -> tuple[str, ...]:

@@ -30,12 +30,9 @@ def add_months(start: dt.date, months: int) -> dt.date:
     Written out rather than left to ``relativedelta``, which takes thirty times as long: the deadlines of a département ask for
     it hundreds of thousands of times.
     """
-    years, month = divmod(start.month - 1 + months, 12)
-    year = start.year + years
-    try:
-        return start.replace(year=year, month=month + 1)
-    except ValueError:  # that month has no such day
-        return start.replace(year=year, month=month + 1, day=monthrange(year, month + 1)[1])
+    passed = start.month - 1 + months
+    year, month, day = start.year + passed // 12, passed % 12 + 1, start.day
+    return dt.date(year, month, day if day <= 28 else min(day, monthrange(year, month)[1]))
 
 
 @lru_cache(maxsize=1024)

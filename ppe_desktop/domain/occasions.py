@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ppe_desktop.domain.coverage import WINDOW_MONTHS, Hearing, Occasion, Said, Voice, since_of
+from ppe_desktop.domain.coverage import WINDOW_MONTHS, Hearing, Occasion, Voice, since_of
 from ppe_desktop.domain.dates import NBSP, long_date
 from ppe_desktop.domain.vocabulary import AppointmentState, MeetingKind, PlanStatus, Speaker
 
@@ -22,8 +22,8 @@ WITH_WORDS = frozenset(
 )
 """Meetings in which everyone's words are awaited; one of professionals about health is not."""
 
-VoicesOf = Callable[[Iterable[Said], dt.date, dt.date], tuple[Voice, ...]]
-"""Gives where everyone's words stand, of some words, over a period."""
+VoicesOf = Callable[[dt.date, dt.date], tuple[Voice, ...]]
+"""Gives where everyone's words stand over a period."""
 
 
 class Dated(NamedTuple):
@@ -32,12 +32,13 @@ class Dated(NamedTuple):
     Attributes:
         kind: kind of record.
         record_id: identifier.
-        state: status of a plan, state of a meeting; empty for the others.
+        state: status of a plan, state of a meeting; that of the text of a report when it is written here; empty for the others.
         nature: kind of a meeting.
         number: version of a plan.
         on: day it was established, held or written; None when it is to come.
         begun_on: first day of an interview, or of the period of a report.
         has_words: the young person's own words were taken down in it.
+        writing_id: the document being written for a report; empty when there is none.
     """
 
     kind: str
@@ -48,10 +49,11 @@ class Dated(NamedTuple):
     on: dt.date | None = None
     begun_on: dt.date | None = None
     has_words: bool = False
+    writing_id: str = ""
 
 
 def occasions_of(
-    dated: Iterable[Dated], said: Sequence[Said], voices: VoicesOf, day: dt.date, months: int = WINDOW_MONTHS
+    dated: Iterable[Dated], voices: VoicesOf, day: dt.date, months: int = WINDOW_MONTHS
 ) -> tuple[Occasion, ...]:
     """Return the occasions of a file, each with whose words it has.
 
@@ -60,7 +62,6 @@ def occasions_of(
 
     Args:
         dated: what the file has of them.
-        said: the words kept in the file.
         voices: gives where everyone's words stand over a period.
         day: today.
         months: how far back words are recent.
@@ -69,16 +70,14 @@ def occasions_of(
     for one in dated:
         by_kind.setdefault(one.kind, []).append(one)
     return (
-        *_plans(by_kind.get("child_plan", []), said, voices, day, months),
-        *_meetings(by_kind.get("meeting", []), said, voices, day, months),
-        *_reports(by_kind.get("situation_report", []), said, voices, day, months),
-        *(_interview(one, said, voices, day, months) for one in by_kind.get("autonomy_interview", [])),
+        *_plans(by_kind.get("child_plan", []), voices, day, months),
+        *_meetings(by_kind.get("meeting", []), voices, day, months),
+        *_reports(by_kind.get("situation_report", []), voices, day, months),
+        *(_interview(one, voices, day, months) for one in by_kind.get("autonomy_interview", [])),
     )
 
 
-def _plans(
-    plans: Iterable[Dated], said: Sequence[Said], voices: VoicesOf, day: dt.date, months: int
-) -> Iterable[Occasion]:
+def _plans(plans: Iterable[Dated], voices: VoicesOf, day: dt.date, months: int) -> Iterable[Occasion]:
     """Return the version being prepared and the one in force, the words since the version before each."""
     ordered = sorted(plans, key=lambda one: one.number)
     shown = [one for one in ordered if one.state == PlanStatus.DRAFT][-1:]
@@ -90,12 +89,10 @@ def _plans(
         state = "en préparation" if is_draft else f"du {long_date(plan.on)}" if plan.on else "terminée"
         title = f"Projet pour l’enfant, version{NBSP}{plan.number}, {state}"
         since = since_of(before.get(plan.record_id), until, months)
-        yield Occasion(plan.kind, plan.record_id, title, since, None if is_draft else until, voices(said, since, until))
+        yield Occasion(plan.kind, plan.record_id, title, since, None if is_draft else until, voices(since, until))
 
 
-def _meetings(
-    meetings: Iterable[Dated], said: Sequence[Said], voices: VoicesOf, day: dt.date, months: int
-) -> Iterable[Occasion]:
+def _meetings(meetings: Iterable[Dated], voices: VoicesOf, day: dt.date, months: int) -> Iterable[Occasion]:
     """Return the meetings to come and the last one held of each kind, the words since the one of that kind before."""
     by_nature: dict[str, list[Dated]] = {}
     for one in meetings:
@@ -113,30 +110,31 @@ def _meetings(
             since = since_of(last, until, months)
             label = MeetingKind.label_of(nature)
             title = f"{label} du {long_date(one.on)}" if one.on else f"{label}, date à fixer"
-            yield Occasion(
-                one.kind, one.record_id, title, since, until if is_held else None, voices(said, since, until)
-            )
+            yield Occasion(one.kind, one.record_id, title, since, until if is_held else None, voices(since, until))
 
 
-def _reports(
-    reports: Sequence[Dated], said: Sequence[Said], voices: VoicesOf, day: dt.date, months: int
-) -> Iterable[Occasion]:
-    """Return the reports being written, else the last one written, the words of the period each covers."""
-    written = sorted((one for one in reports if one.on), key=lambda one: one.on or day)
-    begun = [one for one in reports if one.on is None]
+def _reports(reports: Sequence[Dated], voices: VoicesOf, day: dt.date, months: int) -> Iterable[Occasion]:
+    """Return the reports being written, else the last one written, the words of the period each covers.
+
+    One whose text is not finished is being written, whatever its day: what is missing can still be collected for it.
+    """
+    begun = [one for one in reports if one.on is None or one.state == PlanStatus.DRAFT]
+    written = sorted((one for one in reports if one not in begun), key=lambda one: one.on or day)
     for one in begun or written[-1:]:
-        until = min(one.on or day, day)
+        is_open = one in begun
+        until = day if is_open else min(one.on or day, day)
         last = one.begun_on or next((other.on for other in reversed(written) if other.on and other.on < until), None)
         since = since_of(last, until, months)
-        title = f"Rapport de situation du {long_date(one.on)}" if one.on else "Rapport de situation en préparation"
-        yield Occasion(one.kind, one.record_id, title, since, until if one.on else None, voices(said, since, until))
+        title = "Rapport de situation en préparation" if is_open else f"Rapport de situation du {long_date(one.on)}"
+        found = Occasion(one.kind, one.record_id, title, since, None if is_open else until, voices(since, until))
+        yield found._replace(writing_id=one.writing_id)
 
 
-def _interview(one: Dated, said: Sequence[Said], voices: VoicesOf, day: dt.date, months: int) -> Occasion:
+def _interview(one: Dated, voices: VoicesOf, day: dt.date, months: int) -> Occasion:
     """Return an interview: only the young person's words are awaited, and those taken down in it count."""
     until = min(one.on or day, day)
     since = min(one.begun_on or until, since_of(None, until, months))
-    child = next(voice for voice in voices(said, since, until) if voice.speaker == Speaker.CHILD)
+    child = next(voice for voice in voices(since, until) if voice.speaker == Speaker.CHILD)
     if one.has_words:
         child = child._replace(hearing=Hearing.HEARD, on=one.on or one.begun_on or child.on or day)
     title = f"Entretien des 17{NBSP}ans du {long_date(one.on)}" if one.on else f"Entretien des 17{NBSP}ans, en cours"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ppe_desktop.domain.casefile import Item, PlanFile
-from ppe_desktop.domain.plan_objectives import is_closed, is_told, opinion_words, opinions, said_in
+from ppe_desktop.domain.plan_objectives import Opiner, is_closed, is_told, opinion_words, opinions, said_in
 from ppe_desktop.domain.texts import plain
 from ppe_desktop.domain.vocabulary import ActionState, Domain, ObjectiveState, Speaker
 from ppe_desktop.domain.word_differences import Piece, differences, likeness
@@ -68,12 +68,12 @@ class OpinionChange:
     """What someone says of an objective, in each version.
 
     Attributes:
-        speaker: who.
+        opiner: who.
         before, after: agreement, as a code; empty while it was not told.
         words_before, words_after: the words that go with it.
     """
 
-    speaker: str
+    opiner: Opiner
     before: str
     after: str
     words_before: str
@@ -313,23 +313,22 @@ def _bare_action(action: Item) -> tuple[object, ...]:
 
 
 def _opinions(before: tuple[PlanFile, Item] | None, after: tuple[PlanFile, Item] | None) -> tuple[OpinionChange, ...]:
-    former, later = _told(before), _told(after)
-    return tuple(
-        OpinionChange(speaker, *(told[speaker][part] for part in (0, 1) for told in (former, later)))
-        for speaker in (one.value for one in Speaker)
-        if former[speaker][0] or later[speaker][0]
-    )
+    former, later = _told(before, after), _told(after, before)
+    ranks = {one.value: rank for rank, one in enumerate(Speaker)}
+    opiners = sorted(dict.fromkeys([*former, *later]), key=lambda one: ranks.get(one.speaker, len(ranks)))
+    nothing = ("", "")
+    changes = ((one, former.get(one, nothing), later.get(one, nothing)) for one in opiners)
+    return tuple(OpinionChange(one, was[0], now[0], was[1], now[1]) for one, was, now in changes if was[0] or now[0])
 
 
-def _told(version: tuple[PlanFile, Item] | None) -> dict[str, tuple[str, str]]:
-    """Return the agreement and the words of everyone on an objective; empty where nothing was told."""
-    told = {one.value: ("", "") for one in Speaker}
+def _told(version: tuple[PlanFile, Item] | None, other: tuple[PlanFile, Item] | None) -> dict[Opiner, tuple[str, str]]:
+    """Return the agreement and the words of everyone on an objective; one that names nobody goes with the person of the other version."""
     if version is None:
-        return told
+        return {}
     plan, objective = version
-    for speaker, one in opinions(plan, objective.id).items():
-        told[speaker] = (_agreement(one), opinion_words(plan, one))
-    return told
+    asked = opinions(other[0], other[1].id) if other is not None else ()
+    told = opinions(plan, objective.id, asked)
+    return {opiner: (_agreement(one), opinion_words(plan, one)) for opiner, one in told.items()}
 
 
 def _agreement(opinion: Item) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ RESULT, CHILD_WORDS = "résultat", "parole de l’enfant"
 """What closing an objective asks for, as it is said on screen."""
 
 _ROLES = {Speaker.MOTHER.value: Role.MOTHER, Speaker.FATHER.value: Role.FATHER}
+_SOMEBODY = "Une autre personne"
 _WHOSE = {Speaker.MOTHER.value: "sa mère", Speaker.FATHER.value: "son père"}
 
 
@@ -33,25 +35,49 @@ def is_closed(objective: Item) -> bool:
     return objective.state in CLOSED_STATES
 
 
-def asked_speakers(file: CaseFile, day: dt.date) -> list[str]:
-    """Return whose agreement is asked for: the child, each living parent, any other living holder of parental authority.
+@dataclass(frozen=True, slots=True)
+class Opiner:
+    """Someone whose opinion is asked for, or was noted.
+
+    Attributes:
+        speaker: in what quality, a code of ``Speaker``.
+        person_id: which person; empty for the child, and for everyone of that quality when persons were not told apart.
+    """
+
+    speaker: str
+    person_id: str = ""
+
+
+CHILD = Opiner(Speaker.CHILD.value)
+
+
+def asked_opiners(file: CaseFile, day: dt.date) -> list[Opiner]:
+    """Return whose agreement is asked for: the child, each living parent, each other living holder of parental authority.
 
     From the majority, nobody's but the young person's own.
     """
-    asked = [Speaker.CHILD.value]
     if file.child.birth_date and is_adult_on(file.child.birth_date, day):
-        return asked
-    asked += [speaker for speaker in _ROLES if _living(file, speaker, day)]
-    return [*asked, Speaker.OTHER.value] if _living(file, Speaker.OTHER.value, day) else asked
+        return [CHILD]
+    qualities = (*_ROLES, Speaker.OTHER.value)
+    return [CHILD, *(Opiner(one, person.id) for one in qualities for person in _living(file, one, day))]
 
 
-def speaker_called(file: CaseFile, speaker: str, day: dt.date) -> str:
-    """Return who gives an opinion: "Léa", "Madame Karima Benali, sa mère"; everyone of that quality when there are several."""
-    if speaker == Speaker.CHILD:
+def opiner_called(file: CaseFile, opiner: Opiner, day: dt.date) -> str:
+    """Return who gives an opinion: "Léa", "Madame Karima Benali, sa mère"; everyone of that quality when no person is told."""
+    if opiner.speaker == Speaker.CHILD:
         return first_name_of(file.child)
-    persons = _living(file, speaker, day) or _ever(file, speaker)
+    one = file.person(opiner.person_id or None)
+    everyone = [] if opiner.person_id else _living(file, opiner.speaker, day) or _ever(file, opiner.speaker)
+    persons = [one] if one is not None else everyone
     names = " et ".join(dict.fromkeys(person_name(person, with_civility=True) for person in persons))
-    return ", ".join(part for part in (names, _WHOSE.get(speaker, "")) if part) or "Une autre personne"
+    return ", ".join(part for part in (names, _WHOSE.get(opiner.speaker, "")) if part) or _SOMEBODY
+
+
+def speaker_called(file: CaseFile, speaker: str, person_id: str | None, day: dt.date) -> str:
+    """Return who said some words; another person who is not told stays "Une autre personne"."""
+    if speaker == Speaker.OTHER and not person_id:
+        return _SOMEBODY
+    return opiner_called(file, Opiner(speaker, person_id or ""), day)
 
 
 def _living(file: CaseFile, speaker: str, day: dt.date) -> list[Item]:
@@ -59,7 +85,8 @@ def _living(file: CaseFile, speaker: str, day: dt.date) -> list[Item]:
         found = [person for _link, person in file.with_role(_ROLES[speaker], on=day)]
     else:
         found = [person for person in _other_holders(file, day) if person is not None]
-    return [person for person in found if person.death_date is None]
+    living = {person.id: person for person in found if person.death_date is None}
+    return list(living.values())
 
 
 def _other_holders(file: CaseFile, day: dt.date) -> list[Item | None]:
@@ -75,9 +102,29 @@ def _ever(file: CaseFile, speaker: str) -> list[Item]:
     return [person for _link, person in file.with_role(role)] if role else []
 
 
-def opinions(plan: PlanFile, objective_id: str) -> dict[str, Item]:
-    """Return what each said of an objective, by speaker."""
-    return {one.speaker: one for one in plan.of("objective_opinion") if one.objective_id == objective_id}
+def opiner_of(opinion: Item) -> Opiner:
+    """Return who an opinion says it is of."""
+    return Opiner(opinion.speaker, opinion.values.get("person_id") or "")
+
+
+def opinions(plan: PlanFile, objective_id: str, asked: Iterable[Opiner] = ()) -> dict[Opiner, Item]:
+    """Return what each said of an objective.
+
+    Args:
+        plan: the version of the plan.
+        objective_id: the objective.
+        asked: whose opinions are asked for. An opinion that names nobody is of the only person asked in that quality, if there is
+            one; with several, it stays of all of them, for nobody can tell any more whose it was.
+    """
+    found = {opiner_of(one): one for one in plan.of("objective_opinion") if one.objective_id == objective_id}
+    persons = defaultdict(list)
+    for opiner in asked:
+        persons[opiner.speaker].append(opiner)
+    for speaker, opiners in persons.items():
+        unnamed = Opiner(speaker)
+        if len(opiners) == 1 and unnamed in found and opiners[0] not in found:
+            found[opiners[0]] = found.pop(unnamed)
+    return found
 
 
 def is_told(opinion: Item | None) -> bool:
@@ -100,10 +147,11 @@ def said_in(statement: Item) -> str:
     return ""
 
 
-def not_told(file: CaseFile, plan: PlanFile, objective_id: str, day: dt.date) -> list[str]:
-    """Return the speakers whose opinion on an objective is still to be asked for."""
-    known = opinions(plan, objective_id)
-    return [speaker for speaker in asked_speakers(file, day) if not is_told(known.get(speaker))]
+def not_told(file: CaseFile, plan: PlanFile, objective_id: str, day: dt.date) -> list[Opiner]:
+    """Return those whose opinion on an objective is still to be asked for."""
+    asked = asked_opiners(file, day)
+    known = opinions(plan, objective_id, asked)
+    return [opiner for opiner in asked if not is_told(known.get(opiner))]
 
 
 def asked_to_close(plan: PlanFile, objective: Item) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ppe_desktop.domain.casefile import CaseFile, Item, PlanFile
 from ppe_desktop.domain.dates import age_on, is_adult_on
-from ppe_desktop.domain.plan_objectives import CHILD_WORDS, RESULT, asked_to_close, is_closed, not_told
+from ppe_desktop.domain.plan_objectives import CHILD, CHILD_WORDS, RESULT, asked_to_close, is_closed, not_told
 from ppe_desktop.domain.vocabulary import PARENT_ROLES, SUPPORT_ROLES, Domain, Role, Sex, Speaker, YesNo
 
 
@@ -190,8 +190,8 @@ def _lived(file: CaseFile, plan: PlanFile, today: dt.date) -> list[str]:
     found = plan.of("plan_objective")
     silent = {one for item in found if not is_closed(item) for one in not_told(file, plan, item.id, today)}
     asked = {one for item in found for one in asked_to_close(plan, item)}
-    gaps = ["avis de l’enfant sur un objectif"] * (Speaker.CHILD.value in silent)
-    gaps += ["avis d’un parent sur un objectif"] * bool(silent - {Speaker.CHILD.value})
+    gaps = ["avis de l’enfant sur un objectif"] * (CHILD in silent)
+    gaps += ["avis d’un parent sur un objectif"] * any(one != CHILD for one in silent)
     gaps += ["résultat d’un objectif clos"] * (RESULT in asked)
     return gaps + ["parole de l’enfant sur un résultat"] * (CHILD_WORDS in asked)
 

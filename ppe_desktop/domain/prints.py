@@ -33,6 +33,7 @@ class Produced(Choice):
     TRANSMISSION = "transmission", "Transmission du rapport au juge"
     TRUSTED_PERSON = "personne-confiance", "Désignation d’une personne de confiance"
     RECEIPT = "recepisse", "Reçu de remise du projet"
+    CHRONOLOGY = "chronologie", "Chronologie du parcours"
     JOURNAL = "journal", "Journal"
     PATH = "parcours", "Parcours"
     ENTOURAGE = "entourage", "Carte de l’entourage"

@@ -6,13 +6,13 @@ Completeness warns and never blocks: a report with a hole, sent in time, serves 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ppe_desktop.domain.casefile import CaseFile, Item, Items, PlanFile
 from ppe_desktop.domain.dates import add_months, age_on, is_adult_on
 from ppe_desktop.domain.plan_outline import Heading, HeadingState
-from ppe_desktop.domain.vocabulary import CollectionOutcome, Domain, MeetingKind, Role, Speaker
+from ppe_desktop.domain.vocabulary import CollectionOutcome, Domain, MeetingKind, PlanStatus, Role, Speaker
 
 AUTONOMY_AGE = 16
 """Age, in years, from which the plan for autonomy is spoken of."""
@@ -69,6 +69,25 @@ def report_period(report: Item) -> tuple[dt.date, dt.date]:
 def report_outline(of: ReportFile) -> list[Heading]:
     """Return the headings of the report, in the order of the document, each with what it lacks."""
     return [_heading(number, rule, of) for number, rule in enumerate(_RULES, start=1)]
+
+
+def plan_in_force(plans: Sequence[Item], on: dt.date) -> Item | None:
+    """Return the version of the plan a report of a day speaks of: the last one established by then, else a first plan still in draft.
+
+    A draft is spoken of only while nothing was ever finished: beside finished versions it is the next one, not in force yet.
+
+    Args:
+        plans: the versions of the child's plan, in any order.
+        on: the day the report is written.
+    """
+    finished = [one for one in plans if one.status == PlanStatus.FINISHED]
+    begun = [one for one in finished or plans if _begun_on(one) <= on]
+    return max(begun, key=lambda one: one.version, default=None)
+
+
+def _begun_on(plan: Item) -> dt.date:
+    finished = plan.values.get("finished_at")
+    return plan.established_on or (finished.date() if finished else dt.date.min)
 
 
 def has_text(key: str) -> bool:
@@ -207,3 +226,9 @@ _RULES = (
 )
 HEADINGS = tuple(rule.key for rule in _RULES)
 """Keys of the headings, in order."""
+_TITLES = {rule.key: rule.title for rule in _RULES}
+
+
+def heading_title(key: str) -> str:
+    """Return the French title of a heading; nothing for a key that is none."""
+    return _TITLES.get(key, "")

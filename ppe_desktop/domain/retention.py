@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ppe_desktop.domain.vocabulary import Choice
@@ -30,6 +30,27 @@ class Standing(StrEnum):
     KEPT = "kept"
     PROLONGED = "prolonged"
     DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """How an archive is protected on its way; nothing at all only when the person chose so.
+
+    Attributes:
+        passphrase: what opens it, told to the addressee by another way.
+        recipient: public key of the addressee, in the format of age.
+    """
+
+    passphrase: str = field(default="", repr=False)
+    recipient: str = ""
+
+    @property
+    def is_clear(self) -> bool:
+        """Tell whether whoever finds the file can read it."""
+        return not self.passphrase and not self.recipient
+
+
+IN_CLEAR = Protection()
 
 
 @dataclass(frozen=True, slots=True)

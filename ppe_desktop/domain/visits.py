@@ -79,6 +79,10 @@ class Voice(NamedTuple):
     speaker: str = ""
 
 
+FOR_LATER = frozenset({Shelf.TASK, Shelf.PROMISE})
+"""Places where a day may be told: what is still to be done."""
+
+
 class Sorting(NamedTuple):
     """Where something noted is about to go.
 

@@ -18,10 +18,10 @@ from functools import partial
 from ppe_desktop.domain.casefile import CaseFile, Item, Items, PlanFile
 from ppe_desktop.domain.dates import short_date
 from ppe_desktop.domain.meetings import PLACE_QUALITY
-from ppe_desktop.domain.missing import withheld_mark
+from ppe_desktop.domain.missing import is_withheld, withheld_mark
 from ppe_desktop.domain.names import first_name_of, full_name, person_name
 from ppe_desktop.domain.plan_objectives import opinions_shown
-from ppe_desktop.domain.recipients import Recipient
+from ppe_desktop.domain.recipients import PARENT_ROLE, Recipient
 from ppe_desktop.domain.sharing import (
     KEPT_BY_CHILD,
     OF_THE_SERVICE,
@@ -31,20 +31,28 @@ from ppe_desktop.domain.sharing import (
     texts_kept,
     texts_of,
 )
-from ppe_desktop.domain.texts import lines, plain
+from ppe_desktop.domain.texts import elide, lines, plain
 from ppe_desktop.domain.vocabulary import (
     PARENT_ROLES,
     PlacementSetting,
     RecipientKind,
     Role,
+    SiblingKind,
     SignerQuality,
     Speaker,
 )
+from ppe_desktop.domain.withheld_care import CARE_KNOWN, without_care
+from ppe_desktop.domain.withheld_care import WHAT as CARE
+from ppe_desktop.domain.withheld_care import WHY as CARE_WHY
 from ppe_desktop.domain.withheld_fields import fields_shown
 
 ADDRESS_KNOWN = "adresse connue du service"
 PLACE_KNOWN = "lieu d’accueil connu du service"
 PERSON_KNOWN = "identité connue du service"
+SIBLING_KNOWN = "connu du service"
+SCHOOL_KNOWN = "établissement connu du service"
+KNOWN = (ADDRESS_KNOWN, PLACE_KNOWN, PERSON_KNOWN, SIBLING_KNOWN, SCHOOL_KNOWN, CARE_KNOWN)
+"""Every text that may stand for a value withheld as a whole."""
 
 NOTHING = Items({})
 _WHO_RECEIVES = (Role.FOSTER_CARER, Role.VOLUNTEER_HOST, Role.KEY_WORKER, Role.THIRD_PARTY)
@@ -66,6 +74,11 @@ _COMPLEMENT = re.compile(
 )
 _PHONE = re.compile(r"(?:\+|00)?\d(?:[\s.()-]*\d){8,14}")
 _STATEMENT = "statement"
+_PARENT_IN_COMMON = {
+    SiblingKind.HALF_MOTHER.value: Role.MOTHER,
+    SiblingKind.HALF_FATHER.value: Role.FATHER,
+    SiblingKind.STEP.value: None,
+}
 _NAMED = ("madame", "monsieur", "mademoiselle", "famille", "les")
 _COMMON = """
 accueil accueillante accueillant assistante assistant association centre chef chez dame directeur directrice domicile educateur
@@ -182,8 +195,13 @@ class _Work:
         items = items.with_items("placement", map(self._place, items.of("placement")))
         if self.hides_own_place:
             self._keep_carers(items.of("placement"))
-            items = self._without_schools(file, items)
+            items = self._without_care(self._without_schools(file, items))
         sibling_places = {key: self._place(place, sibling=True) for key, place in file.sibling_places.items()}
+        strangers = [link for link in file.of("sibling_link") if self._is_child_of_others(link)]
+        for link in strangers:
+            items = self._without_life_of(link, items, file)
+            if link.id in sibling_places:
+                sibling_places[link.id] = self._place_of_other_child(sibling_places[link.id])
         return CaseFile(file.child, items, file.siblings, sibling_places, file.profile)
 
     def plan_shown(self, plan: PlanFile) -> PlanFile:
@@ -210,7 +228,7 @@ class _Work:
         for what, why in shown.withheld:
             self._note(what, why)
         self.secrets += (part for text in shown.texts for part in telling_parts(text))
-        return shown.items
+        return self._without_care(shown.items) if self.hides_own_place else shown.items
 
     def _tells_own_place(self, invitee: Item) -> bool:
         """Tell whether the name of an invited person would tell the place of care this reader must not learn."""
@@ -275,6 +293,44 @@ class _Work:
         if place.setting not in [setting.value for setting in PlacementSetting]:  # typed freely, it may name the place
             self._keep_secret(place, ("setting",))
             hidden["setting"] = PlacementSetting.UNKNOWN.value
+        return place.having(**hidden)
+
+    def _is_child_of_others(self, link: Item) -> bool:
+        """Tell whether the reader is a parent of this child but not of that brother or sister, whose life is then another family's."""
+        role = PARENT_ROLE.get(self.recipient.kind)
+        return (
+            role is not None
+            and link.values["kind"] in _PARENT_IN_COMMON
+            and _PARENT_IN_COMMON[link.values["kind"]] is not role
+        )
+
+    def _without_life_of(self, link: Item, items: Items, file: CaseFile) -> Items:
+        """Take out where a brother or sister of another parent lives and why they were separated; the ties of the two children stay."""
+        other = file.siblings.get(link.id)
+        name = first_name_of(other) if other else link.other_name
+        self._note(
+            f"Lieu de vie et situation {elide('de', name)}",
+            "Cette personne n’est pas son parent : la vie privée d’un autre enfant ne lui est pas communiquée.",
+        )
+        mark = withheld_mark(SIBLING_KNOWN)
+        hidden = link.having(lives_at=mark, separation_reason=mark if link.separation_reason else "")
+        return items.with_items(
+            "sibling_link", [hidden if one.id == link.id else one for one in items.of("sibling_link")]
+        )
+
+    def _place_of_other_child(self, place: Item) -> Item:
+        """Return a place without its name: only pointed out when it is written elsewhere, as it protects nobody from danger."""
+        self.names += [
+            line
+            for key in ("name", "carer")
+            for line in lines(place.values[key])
+            if len(line) > 3 and not is_withheld(line)
+        ]
+        hidden = {
+            **dict.fromkeys(PLACE_FIELDS, ""),
+            "name": withheld_mark(SIBLING_KNOWN),
+            "setting": PlacementSetting.UNKNOWN.value,
+        }
         return place.having(**hidden)
 
     def _signature(self, signature: Item) -> Item:
@@ -346,9 +402,7 @@ class _Work:
 
         A school begun before the child came to that place is known already, and stays.
         """
-        secret = [
-            place for place in file.of("placement") if place.is_anonymous or self._protections("placement_id", place.id)
-        ]
+        secret = self._secret_places()
         for kind, fields in (("schooling", ("school", "contact")), ("activity", ("place",))):
             shown = []
             for item in file.of(kind):
@@ -357,12 +411,24 @@ class _Work:
                     self._keep_secret(item, fields)
                     hidden = {
                         **dict.fromkeys((*fields, *({"town"} & item.values.keys())), ""),
-                        fields[0]: withheld_mark(PLACE_KNOWN),
+                        fields[0]: withheld_mark(SCHOOL_KNOWN if kind == "schooling" else PLACE_KNOWN),
                     }
                     item = item.having(**hidden)
                 shown.append(item)
             items = items.with_items(kind, shown)
         return items
+
+    def _secret_places(self) -> list[Item]:
+        places = self.file.of("placement")
+        return [place for place in places if place.is_anonymous or self._protections("placement_id", place.id)]
+
+    def _without_care(self, items: Items) -> Items:
+        """Take out those who care for the child since a secret place: their names are only pointed out elsewhere, doctors being often told."""
+        shown = without_care(items, self._secret_places())
+        self.names += shown.names
+        if not shown.is_whole:
+            self._note(CARE, CARE_WHY)
+        return shown.items
 
     def _note_school(self, item: Item) -> None:
         if item.record == "schooling":

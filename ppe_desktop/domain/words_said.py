@@ -53,14 +53,14 @@ def speaker_words(statement: Item, file: CaseFile, names: Mapping[str, str] | No
     """
     if statement.speaker == Speaker.CHILD:
         return first_name_of(file.child)
-    person, gone = file.person(statement.person_id), ""
+    person = file.person(statement.person_id)
     if person is None and statement.person_id is None:
         role = next((role for role, speaker in _SPEAKER_OF_ROLE.items() if speaker == statement.speaker), "")
         held = file.with_role(role) if role else []
         person = held[0][1] if len(held) == 1 else None
     name = person_name(person) if person else (names or {}).get(statement.person_id or "", "")
-    if person is None and name:
-        gone = "qui n’est plus dans l’entourage"
+    has_left = file.has_left(person) if person is not None else bool(name)
+    gone = "qui n’est plus dans l’entourage" if has_left else ""
     quality = {Speaker.MOTHER.value: "sa mère", Speaker.FATHER.value: "son père"}.get(statement.speaker, "")
     said = ", ".join(part for part in (name, quality, gone) if part)
     return said[:1].upper() + said[1:] if said else Speaker.label_of(statement.speaker)

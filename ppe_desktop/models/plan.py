@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from typing import ClassVar
 
-from sqlalchemy import Integer, Text, UniqueConstraint, Uuid
+from sqlalchemy import Index, Integer, Text, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ppe_desktop.domain.facts import Kind, Sensitivity
@@ -98,15 +98,25 @@ class PlanObjective(Record):
 
 
 class ObjectiveOpinion(Record):
-    """Whether the child or a parent agrees with an objective, in the person's own words when there are any."""
+    """Whether someone agrees with an objective, in the person's own words when there are any.
+
+    One that names nobody is the child's, or was noted before persons were told apart: it is then of everyone of that quality.
+    """
 
     __tablename__ = "objective_opinion"
-    __table_args__ = (UniqueConstraint("objective_id", "speaker"),)
+    __table_args__ = (
+        UniqueConstraint("objective_id", "speaker", "person_id"),
+        Index(
+            "ix_objective_opinion_nobody_named", "objective_id", "speaker", unique=True,
+            sqlite_where=text("person_id IS NULL"),
+        ),
+    )  # fmt: skip
     kind_label: ClassVar[str] = "Avis sur l’objectif"
     owner_key: ClassVar[str] = "objective_id"
 
     objective_id: Mapped[uuid.UUID] = reference("plan_objective", owner=True)
     speaker: Mapped[str] = fact("Qui", Kind.CHOICE, choices=Speaker, required=True, default=Speaker.CHILD.value)
+    person_id: Mapped[uuid.UUID | None] = reference("person", "Personne")
     agreement: Mapped[str] = fact("Avis", Kind.CHOICE, choices=Agreement, default=Agreement.UNKNOWN.value)
     words: Mapped[str] = fact("Ses mots", Kind.LONG_TEXT, sensitivity=Sensitivity.WORDS)
     statement_id: Mapped[uuid.UUID | None] = reference("statement")

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from typing import ClassVar
 
-from sqlalchemy import DateTime, UniqueConstraint
+from sqlalchemy import DateTime, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ppe_desktop.domain.facts import Kind, Sensitivity
@@ -16,7 +16,10 @@ from ppe_desktop.models.declare import fact, reference
 
 
 class Visit(Record):
-    """One visit, for one child or several siblings; what was noted goes to the journal once sorted."""
+    """One visit, for one child or several siblings; what was noted goes to the journal once sorted.
+
+    What the recycle bin took from it is remembered beside, to be its own again once put back.
+    """
 
     __tablename__ = "visit"
     kind_label: ClassVar[str] = "Visite"
@@ -29,6 +32,8 @@ class Visit(Record):
     present: Mapped[str] = fact("Personnes présentes")
     appointment_id: Mapped[uuid.UUID | None] = reference("appointment")
     entry_id: Mapped[uuid.UUID | None] = reference("journal_entry")
+    binned_entry_id: Mapped[uuid.UUID | None] = mapped_column(Uuid(), nullable=True)
+    binned_appointment_id: Mapped[uuid.UUID | None] = mapped_column(Uuid(), nullable=True)
     ended_at: Mapped[dt.datetime | None] = mapped_column(DateTime(), nullable=True)
     sorted_at: Mapped[dt.datetime | None] = mapped_column(DateTime(), nullable=True)
 
@@ -59,5 +64,6 @@ class VisitNote(Record):
     )
     child_id: Mapped[uuid.UUID | None] = reference("child")
     person_id: Mapped[uuid.UUID | None] = reference("person")
+    due_on: Mapped[dt.date | None] = fact("Pour le", Kind.DATE)
     noted_at: Mapped[dt.datetime | None] = mapped_column(DateTime(), nullable=True)
     sorted_into: Mapped[str] = fact("Rangée dans", managed=True)

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.deadlines import Deadline
-from ppe_desktop.domain.deadlines.gestures import PLAN, Gesture, gesture_of
+from ppe_desktop.domain.deadlines.gestures import PLAN, WRITING, Gesture, gesture_of
 from ppe_desktop.domain.errors import UnknownRecordError
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.services.plans import PlanService
+from ppe_desktop.services.writings import WritingService
 from ppe_desktop.storage.database import Database
 from ppe_desktop.storage.home_reading import read_of_child
 from ppe_desktop.storage.journal import forget_thrown
@@ -24,7 +25,8 @@ class Begun(NamedTuple):
     Attributes:
         child_id: the child.
         section: section of the file.
-        kind: kind of the record to open, empty when the section is enough; ``child_plan`` for a plan being prepared.
+        kind: kind of the record to open, empty when the section is enough; ``child_plan`` for a plan being prepared,
+            ``writing`` for a report being written.
         record_id: the record.
         field: fact that takes the keyboard.
         is_new: the record was made for this; see :meth:`ActingService.discard_if_blank`.
@@ -43,12 +45,12 @@ class ActingService:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._plans = PlanService(database)
+        self._plans, self._writings = PlanService(database), WritingService(database)
 
     def begin(self, child_id: str, deadline: Deadline) -> Begun:
         """Make or find the record that answers an obligation, and say where it is.
 
-        A plan being prepared, or a record that waits to be finished, is taken rather than a second one made.
+        A plan being prepared, a report being written, or a record that waits to be finished, is taken rather than a second one made.
 
         Raises:
             UnknownRecordError: there is no such child.
@@ -57,6 +59,8 @@ class ActingService:
         if gesture.kind == PLAN:
             heading = gesture.order[0] if gesture.order else ""
             return Begun(child_id, gesture.section, PLAN, self._plans.prepare(child_id).created, heading)
+        if gesture.kind == WRITING:
+            return Begun(child_id, gesture.section, WRITING, self._writings.start(child_id).created)
         if not gesture.kind:
             return Begun(child_id, gesture.section)
         with self._database.work() as work:
@@ -108,7 +112,11 @@ def _first_empty(item: Item, order: tuple[str, ...]) -> str:
     return next(empty, order[-1] if order else "")
 
 
+_NATURE = ("kind", "exam_age")
+"""What a gesture writes of itself, which says nothing of what was done."""
+
+
 def _is_blank(item: Item) -> bool:
     """Tell whether a record says nothing but its nature."""
-    facts = (fact for fact in record_kinds()[item.record].facts if fact.name != "kind")
+    facts = (fact for fact in record_kinds()[item.record].facts if fact.name not in _NATURE)
     return all(item.values.get(fact.name) in (None, "", False, fact.default) for fact in facts)

@@ -12,7 +12,7 @@ from ppe_desktop.domain.errors import FieldError, UnknownRecordError
 from ppe_desktop.domain.vocabulary import AppointmentKind, AppointmentState, JournalKind
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.services.meeting_days import keep_in_step, release, tie
-from ppe_desktop.services.visit_ties import release_visit
+from ppe_desktop.services.visit_ties import release_visit, tie_visit_again
 from ppe_desktop.storage.appointments import (
     APPOINTMENT,
     CONCERNED,
@@ -225,7 +225,7 @@ class AppointmentService:
             is_whole = len(out) == len(lines)
             meeting_id = release(work, appointment_id) if is_whole else ""
             if is_whole:  # one line in the bin: it comes back for all of them
-                release_visit(work, "appointment_id", appointment_id)
+                release_visit(work, APPOINTMENT, appointment_id)
                 work.remove(APPOINTMENT, appointment_id, along=[(CONCERNED, line.id) for line in out])
             else:
                 for line in out:
@@ -248,6 +248,7 @@ class AppointmentService:
             whole = [(APPOINTMENT, removed.id)] if removed.is_whole else [(CONCERNED, one) for one in removed.thrown]
             for kind, record_id in whole:
                 work.put_back(kind, record_id)
+                tie_visit_again(work, kind, record_id)
             tie(work, removed.meeting_id, removed.id)
             work.commit()
             return Changes(frozenset(work.changed), created=removed.id)

@@ -12,11 +12,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ppe_desktop.documents.output import write_document
-from ppe_desktop.domain.audit import Action, Chain, ChainState, Deed, Fault, Tail, fault_of
+from ppe_desktop.domain.audit import Action, Chain, ChainState, Checkpoint, Deed, Fault, Tail, fault_of
 from ppe_desktop.domain.audit_words import FAMILIES, sentence
 from ppe_desktop.domain.errors import SituationError
 from ppe_desktop.domain.names import list_name
-from ppe_desktop.storage.audit import AuditTrail, last_of, read_chain, read_lines, read_mac
+from ppe_desktop.storage.audit import (
+    AuditTrail,
+    last_before,
+    last_of,
+    put_away,
+    read_chain,
+    read_checkpoint,
+    read_lines,
+    read_mac,
+)
 from ppe_desktop.storage.database import Database, DatabaseThread
 from ppe_desktop.storage.kinds import record_kinds
 from ppe_desktop.storage.outside import note_outside
@@ -27,6 +36,9 @@ from ppe_desktop.vault.keys import DatabaseKey
 from ppe_desktop.vault.paths import BasePaths
 from ppe_desktop.vault.sealing import RESTORED, ROTATED, Seal, journal_key, read_seal, write_seal
 
+KEPT = dt.timedelta(days=365)
+"""How long a line stays: what the CNIL asks for at most, unless there is a reason."""
+PUT_AWAY_EVERY = dt.timedelta(days=30)
 STEP = 4000
 """Lines checked without a pause: about 40 ms."""
 MOST_EXPORTED = 500_000
@@ -165,8 +177,11 @@ class AuditService:
             self._thread.run(self._tell_all)
 
     def check(self) -> AuditState:
-        """Read the whole journal, giving way to whatever is asked meanwhile, and compare it with the seals of the backups."""
-        chain = Chain(self._key)
+        """Read the whole journal, giving way to whatever is asked meanwhile, and compare it with the seals of the backups.
+
+        When it holds, its lines of more than a year are put away, once a month.
+        """
+        chain = Chain(self._key, self._beginning())
         while chain.state().first_bad == 0:
             with self._database.work() as work:
                 rows = read_chain(work.connection, chain.tail.count, STEP)
@@ -174,7 +189,29 @@ class AuditService:
                 break
         with self._database.work() as work:
             fault = self._fault or self._compare_backups(work)
-        return AuditState(chain.state(), fault)
+        state = AuditState(chain.state(), fault)
+        if state.is_whole:
+            self._put_away()
+        return state
+
+    def _beginning(self) -> Tail | None:
+        """Return what the first line is tied to; a checkpoint that was forged counts for none, and the first line then shows."""
+        with self._database.work() as work:
+            checkpoint = read_checkpoint(work.connection)
+        return checkpoint.tail if checkpoint is not None and checkpoint.holds(self._key) else None
+
+    def _put_away(self) -> None:
+        """Take the lines of more than a year out of the base, behind a sealed checkpoint; backups keep them until they go in turn."""
+        with self._database.work() as work:
+            if last_before(work.connection, work.now - KEPT - PUT_AWAY_EVERY) is None:
+                return
+            tail = last_before(work.connection, work.now - KEPT)
+            if tail is None:
+                return
+            gone = put_away(work.connection, Checkpoint.made(self._key, tail))
+            work.note(Deed(Action.PUT_AWAY, detail=str(gone)))
+            work.commit()
+        self.seal()
 
     def lines(self, query: AuditQuery) -> list[AuditLine]:
         """Return lines ready to read, the newest first."""
@@ -231,6 +268,7 @@ class AuditService:
     def _compare_backups(self, work: UnitOfWork) -> Fault:
         """Compare with what the backups sealed, those made since the base was last put back or encrypted again."""
         since = last_of(work.connection, (Action.RESTORE, Action.ROTATION))
+        start = read_checkpoint(work.connection)
         for bundle in find_bundles(BasePaths(self._folder).backups):
             sealed = bundle.manifest.journal
             if bundle.manifest.vault_id != self._vault_id or sealed is None:
@@ -238,6 +276,8 @@ class AuditService:
             if since is not None and bundle.manifest.made_at <= since:
                 continue
             tail = Tail(sealed[0], bytes.fromhex(sealed[1]))
+            if start is not None and tail.count < start.tail.count:
+                continue  # the line it sealed was put away since
             fault = fault_of(tail, self._trail.tail, read_mac(work.connection, tail.count))
             if fault:
                 return fault

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from ppe_desktop.domain.casefile import Item
@@ -13,12 +12,11 @@ from ppe_desktop.domain.coverage import (
     Holder,
     Occasion,
     Said,
-    Voice,
+    Telling,
     alerts_of,
     is_young_adult,
     since_of,
     unanswered,
-    voices_of,
 )
 from ppe_desktop.domain.names import first_name_of, full_name, sort_key
 from ppe_desktop.domain.occasions import Dated, occasions_of
@@ -82,18 +80,12 @@ def _of_child(
     child: Item, said: Sequence[Said], holders: Sequence[Holder], dated: Sequence[Dated], window: _Window
 ) -> ChildCoverage:
     day, months = window.day, window.months
-    voices = partial(_voices, first_name_of(child), holders, is_young_adult(child.birth_date, day))
+    telling = Telling(first_name_of(child), holders, said, is_adult=is_young_adult(child.birth_date, day))
     return ChildCoverage(
         child.id,
         full_name(child),
-        voices(said, since_of(None, day, months), day),
-        occasions_of(dated, said, voices, day, months),
+        telling.over(since_of(None, day, months), day),
+        occasions_of(dated, telling.over, day, months),
         unanswered(said, day, window.answer_days, months),
         alerts_of(said),
     )
-
-
-def _voices(
-    name: str, holders: Sequence[Holder], is_adult: bool, said: Iterable[Said], since: dt.date, until: dt.date
-) -> tuple[Voice, ...]:
-    return voices_of(name, holders, said, since, until, is_adult=is_adult)

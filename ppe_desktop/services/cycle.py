@@ -21,9 +21,7 @@ from ppe_desktop.services.files import FileService
 from ppe_desktop.services.school_days import load_school_calendar
 from ppe_desktop.storage.case_reading import read_cases
 from ppe_desktop.storage.database import Database
-
-WORDS_READ = 100
-"""Statements looked at, the last ones: a year holds far fewer."""
+from ppe_desktop.storage.reading import read_days_of_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +78,24 @@ class CycleService:
         self._database = database
         self._files, self._deadlines, self._appointments = files, deadlines, appointments
 
-    def of_child(self, child_id: str, on: dt.date | None = None) -> ChildYear:
+    def of_child(self, child_id: str, on: dt.date | None = None, file: CaseFile | None = None) -> ChildYear:
         """Return the year of a child as it stands today, or on another day.
+
+        Args:
+            child_id: the child.
+            on: the day; today when none is given.
+            file: the file as it was just read; it is read when none is given.
 
         Raises:
             UnknownRecordError: there is no such child.
         """
-        file = self._files.open(child_id)
+        file = file or self._files.open(child_id)
         today = on or self._today()
         settings = self._deadlines.settings()
-        spoken = self._files.last_statements(child_id, WORDS_READ)
         known = Known(
             self._deadlines.of_child(child_id, today),
             self._appointments.of_child(child_id),
-            tuple(one.said_on for one in spoken if one.said_on and one.speaker == Speaker.CHILD),
+            self._spoken_on(child_id),
             review_name(settings),
         )
         calendar, zone = load_school_calendar(), settings.school_zone
@@ -103,6 +105,10 @@ class CycleService:
         return ChildYear(
             child_id, year, self._sharing(file, today), calendar.between(year.first_day, year.last_day, zone), zone
         )
+
+    def _spoken_on(self, child_id: str) -> tuple[dt.date, ...]:
+        with self._database.work() as work:
+            return read_days_of_words(work.connection, child_id, Speaker.CHILD.value)
 
     def _today(self) -> dt.date:
         with self._database.work() as work:

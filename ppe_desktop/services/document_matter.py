@@ -10,9 +10,10 @@ from ppe_desktop.domain.casefile import CaseFile, Item, Items, PlanFile
 from ppe_desktop.domain.dates import long_date
 from ppe_desktop.domain.errors import InputError, UnknownRecordError
 from ppe_desktop.domain.matter import Matter, SubjectKind
+from ppe_desktop.domain.report_outline import plan_in_force
 from ppe_desktop.domain.snapshot import to_json
-from ppe_desktop.domain.vocabulary import PlanStatus
 from ppe_desktop.services.plans import as_finished, load_plan
+from ppe_desktop.services.today import present_day
 from ppe_desktop.services.writings import read_sealed
 from ppe_desktop.storage.as_of import item_in_past, read_past
 from ppe_desktop.storage.document_reading import child_of, read_printable, read_subject
@@ -93,6 +94,11 @@ def _sealed(
     return Matter(file, subject, plan, kind.chosen(Matter(file, subject, plan, items)))
 
 
+def takes_a_past_day(kind: DocumentKind) -> bool:
+    """Tell whether a kind of document can be made as the file was known on a past day."""
+    return kind.subject in _DATED and not kind.with_plan
+
+
 def _in_past(
     work: UnitOfWork,
     kind: DocumentKind,
@@ -108,7 +114,7 @@ def _in_past(
     Raises:
         InputError: this kind of document keeps its own past, the day is to come, or nothing was known that day.
     """
-    if kind.subject not in _DATED or kind.with_plan:
+    if not takes_a_past_day(kind):
         raise InputError(_NOT_DATED)
     if as_of > today:
         raise InputError(
@@ -142,6 +148,6 @@ def _plan_of(
         return load_plan(work, subject.id)
     if not kind.with_plan:
         return present, None
-    plans = read_plans(work.connection, present.child.id)
-    chosen = next((plan for plan in plans if plan.status == PlanStatus.FINISHED), plans[0] if plans else None)
+    day = subject.values.get("written_on") or present_day(work).day
+    chosen = plan_in_force(read_plans(work.connection, present.child.id), day)
     return present, load_plan(work, chosen.id)[1] if chosen else None

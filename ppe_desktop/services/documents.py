@@ -9,12 +9,13 @@ import json
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from ppe_desktop.documents.catalogue import DOCUMENTS
 from ppe_desktop.documents.context.page import is_draft
 from ppe_desktop.documents.context.source import Source
-from ppe_desktop.documents.guard import find_texts
+from ppe_desktop.documents.guard import find_texts, texts_in
 from ppe_desktop.documents.kinds import DocumentKind
 from ppe_desktop.documents.offers import Offer, offers
 from ppe_desktop.documents.output import write_document
@@ -22,13 +23,14 @@ from ppe_desktop.documents.pdf import find_converter, to_pdf, wipe_leftovers
 from ppe_desktop.documents.worker import RenderProcess
 from ppe_desktop.domain.casefile import Item, PlanFile
 from ppe_desktop.domain.dates import short_date
-from ppe_desktop.domain.errors import InputError, PpeError, UnknownRecordError, WithheldTextFoundError
+from ppe_desktop.domain.errors import InputError, PpeError, RenderError, UnknownRecordError, WithheldTextFoundError
 from ppe_desktop.domain.matter import Matter, SubjectKind
 from ppe_desktop.domain.recipients import Recipient
 from ppe_desktop.domain.sealing import mark_of
 from ppe_desktop.domain.withholding import NOTHING, Redaction, Withheld, withhold
 from ppe_desktop.runtime.files import make_private_folder
-from ppe_desktop.services.document_matter import DocumentRead, read_document, template_day
+from ppe_desktop.services.document_matter import DocumentRead, read_document, takes_a_past_day, template_day
+from ppe_desktop.services.document_pictures import Painter, pictures_of
 from ppe_desktop.services.register import sources_as_text, told, withheld_as_text
 from ppe_desktop.services.templates import template_in_force
 from ppe_desktop.storage.database import Database, DatabaseThread
@@ -38,6 +40,10 @@ from ppe_desktop.storage.reading import read_casefile, read_plans
 from ppe_desktop.storage.register import add_to_register, fresh_document_id
 
 __all__ = ["Batch", "DocumentService", "Offer", "Preview", "Produced"]
+
+PDF_SECONDS = (60.0, 120.0)
+"""Time the conversion is given, then given once more."""
+_DRAWINGS_KEPT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,11 @@ class DocumentService:
         self._thread = thread
         self._renders = renders
         self._work_folder = folder / "travail"
+        self._painter: Painter | None = None
+
+    def draw_with(self, painter: Painter) -> None:
+        """Have the drawings that templates ask for painted by who has a screen; one painted a moment ago is not painted again."""
+        self._painter = lru_cache(maxsize=_DRAWINGS_KEPT)(painter)
 
     def warm_up(self) -> None:
         """Start the rendering process, so that the first document does not wait for it."""
@@ -122,6 +133,10 @@ class DocumentService:
     def can_make_pdf(self) -> bool:
         """Tell whether LibreOffice or Word is there to make a PDF."""
         return find_converter() is not None
+
+    def takes_a_past_day(self, document: str) -> bool:
+        """Tell whether a kind of document can be made as the file was known on a past day; the others keep their own past."""
+        return takes_a_past_day(DOCUMENTS[document])
 
     def recipients(self, subject_id: str, document: str = "ppe") -> list[Recipient]:
         """Return the possible readers of a document about a subject.
@@ -156,14 +171,16 @@ class DocumentService:
         """Return a file name that tells nothing of the child: ``PPE_2026-11-22.docx``."""
         return f"{DOCUMENTS[document].short}_{today.isoformat()}.docx"
 
-    def preview(self, subject_id: str, recipient: Recipient, document: str = "ppe") -> Preview:
-        """Return a first look at a document as one reader would receive it.
+    def preview(
+        self, subject_id: str, recipient: Recipient, document: str = "ppe", as_of: dt.date | None = None
+    ) -> Preview:
+        """Return a first look at a document as one reader would receive it, from the file of today or of a past day.
 
         Raises:
-            InputError: this reader may not receive what the document is about.
+            InputError: this reader may not receive what the document is about, or it cannot be read as of that day.
             TemplateError, RenderError: the document cannot be made.
         """
-        rendered = self._render(DOCUMENTS[document], subject_id, recipient)
+        rendered = self._render(DOCUMENTS[document], subject_id, recipient, as_of=as_of)
         leaks = find_texts(rendered.docx, rendered.secrets)
         problem = WithheldTextFoundError.default_message if leaks else ""
         return Preview(self._renders.page_html(rendered.docx), rendered.withheld, rendered.cautions, problem)
@@ -207,7 +224,8 @@ class DocumentService:
         contents = {".docx": rendered.docx}
         if pdf:
             progress("Mise en pages du PDF")
-            contents[".pdf"] = self._to_pdf(rendered.docx, cancel)
+            contents[".pdf"] = self._to_pdf(rendered.docx, cancel, progress)
+            self._guard_pdf(contents[".pdf"], rendered.secrets)
         progress("Enregistrement")
         written: list[Path] = []
         try:
@@ -309,19 +327,33 @@ class DocumentService:
         values = {**kind.values(source), "repere": mark, "version_modele": version}
         if read.made_on is not None:
             values["produit_le"] = f"{short_date(read.made_on)}, d’après le dossier au {short_date(read.today)}"
-        docx = self._renders.render(template, values)
+        pictures = pictures_of(template, matter.file, shown, read.today, self._painter)
+        docx = self._renders.render(template, pictures.given_to(values))
         sha256 = hashlib.sha256(template).hexdigest()
-        cautions = (*_cautions(docx, shown, recipient), *read.cautions)
+        cautions = (*_cautions(docx, shown, recipient), *read.cautions, *pictures.cautions)
+        withheld = (*shown.withheld, *pictures.withheld)
         as_of = read.today if read.made_on is not None else None
-        return _Rendered(docx, sha256, version, source, shown.withheld, shown.secrets, cautions, as_of)
+        return _Rendered(docx, sha256, version, source, withheld, shown.secrets, cautions, as_of)
 
     def _guard(self, rendered: _Rendered) -> None:
         """Read the produced file again; a withheld text in it stops everything."""
         _stop_leaks(rendered.docx, rendered.secrets)
 
-    def _to_pdf(self, docx: bytes, cancel: threading.Event | None) -> bytes:
+    def _guard_pdf(self, pdf: bytes, secrets: Sequence[str]) -> None:
+        """Read the PDF again too: properties, bookmarks and pages, as the program that made it wrote them."""
+        if secrets and texts_in(self._renders.read("pdf-text", pdf).decode("utf-8"), secrets):
+            raise WithheldTextFoundError
+
+    def _to_pdf(self, docx: bytes, cancel: threading.Event | None, progress: Callable[[str], None]) -> bytes:
+        """Return the PDF; a program that hangs or fails is ended and tried once more, with a profile of its own each time."""
         make_private_folder(self._work_folder)
-        return to_pdf(docx, private_folder=self._work_folder, cancel=cancel)
+        try:
+            return to_pdf(docx, private_folder=self._work_folder, timeout=PDF_SECONDS[0], cancel=cancel)
+        except RenderError:
+            if cancel is not None and cancel.is_set():
+                raise
+            progress("La conversion ne répondait plus : elle est relancée")
+            return to_pdf(docx, private_folder=self._work_folder, timeout=PDF_SECONDS[1], cancel=cancel)
 
     def _register(
         self,

@@ -12,7 +12,7 @@ from ppe_desktop.domain.dates import long_date
 from ppe_desktop.domain.facts import Fact, Kind
 from ppe_desktop.domain.names import list_name, person_name
 from ppe_desktop.storage.database import Database
-from ppe_desktop.storage.field_history import read_creation, read_field_history
+from ppe_desktop.storage.field_history import read_creation, read_field_history, read_last_change
 from ppe_desktop.storage.kinds import model_of, record_kinds
 from ppe_desktop.storage.reading import read_item
 
@@ -40,6 +40,25 @@ class PastValue:
     is_available: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class LastWritten:
+    """What was written last in the base.
+
+    Attributes:
+        child_id: whose file.
+        child: the child's name.
+        kind: French name of the kind of record.
+        label: French label of the fact; empty when the whole record was made or removed.
+        at: when, local.
+    """
+
+    child_id: str
+    child: str
+    kind: str
+    label: str
+    at: dt.datetime
+
+
 class FieldHistoryService:
     """Use cases on the past of one fact."""
 
@@ -64,6 +83,17 @@ class FieldHistoryService:
                 return name_of_record(item) if item is not None else ""
 
             return _values(fact, [first, *changes], name_of)
+
+    def last_written(self) -> LastWritten | None:
+        """Return the last change of a child's file; None when there is none, or the file is gone."""
+        with self._database.work() as work:
+            line = read_last_change(work.connection)
+            child = read_item(work.connection, model_of("child"), line["child_id"]) if line else None
+        kind = record_kinds().get(line["kind"]) if line else None
+        if line is None or child is None or kind is None:
+            return None
+        label = next((fact.label for fact in kind.facts if fact.name == line["field"]), "")
+        return LastWritten(child.id, list_name(child), kind.label, label, line["at"])
 
 
 def has_a_past(values: Sequence[PastValue]) -> bool:

@@ -10,7 +10,7 @@ from ppe_desktop.domain.errors import UnknownRecordError
 from ppe_desktop.domain.journal import is_blank
 from ppe_desktop.domain.vocabulary import JournalKind
 from ppe_desktop.services.changes import Changes
-from ppe_desktop.services.visit_ties import is_of_visit, release_visit
+from ppe_desktop.services.visit_ties import is_of_visit, release_visit, tie_visit_again
 from ppe_desktop.storage.database import Database
 from ppe_desktop.storage.journal import (
     ENTRY,
@@ -123,7 +123,7 @@ class JournalService:
                 raise UnknownRecordError
             is_whole = len(out) == len(parts)
             if is_whole:  # one line in the bin: it comes back for all of them
-                release_visit(work, "entry_id", entry_id)
+                release_visit(work, ENTRY, entry_id)
                 work.remove(ENTRY, entry_id, along=[(PART, part.id) for part in out])
             else:
                 for part in out:
@@ -143,6 +143,7 @@ class JournalService:
             whole = [(ENTRY, removed.id)] if removed.is_whole else [(PART, part_id) for part_id in removed.thrown]
             for kind, record_id in whole:
                 work.put_back(kind, record_id)
+                tie_visit_again(work, kind, record_id)
             work.commit()
             return Changes(frozenset(work.changed), created=removed.id)
 

@@ -10,7 +10,7 @@ from ppe_desktop.documents.guard import texts_in
 from ppe_desktop.domain.casefile import CaseFile, Item, PlanFile
 from ppe_desktop.domain.errors import FrozenRecordError, InputError
 from ppe_desktop.domain.plan_comparison import Comparison, compare, texts_of_comparison
-from ppe_desktop.domain.plan_objectives import CLOSED_STATES, opinions
+from ppe_desktop.domain.plan_objectives import CLOSED_STATES, Opiner, asked_opiners, opinions
 from ppe_desktop.domain.recipients import Recipient, recipients_for
 from ppe_desktop.domain.vocabulary import Agreement, PlanStatus, RecipientKind, Sharing
 from ppe_desktop.domain.withholding import Redaction, Withheld, withhold
@@ -67,19 +67,26 @@ class ObjectiveService:
             work.commit()
             return Changes(frozenset(work.changed))
 
-    def set_opinion(self, objective_id: str, speaker: str, agreement: str = "") -> Changes:
+    def set_opinion(self, objective_id: str, speaker: str, agreement: str = "", *, person_id: str = "") -> Changes:
         """Note whether someone agrees with an objective; nothing puts the opinion back among those to ask for.
+
+        Args:
+            objective_id: the objective.
+            speaker: in what quality this person speaks.
+            agreement: the opinion.
+            person_id: which person; nobody for the child.
 
         Raises:
             FrozenRecordError: its version is finished.
         """
         with self._database.work() as work:
             self._open_objective(work, objective_id)
-            created = self._opinion(work, objective_id, speaker, agreement=agreement or Agreement.UNKNOWN.value)
+            told = {"agreement": agreement or Agreement.UNKNOWN.value}
+            created = self._opinion(work, objective_id, Opiner(speaker, person_id), told)
             work.commit()
             return Changes(frozenset(work.changed), created)
 
-    def link_words(self, objective_id: str, speaker: str, statement_id: str) -> Changes:
+    def link_words(self, objective_id: str, speaker: str, statement_id: str, *, person_id: str = "") -> Changes:
         """Have words kept in the file tell someone's opinion of an objective; nothing takes them away from it.
 
         Raises:
@@ -87,18 +94,19 @@ class ObjectiveService:
         """
         with self._database.work() as work:
             self._open_objective(work, objective_id)
-            created = self._opinion(work, objective_id, speaker, statement_id=statement_id)
+            created = self._opinion(work, objective_id, Opiner(speaker, person_id), {"statement_id": statement_id})
             work.commit()
             return Changes(frozenset(work.changed), created)
 
     def note_opinion_words(
-        self, objective_id: str, said_as: str, *, speaker: str, said_on: dt.date, **values: Any
+        self, objective_id: str, said_as: str, said_by: str = "", *, speaker: str, said_on: dt.date, **values: Any
     ) -> Changes:
         """Keep new words as a statement and have them tell an opinion; they stay in the file until their sharing is decided.
 
         Args:
             objective_id: the objective.
-            said_as: whose opinion it is.
+            said_as: in what quality the opinion is given.
+            said_by: which person gives it; nobody for the child.
             speaker: whose words they are.
             said_on: when they were said.
             **values: other facts of the statement.
@@ -110,12 +118,15 @@ class ObjectiveService:
             FrozenRecordError: its version is finished.
         """
         with self._database.work() as work:
-            statement = self._statement(work, objective_id, speaker=speaker, said_on=said_on, **values)
-            self._opinion(work, objective_id, said_as, statement_id=statement, words="")
+            told = {"person_id": said_by} if said_by and speaker == said_as else {}
+            statement = self._statement(
+                work, objective_id, **{**told, "speaker": speaker, "said_on": said_on, **values}
+            )
+            self._opinion(work, objective_id, Opiner(said_as, said_by), {"statement_id": statement, "words": ""})
             work.commit()
             return Changes(frozenset(work.changed), statement)
 
-    def keep_typed_words(self, objective_id: str, speaker: str) -> Changes:
+    def keep_typed_words(self, objective_id: str, speaker: str, *, person_id: str = "") -> Changes:
         """Make a statement of the words that were typed with an opinion, so that their sharing can be decided.
 
         Raises:
@@ -123,13 +134,13 @@ class ObjectiveService:
         """
         with self._database.work() as work:
             self._open_objective(work, objective_id)
-            known = _known(read_plan(work.connection, work.get("plan_objective", objective_id).plan_id))
-            opinion = opinions(known, objective_id).get(speaker)
+            who, opinion = self._noted(work, objective_id, Opiner(speaker, person_id))
             if opinion is None or not opinion.words.strip():
                 return Changes(frozenset())
             statement = self._statement(
-                work, objective_id, speaker=speaker, said_on=work.now.date(), exact_words=opinion.words.strip()
-            )
+                work, objective_id, speaker=speaker, said_on=work.now.date(), exact_words=opinion.words.strip(),
+                person_id=who.person_id,
+            )  # fmt: skip
             work.change("objective_opinion", opinion.id, words="", statement_id=statement)
             work.commit()
             return Changes(frozenset(work.changed), statement)
@@ -203,13 +214,25 @@ class ObjectiveService:
         first = {"sharing": Sharing.FILE_ONLY.value, "bears_on": objective.domain, "objective_id": objective_id}
         return work.add("statement", child_id=child_id, **{**first, **values})
 
-    def _opinion(self, work: UnitOfWork, objective_id: str, speaker: str, **values: Any) -> str:
-        plan = _known(read_plan(work.connection, work.get("plan_objective", objective_id).plan_id))
-        known = opinions(plan, objective_id).get(speaker)
+    def _opinion(self, work: UnitOfWork, objective_id: str, opiner: Opiner, values: dict[str, Any]) -> str:
+        """Change what someone says of an objective; an opinion noted before persons were told apart gets its name."""
+        who, known = self._noted(work, objective_id, opiner)
+        named = {"speaker": who.speaker, "person_id": who.person_id}
         if known is None:
-            return work.add("objective_opinion", objective_id=objective_id, speaker=speaker, **values)
-        work.change("objective_opinion", known.id, **values)
+            return work.add("objective_opinion", objective_id=objective_id, **named, **values)
+        work.change("objective_opinion", known.id, **named, **values)
         return known.id
+
+    def _noted(self, work: UnitOfWork, objective_id: str, opiner: Opiner) -> tuple[Opiner, Item | None]:
+        """Return who gives an opinion, the only person of that quality when none is told, and what was noted of it."""
+        today = work.now.date()
+        plan = _known(read_plan(work.connection, work.get("plan_objective", objective_id).plan_id))
+        file = read_casefile(work.connection, plan.plan.child_id, today)
+        assert file is not None, "the file of a plan that was just read"
+        asked = asked_opiners(file, today)
+        same = [one for one in asked if one.speaker == opiner.speaker]
+        who = same[0] if len(same) == 1 and not opiner.person_id else opiner
+        return who, opinions(plan, objective_id, asked).get(who)
 
 
 def _known(plan: PlanFile | None) -> PlanFile:

@@ -16,6 +16,7 @@ from ppe_desktop.domain.vocabulary import PlanStatus
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.services.files import author_of
 from ppe_desktop.services.meeting_days import keep_in_step
+from ppe_desktop.services.visit_ties import tie_visit_again
 from ppe_desktop.storage.database import Database
 from ppe_desktop.storage.kinds import owner_kind, record_kinds
 from ppe_desktop.storage.reading import read_pending
@@ -23,7 +24,16 @@ from ppe_desktop.storage.sketches import sketches_of_statement
 from ppe_desktop.storage.unit_of_work import UnitOfWork
 
 FROZEN_WITH_PLAN = frozenset(
-    {"child_plan", "plan_domain", "plan_words", "plan_objective", "objective_opinion", "plan_action", "plan_link", "writing_part"}
+    {
+        "child_plan",
+        "plan_domain",
+        "plan_words",
+        "plan_objective",
+        "objective_opinion",
+        "plan_action",
+        "plan_link",
+        "writing_part",
+    }
 )
 """What a finished version freezes; signatures and deliveries come after it and stay open, so do the days of information."""
 
@@ -131,6 +141,7 @@ class RecordService:
         with self._database.work() as work:
             self._refuse_if_frozen(work, item.record, item.values)
             work.put_back(item.record, item.id)
+            tie_visit_again(work, item.record, item.id)
             work.commit()
             return Changes(frozenset(work.changed), created=item.id)
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from ppe_desktop.documents.output import write_document
 from ppe_desktop.domain.audit import Action, Deed
 from ppe_desktop.domain.dates import long_date
-from ppe_desktop.domain.errors import FieldError, InputError
+from ppe_desktop.domain.errors import FieldError, InputError, SituationError
 from ppe_desktop.domain.media import media_of
 from ppe_desktop.domain.names import full_name
-from ppe_desktop.domain.retention import DEFAULT_YEARS, ClosedFile, Prolonged, Reason, in_order
+from ppe_desktop.domain.retention import DEFAULT_YEARS, ClosedFile, Prolonged, Protection, Reason, in_order
 from ppe_desktop.domain.texts import plain
 from ppe_desktop.domain.vocabulary import FileStatus
 from ppe_desktop.storage.database import Database, DatabaseThread
@@ -25,18 +25,20 @@ from ppe_desktop.storage.outside import note_outside
 from ppe_desktop.storage.retention import add_purge_record, keep_prolonged, read_closed, read_purges
 from ppe_desktop.storage.settings import read_setting, write_setting
 from ppe_desktop.vault.bundles import find_bundles
+from ppe_desktop.vault.parcels import SUFFIX, seal_for_key, seal_with_phrase, unseal
+from ppe_desktop.vault.passphrase import assess, propose_passphrase
 from ppe_desktop.vault.paths import BasePaths
 
 YEARS_KEPT = "retention.years"
 ARCHIVES = "retention.archives"
+MOST_ARCHIVED = 2 * 1024**3
 READ_ME = """Archive complète d’un dossier, faite par PPE Desktop.
 
 dossier.json       toutes les fiches du dossier et leur historique, table par table
 documents/         les pièces jointes et les documents produits
 manifeste.json     l’empreinte SHA-256 de chaque fichier
 
-Cette archive n’est PAS chiffrée : elle nomme l’enfant et ses proches. Remettez-la en main propre ou par une voie sûre,
-puis supprimez la copie de cet ordinateur.
+Ce dossier nomme l’enfant et ses proches. Une fois lu ou versé, ne le laissez pas en clair sur un ordinateur ou une clé.
 """
 
 
@@ -60,14 +62,16 @@ class Archive:
     """An archive that was written.
 
     Attributes:
-        path: the file, in clear.
+        path: the file.
         sha256: its fingerprint.
         files: how many files it holds, the manifest apart.
+        is_clear: whoever finds it can read it.
     """
 
     path: Path
     sha256: str
     files: int
+    is_clear: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +145,28 @@ class RetentionService:
             work.note(Deed(Action.PROLONG, "child", child_id, child_id))
             work.commit()
 
-    def archive(self, child_id: str, target: Path) -> Archive:
-        """Write everything the base holds of a file in one archive, in clear.
+    def archive(self, child_id: str, target: Path, protection: Protection) -> Archive:
+        """Write everything the base holds of a file in one archive, sealed for its addressee unless the person chose otherwise.
+
+        Args:
+            child_id: the child.
+            target: the file to write.
+            protection: a phrase, a public key, or neither.
 
         Raises:
             UnknownRecordError: there is no such child.
+            FieldError: the phrase is too weak, or that is no public key; nothing was written.
             OutputError: it cannot be written there.
+            SituationError: the machine has not the memory to seal it.
         """
+        if protection.passphrase:
+            strength = assess(protection.passphrase)
+            if not strength.accepted:
+                raise FieldError("passphrase", strength.advice_fr)
         parts = self._thread.run(self._collect, child_id)
-        data = _packed(parts)
+        data = _sealed(_packed(parts), protection)
         path = write_document(target, data)
-        archive = Archive(path, hashlib.sha256(data).hexdigest(), len(parts))
+        archive = Archive(path, hashlib.sha256(data).hexdigest(), len(parts), protection.is_clear)
         self._thread.run(self._note_archive, child_id, archive)
         return archive
 
@@ -226,9 +241,13 @@ class RetentionService:
         with self._database.work() as work:
             return read_purges(work)
 
-    def neutral_name(self, today: dt.date) -> str:
+    def neutral_name(self, today: dt.date, protection: Protection) -> str:
         """Return a file name that tells nothing of the child."""
-        return f"Archive_{today.isoformat()}.zip"
+        return f"Archive_{today.isoformat()}.zip{'' if protection.is_clear else SUFFIX}"
+
+    def propose_phrase(self) -> str:
+        """Return seven French words drawn at random, for one archive."""
+        return propose_passphrase()
 
     def _backups(self) -> list[str]:
         found = find_bundles(BasePaths(self._folder).backups)
@@ -254,9 +273,35 @@ class RetentionService:
             kept = read_setting(work.connection, ARCHIVES, {}) or {}
             kept[child_id] = {"on": work.now.date().isoformat(), "sha256": archive.sha256}
             write_setting(work.connection, ARCHIVES, kept)
-            note_outside(work, str(archive.path), archive.sha256, child_id=child_id)
-            work.note(Deed(Action.ARCHIVE, "child", child_id, child_id))
+            if archive.is_clear:
+                note_outside(work, str(archive.path), archive.sha256, child_id=child_id)
+            work.note(Deed(Action.ARCHIVE, "child", child_id, child_id, "" if archive.is_clear else "sealed"))
             work.commit()
+
+
+def open_archive(file: Path, secret: str, target: Path) -> Path:
+    """Write a sealed archive in clear; return the file written.
+
+    Args:
+        file: the sealed archive.
+        secret: its phrase, or the private key of its addressee.
+        target: the archive to write; a free name is taken when it is there already.
+
+    Raises:
+        SituationError: it cannot be read, or is too big.
+        WrongSecretError: the secret does not open it.
+        OutputError: it cannot be written there.
+    """
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(MOST_ARCHIVED + 1)
+    except OSError:
+        raise SituationError(
+            "Ce fichier ne peut pas être lu. Vérifiez qu’il est là et que vous y avez accès."
+        ) from None
+    if len(content) > MOST_ARCHIVED:
+        raise SituationError("Ce fichier dépasse 2 Go : ce n’est pas une archive faite par ce logiciel.")
+    return write_document(target, unseal(content, secret))
 
 
 def _packed(parts: dict[str, bytes]) -> bytes:
@@ -268,6 +313,12 @@ def _packed(parts: dict[str, bytes]) -> bytes:
             archive.writestr(name, content)
         archive.writestr("manifeste.json", json.dumps({"format": 1, "sha256": digests}, indent=1))
     return stream.getvalue()
+
+
+def _sealed(data: bytes, protection: Protection) -> bytes:
+    if protection.passphrase:
+        return seal_with_phrase(data, protection.passphrase)
+    return seal_for_key(data, protection.recipient) if protection.recipient else data
 
 
 def _bare(name: str) -> str:

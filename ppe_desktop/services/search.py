@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 
+from ppe_desktop.domain.prints import Produced
+from ppe_desktop.domain.report_outline import heading_title
 from ppe_desktop.domain.search import (
     CHILDREN,
     NAME_RANK,
@@ -35,7 +37,7 @@ LIMIT = 50
 RECENT_FILES = "recent_files"
 RECENT_KEPT = 10
 _TONES = {Speaker.CHILD.value: "child", Speaker.MOTHER.value: "mother", Speaker.FATHER.value: "father"}
-_OPENS_AS = {"journal_part": "journal_entry", "address": "person"}
+_OPENS_AS = {"journal_part": "journal_entry", "address": "person", "writing_part": "writing"}
 
 
 class SearchService:
@@ -159,6 +161,9 @@ def _label(kind: str, known: Shown, name: str, field: str) -> str:
         return label if name == "exact_words" else f"{label} · {field}"
     if kind in ("journal_entry", "appointment", "meeting", "visit"):
         return next((text for column, _label, text in known.fields if column == "kind"), known.label)
+    if kind in ("writing", "writing_part"):
+        document, _space, heading = known.about.partition(" ")
+        return " · ".join(filter(None, (Produced.label_of(document), heading_title(heading) or field)))
     about = f"version {known.about}" if kind == "child_plan" else known.about
     parts = (known.label, about, field if field != known.label else "")
     return " · ".join(part for part in parts if part)

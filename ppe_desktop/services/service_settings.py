@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ppe_desktop.domain.dates import short_date
+from ppe_desktop.domain.deadlines.examinations import check_exam, exam_facts
 from ppe_desktop.domain.deadlines.rules import Rule
 from ppe_desktop.domain.deadlines.service_settings import (
+    EXAM_AGES,
     WARNINGS,
     ServiceSettings,
     SettingFact,
@@ -17,6 +19,7 @@ from ppe_desktop.domain.deadlines.service_settings import (
     setting_facts,
     value_of,
     warn_fact,
+    with_value,
 )
 from ppe_desktop.domain.deadlines.settings_versions import SettingsVersions
 from ppe_desktop.domain.errors import UnknownRecordError
@@ -74,8 +77,9 @@ class ServiceSettingsService:
         self._database = database
 
     def facts(self) -> tuple[SettingFact, ...]:
-        """Return what is declared of each setting, the warnings of the rules last."""
-        return (*setting_facts(), *(warn_fact(rule) for rule in shipped_rules()))
+        """Return what is declared of each setting, the ages of the examinations then the warnings of the rules last."""
+        exams = (fact for rule in shipped_rules() for fact in exam_facts(rule))
+        return (*setting_facts(), *exams, *(warn_fact(rule) for rule in shipped_rules()))
 
     def rules(self) -> tuple[Rule, ...]:
         """Return the rules of which the settings move the dates."""
@@ -119,8 +123,9 @@ class ServiceSettingsService:
             versions = read_versions(work.connection)
             since = versions.changed_on(name)
             if since is not None:
-                value = value_of(versions.latest, name)
-                write_versions(work.connection, versions.having(name, value, None))
+                kept = value_of(versions.latest, name)
+                value = fact.default if kept is None else kept
+                write_versions(work.connection, versions.having(name, kept, None))
                 at_first = f"{fact.in_words(value)} à partir du {short_date(since)}"
                 note_change(work.session, name, work.author, work.now, at_first, f"{fact.in_words(value)} {ALWAYS}")
             work.commit()
@@ -146,7 +151,11 @@ def keep_value(work: UnitOfWork, fact: SettingFact, value: Any) -> None:
     """
     versions = read_versions(work.connection)
     check_value(versions.latest, fact, value)
-    is_rule_own = fact.group == WARNINGS and value == fact.default
+    if fact.group == EXAM_AGES:
+        changed = with_value(versions.latest, fact.name, value)
+        for rule in shipped_rules():
+            check_exam(rule, changed, fact)
+    is_rule_own = fact.group in (WARNINGS, EXAM_AGES) and value == fact.default
     kept, former = None if is_rule_own else value, value_of(versions.latest, fact.name)
     if former == kept:
         return

@@ -64,6 +64,7 @@ class Session:
     Attributes:
         folder: folder of the base.
         is_demo: fictitious files only.
+        was_cut: the former opening was not closed: the program died, or the machine did.
         database: the open base, for other services only.
         files, records, plans, objectives, documents, journal, appointments, calendar, attachments, autonomy, settings, service_settings, home, health,
             acting, timeline, history, register, words, writings, sealing, report_batch: the services.
@@ -86,6 +87,7 @@ class Session:
         failures: int = 0,
     ) -> None:
         self.folder = folder
+        self.was_cut = lock.was_cut
         self.keys = keys
         self.audit = AuditService(database, thread, folder, key, keys.vault_id)
         self.backups = BackupService(database, thread, folder, key, keys.vault_id, database.now)
@@ -93,7 +95,7 @@ class Session:
         self.retention = RetentionService(database, thread, folder, keys.vault_id)
         self.is_demo = database.is_demo
         self.database, self._thread, self._key, self._lock, self._renders = database, thread, key, lock, renders
-        database.come_back_with(BasePaths(folder).database, key.bytes)
+        database.come_back_with(BasePaths(folder).database, key.bytes, lock.hold_again)
         self.files = FileService(database)
         self.records = RecordService(database)
         self.sketches = SketchService(database)

@@ -51,7 +51,7 @@ class Review(NamedTuple):
 
 
 class Copy(NamedTuple):
-    """A copy handed over: "Madame Benali, le 12 mars 2026, en main propre"."""
+    """A copy handed over: "à Madame Benali, le 12 mars 2026, en main propre", "au juge"."""
 
     words: str
 
@@ -173,7 +173,13 @@ def _copies(deliveries: Iterable[Item]) -> tuple[Copy, ...]:
 
 
 def _handed(delivery: Item) -> str:
-    who = delivery.values.get("name") or RecipientKind.label_of(delivery.recipient)
+    name = delivery.values.get("name")
+    who = f"à {name}" if name else _to(RecipientKind.label_of(delivery.recipient))
     day = f"le {long_date(delivery.delivered_on)}" if delivery.delivered_on else ""
     mode = DeliveryMode.label_of(delivery.mode)
     return ", ".join(part for part in (who, day, f"{mode[:1].lower()}{mode[1:]}") if part)
+
+
+def _to(label: str) -> str:
+    """Return a reader as somebody something is handed to: "au père", "à la mère", "à l’enfant"."""
+    return f"au{label[2:]}" if label.startswith("Le ") else f"à {label[:1].lower()}{label[1:]}"

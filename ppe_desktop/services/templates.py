@@ -14,6 +14,7 @@ from ppe_desktop.documents.output import write_document
 from ppe_desktop.documents.template_report import Issue, TemplateReport
 from ppe_desktop.documents.template_slots import TemplateSlot, slot_for, slot_of, template_slots
 from ppe_desktop.documents.worker import RenderProcess
+from ppe_desktop.domain.audit import Action, Deed
 from ppe_desktop.domain.errors import FieldError, RenderError, TemplateError, UnknownRecordError
 from ppe_desktop.domain.recipients import Recipient
 from ppe_desktop.storage.database import Database, DatabaseThread
@@ -124,7 +125,8 @@ class TemplateService:
         Raises:
             UnknownRecordError: no such version is in use.
         """
-        if not self._thread.run(self._withdraw, "", version_id):
+        place = next((one.slot for line in self.lines() for one in line.versions if one.id == version_id), "")
+        if not place or not self._thread.run(self._withdraw, place, version_id):
             raise UnknownRecordError
 
     def restore_original(self, key: str) -> int:
@@ -208,12 +210,15 @@ class TemplateService:
     def _add(self, key: str, name: str, content: bytes, in_force_from: dt.date) -> str:
         with self._database.work() as work:
             made = add_version(work, key, name, content, hashlib.sha256(content).hexdigest(), in_force_from)
+            work.note(_deed("in-service", key, made))
             work.commit()
             return made
 
     def _withdraw(self, key: str, version_id: str) -> int:
         with self._database.work() as work:
-            count = withdraw_versions(work, slot=key, version_id=version_id)
+            count = withdraw_versions(work, version_id=version_id) if version_id else withdraw_versions(work, slot=key)
+            if count:
+                work.note(_deed("withdrawn" if version_id else "restored", key, version_id))
             work.commit()
             return count
 
@@ -239,6 +244,11 @@ def _line(slot: TemplateSlot, versions: tuple[TemplateVersion, ...], today: dt.d
     in_force = max(begun, key=lambda one: (one.in_force_from, one.version), default=None)
     planned = sorted((one for one in usable if one.in_force_from > today), key=lambda one: one.in_force_from)
     return TemplateLine(slot, in_force, tuple(planned), own)
+
+
+def _deed(gesture: str, key: str, version_id: str) -> Deed:
+    """Return the line of the journal of what was done to a template: words of the program, never the name of the file."""
+    return Deed(Action.TEMPLATE, "document_template", version_id, detail=f"{gesture} {slot_of(key).document}")
 
 
 def _refusal(report: TemplateReport) -> TemplateError:

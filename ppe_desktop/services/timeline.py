@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 
 from ppe_desktop.documents.catalogue import DOCUMENTS
-from ppe_desktop.domain.casefile import Item
+from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.errors import UnknownRecordError
 from ppe_desktop.domain.names import full_name
 from ppe_desktop.domain.timeline import Timeline, build
@@ -35,13 +35,17 @@ class TimelineService:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def read(self, child_id: str) -> Timeline:
+    def read(self, child_id: str, file: CaseFile | None = None) -> Timeline:
         """Return the path of a child as the screen shows it.
+
+        Args:
+            child_id: the child.
+            file: the file as it was just read; it is read when none is given.
 
         Raises:
             UnknownRecordError: there is no such child.
         """
-        return self._build(child_id, on_paper=False).timeline
+        return self._build(child_id, file, on_paper=False).timeline
 
     def for_paper(self, child_id: str) -> PaperTimeline:
         """Return the path of a child as it may be printed.
@@ -51,10 +55,10 @@ class TimelineService:
         """
         return self._build(child_id, on_paper=True)
 
-    def _build(self, child_id: str, *, on_paper: bool) -> PaperTimeline:
+    def _build(self, child_id: str, file: CaseFile | None = None, *, on_paper: bool) -> PaperTimeline:
         with self._database.work() as work:
             today, connection = work.now.date(), work.connection
-            file = read_casefile(connection, child_id, today)
+            file = file or read_casefile(connection, child_id, today)
             if file is None:
                 raise UnknownRecordError
             journal = read_journal(connection, child_id)

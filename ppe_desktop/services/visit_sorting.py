@@ -10,6 +10,7 @@ from ppe_desktop.domain.errors import FieldError, InputError, UnknownRecordError
 from ppe_desktop.domain.names import first_name_of
 from ppe_desktop.domain.texts import elide
 from ppe_desktop.domain.visits import (
+    FOR_LATER,
     Shelf,
     Sorting,
     filed,
@@ -43,6 +44,9 @@ Filed = list[tuple[str, str]]
 _WORDS, _HEALTH, _FOLLOW_UP = "statement", "health_event", "health_follow_up"
 
 
+_NO_DAY = "Ce jour n’est pas compris\N{NO-BREAK SPACE}: écrivez une date, « vendredi », « dans 15 jours », ou effacez-le. La note reste à ranger."
+
+
 class SortingDesk:
     """Use cases on the notes of a visit that is over."""
 
@@ -74,6 +78,8 @@ class SortingDesk:
             if visit.ended_at is None:
                 raise InputError("Terminez d’abord la visite\N{NO-BREAK SPACE}: ses notes se rangent ensuite.")
             self._refuse(work, note, sorting)
+            if sorting.shelf in FOR_LATER and (note.id, "due_on") in work.pending([note.id]):
+                raise FieldError("sorting", _NO_DAY)
             made = _PLACES[sorting.shelf](work, visit, note, sorting)
             work.change(NOTE, note_id, sorted_into=filed_as(made))
             _close_if_sorted(work, visit)
@@ -211,7 +217,12 @@ def _follow_up(work: UnitOfWork, _visit: Item, note: Item, sorting: Sorting) -> 
 
 def _task(work: UnitOfWork, visit: Item, note: Item, sorting: Sorting) -> Filed:
     """Make of a note something to be done, in the file of each child concerned: each file stands alone."""
-    values = {"text": note.text, "visit_id": visit.id, "promised": sorting.shelf is Shelf.PROMISE}
+    values = {
+        "text": note.text,
+        "visit_id": visit.id,
+        "due_on": note.due_on,
+        "promised": sorting.shelf is Shelf.PROMISE,
+    }
     return [_add(work, TASK, {**values, "child_id": child_id}) for child_id in sorting.children]
 
 

@@ -11,6 +11,8 @@ from ppe_desktop.storage.kinds import record_kinds
 from ppe_desktop.storage.unit_of_work import UnitOfWork
 from ppe_desktop.storage.visits import VISIT, read_concerned, visits_tied_to
 
+_TIES = {ENTRY: ("entry_id", "binned_entry_id"), APPOINTMENT: ("appointment_id", "binned_appointment_id")}
+"""By kind of record a visit holds on to: the column that says so, and the one that remembers it while it is in the bin."""
 NOBODY = "Choisissez au moins un enfant\N{NO-BREAK SPACE}: une visite concerne toujours quelqu’un."
 
 
@@ -52,16 +54,21 @@ def follow_visit(work: UnitOfWork, visit_id: str) -> None:
     work.change(ENTRY, visit.entry_id, **told)
 
 
-def release_visit(work: UnitOfWork, column: str, record_id: str) -> None:
-    """Untie the visit that holds on to a record about to be removed.
+def release_visit(work: UnitOfWork, kind: str, record_id: str) -> None:
+    """Untie the visit that holds on to an entry of the journal or an appointment about to go in the recycle bin; it is remembered."""
+    tied, binned = _TIES[kind]
+    for visit_id in visits_tied_to(work.connection, tied, record_id):
+        work.change(VISIT, visit_id, **{tied: None, binned: record_id})
 
-    Args:
-        work: the transaction in progress.
-        column: ``"appointment_id"`` or ``"entry_id"``.
-        record_id: the record.
-    """
-    for visit_id in visits_tied_to(work.connection, column, record_id):
-        work.change(VISIT, visit_id, **{column: None})
+
+def tie_visit_again(work: UnitOfWork, kind: str, record_id: str) -> None:
+    """Give back to its visit what comes out of the recycle bin, unless the visit has another one by now; other kinds have none."""
+    if kind not in _TIES:
+        return
+    tied, binned = _TIES[kind]
+    for visit_id in visits_tied_to(work.connection, binned, record_id):
+        is_free = not work.get(VISIT, visit_id).values[tied]
+        work.change(VISIT, visit_id, **{binned: None, **({tied: record_id} if is_free else {})})
 
 
 def is_of_visit(work: UnitOfWork, entry_id: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from ppe_desktop.domain.agenda import AgendaChild, agenda_children
+from ppe_desktop.domain.audit import Action, Deed
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.checks import check_record, keep
 from ppe_desktop.domain.deadlines import measures
@@ -116,6 +117,7 @@ class VisitService:
 
     def __init__(self, database: Database, deadlines: Any) -> None:
         self._database, self._deadlines = database, deadlines
+        self._read: set[tuple[str, str]] = set()
         self.sorting = SortingDesk(database)
 
     def new_id(self) -> str:
@@ -152,7 +154,7 @@ class VisitService:
         return tuple(sorted(found, key=lambda one: not one.is_together))
 
     def briefing(self, visit_id: str) -> tuple[Briefing, ...]:
-        """Return what must be known of each child before leaving.
+        """Return what must be known of each child before leaving; the journal tells that each file was read, once a visit.
 
         Raises:
             UnknownRecordError: there is no such visit.
@@ -160,6 +162,12 @@ class VisitService:
         with self._database.work() as work:
             visit, children, today = work.get(VISIT, visit_id), read_seen(work.connection, visit_id), present_day(work)
             found = [briefing_of(work, child, visit, today.day) for child in children]
+            fresh = [child.id for child in children if (visit_id, child.id) not in self._read]
+            for child_id in fresh:
+                work.note(Deed(Action.READ, "child", child_id, child_id))
+            if fresh:
+                work.commit()
+        self._read.update((visit_id, child_id) for child_id in fresh)
         return tuple(
             one._replace(due=tuple(d for d in self._deadlines.of_child(one.child.id, today.day) if d.status.is_open))
             for one in found

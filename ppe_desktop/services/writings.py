@@ -13,7 +13,14 @@ from ppe_desktop.domain.errors import FrozenRecordError, InputError, UnknownReco
 from ppe_desktop.domain.plan_outline import Heading
 from ppe_desktop.domain.prints import Produced
 from ppe_desktop.domain.report_gains import Gain, gains, may_be_quoted, words_gain
-from ppe_desktop.domain.report_outline import HEADINGS, ReportFile, has_text, report_outline, report_period
+from ppe_desktop.domain.report_outline import (
+    HEADINGS,
+    ReportFile,
+    has_text,
+    plan_in_force,
+    report_outline,
+    report_period,
+)
 from ppe_desktop.domain.snapshot import to_json
 from ppe_desktop.domain.vocabulary import PlanStatus
 from ppe_desktop.services.changes import Changes
@@ -255,7 +262,7 @@ def _sheet(work: UnitOfWork, writing: Item) -> WritingSheet:
     parts = {one.heading: one for one in read_writing_parts(work.connection, writing.id)}
     report, said = work.get(REPORT, writing.subject_id), read_printable(work.connection, writing.child_id)
     texts = {key: part.text.strip() for key, part in parts.items()}
-    plan = _plan(work, writing.child_id)
+    plan = _plan(work, writing.child_id, writing.established_on or report.written_on or today)
     about = ReportFile(file, report, writing, texts, said, plan, today)
     others = (one.written_on for one in read_reports(work.connection, writing.child_id) if one.id != report.id)
     taken = {key: _sources(part) for key, part in parts.items()}
@@ -313,10 +320,9 @@ def _sources(part: Item) -> frozenset[tuple[str, str]]:
     return frozenset((kind, record_id) for kind, record_id in json.loads(part.sources))
 
 
-def _plan(work: UnitOfWork, child_id: str) -> PlanFile | None:
-    """Return the version of the plan in force: the last finished, else the draft."""
-    plans = read_plans(work.connection, child_id)
-    chosen = next((one for one in plans if one.status == PlanStatus.FINISHED), plans[0] if plans else None)
+def _plan(work: UnitOfWork, child_id: str, on: dt.date) -> PlanFile | None:
+    """Return the version of the plan in force on the day of a report."""
+    chosen = plan_in_force(read_plans(work.connection, child_id), on)
     return read_plan(work.connection, chosen.id) if chosen is not None else None
 
 

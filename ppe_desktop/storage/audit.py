@@ -10,12 +10,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from ppe_desktop.domain.audit import START, VALUES, Action, Deed, Tail, mac_of
+from ppe_desktop.domain.audit import START, VALUES, Action, Checkpoint, Deed, Tail, mac_of
+from ppe_desktop.storage.settings import read_setting, write_setting
 
 STRETCH = dt.timedelta(minutes=10)
 """One stretch of typing in one record is one line, as in the history: autosaving would make a thousand of a day."""
 SET_BACK = dt.timedelta(minutes=5)
 """By how much the clock may go back unnoticed: computers set their own clock right."""
+CHECKPOINT = "audit.checkpoint"
 _MOMENT = "%Y-%m-%d %H:%M:%S.%f"
 _COLUMNS = ", ".join((*VALUES, "mac"))
 _INSERT = f"INSERT INTO audit_entry ({_COLUMNS}) VALUES ({', '.join('?' * (len(VALUES) + 1))})"
@@ -129,10 +131,50 @@ def read_chain(connection: Connection, after: int, limit: int) -> Sequence[Any]:
     return connection.exec_driver_sql(query, (after, limit)).all()
 
 
+def read_checkpoint(connection: Connection) -> Checkpoint | None:
+    """Return where the journal begins; None when no line was ever put away. Whether it holds is for the caller to say."""
+    kept = read_setting(connection, CHECKPOINT)
+    return Checkpoint.of_plain(kept) if isinstance(kept, dict) else None
+
+
+def write_checkpoint(connection: Connection, checkpoint: Checkpoint) -> None:
+    """Keep where the journal begins."""
+    write_setting(connection, CHECKPOINT, checkpoint.as_plain())
+
+
+def last_before(connection: Connection, moment: dt.datetime) -> Tail | None:
+    """Return the last of the lines at the head of the journal that are all older than a local moment; None when there is none.
+
+    The last line of all is never one of them: the next is tied to it.
+    """
+    kept = connection.exec_driver_sql(
+        "SELECT min(number) FROM audit_entry WHERE at >= ?", (as_utc(moment).strftime(_MOMENT),)
+    ).scalar()
+    where = "number < ?" if kept is not None else "number < (SELECT max(number) FROM audit_entry)"
+    row = connection.exec_driver_sql(
+        f"SELECT number, mac FROM audit_entry WHERE {where} ORDER BY number DESC LIMIT 1",
+        (kept,) if kept is not None else (),
+    ).one_or_none()
+    return None if row is None else Tail(row[0], bytes(row[1]))
+
+
+def put_away(connection: Connection, checkpoint: Checkpoint) -> int:
+    """Take the lines up to a checkpoint out of the base, and keep the checkpoint; return how many there were."""
+    connection.exec_driver_sql("DROP TRIGGER IF EXISTS audit_entry_no_delete")
+    gone = connection.exec_driver_sql("DELETE FROM audit_entry WHERE number <= ?", (checkpoint.tail.count,)).rowcount
+    for guard in GUARDS:
+        connection.exec_driver_sql(guard)
+    write_checkpoint(connection, checkpoint)
+    return gone
+
+
 def read_mac(connection: Connection, number: int) -> bytes | None:
     """Return the seal of a line; that of the start for 0, None when there is no such line."""
     if number == 0:
         return START
+    start = read_checkpoint(connection)
+    if start is not None and number == start.tail.count:
+        return start.tail.mac
     found = connection.exec_driver_sql("SELECT mac FROM audit_entry WHERE number = ?", (number,)).scalar()
     return None if found is None else bytes(found)
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Boolean, Connection, Date, DateTime
 
@@ -137,24 +137,34 @@ def read_case_rows(connection: Connection, child_ids: Sequence[str] | None = Non
     """
     if child_ids is None or len(child_ids) > _A_FEW:
         statement = _statement(of_one=False, binned=child_ids is not None)
-        everyone = _by_child(connection.exec_driver_sql(statement))
+        everyone = _by_child(_rows(connection, statement))
         wanted = None if child_ids is None else set(child_ids)
         return [rows for rows in everyone if wanted is None or rows.child_id in wanted]
     statement = _statement(of_one=True)
     return [
         rows
         for child_id in dict.fromkeys(child_ids)
-        for rows in _by_child(connection.exec_driver_sql(statement, {"child": child_id}))
+        for rows in _by_child(_rows(connection, statement, {"child": child_id}))
     ]
 
 
-def _by_child(found: Iterable[Any]) -> list[CaseRows]:
+def _rows(connection: Connection, statement: str, values: Mapping[str, str] | None = None) -> list[Row]:
+    """Return what the driver gives, plain tuples: there may be hundreds of thousands of them."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(statement, values or {})
+        return cast("list[Row]", cursor.fetchall())
+    finally:
+        cursor.close()
+
+
+def _by_child(found: Iterable[Row]) -> list[CaseRows]:
     """Return the rows child by child; a record that belongs to another one comes after it."""
     children: list[Row] = []
     others: defaultdict[str | None, list[Row]] = defaultdict(list)
     owner: dict[str, str] = {}
     owned, owners = _owned(), _owners()
-    for row in map(tuple, found):
+    for row in found:
         arm = row[0]
         if arm in owned:
             others[owner.get(row[1])].append(row)
@@ -169,11 +179,12 @@ def _by_child(found: Iterable[Any]) -> list[CaseRows]:
 
 def case_file(rows: CaseRows) -> CaseFile:
     """Return the file made of the rows of a child: it holds what the rules need and nothing else."""
-    by_kind: dict[str, list[Item]] = {}
+    arms = _arms()
+    by_kind: dict[str, list[Item]] = defaultdict(list)
     for row in rows.others:
-        item = _item(row)
-        by_kind.setdefault(item.record, []).append(item)
-    return CaseFile(_item(rows.child), Items({kind: tuple(items) for kind, items in by_kind.items()}))
+        arm = arms[row[0]]
+        by_kind[arm[0]].append(_item(arm, row))
+    return CaseFile(_item(arms[0], rows.child), Items({kind: tuple(items) for kind, items in by_kind.items()}))
 
 
 def read_cases(connection: Connection, child_ids: Sequence[str] | None = None) -> list[CaseFile]:
@@ -186,13 +197,14 @@ def read_cases(connection: Connection, child_ids: Sequence[str] | None = None) -
     return [case_file(rows) for rows in read_case_rows(connection, child_ids)]
 
 
-def _item(row: Row) -> Item:
-    arm = _arms()[row[0]]
-    values = dict(zip(arm.names, row[3:], strict=False))  # the arms with fewer columns end with nothing
-    for name, read in arm.reads:
-        if values[name] is not None:
-            values[name] = read(values[name])
-    return Item(arm.record, row[2], 0, values)
+def _item(arm: _Arm, row: Row) -> Item:
+    record, names, reads, *_where = arm
+    values = dict(zip(names, row[3:], strict=False))  # the arms with fewer columns end with nothing
+    for name, read in reads:
+        kept = values[name]
+        if kept is not None:
+            values[name] = read(kept)
+    return Item(record, row[2], 0, values)
 
 
 @cache

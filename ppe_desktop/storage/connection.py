@@ -53,6 +53,7 @@ __all__ = [
 APPLICATION_ID = 0x50504531  # "PPE1"
 KEY_BYTES = 32
 BUSY_MILLISECONDS = 3000
+FULL_VACUUM = 1
 
 NOT_WRITABLE = (
     "Le fichier des dossiers ne peut pas être modifié : le disque est plein, ou le dossier est protégé en écriture. La base n’a pas "
@@ -102,15 +103,13 @@ def connect(path: Path, key: bytes) -> Any:
     """
     if not path.is_file():
         raise BaseMissingError
-    was_cut = _was_cut(path)
     with _closed_on_failure(_open_keyed(path, key)) as connection, _translated():
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if _pragma(connection, "application_id") != APPLICATION_ID:
             raise NotABaseError
         _apply_settings(connection)
         _take_write_lock(connection)
-        if was_cut:
-            _drop_free_pages(connection)
+        _keep_no_free_page(connection)
         connection.set_authorizer(_refuse_attachments)
     return connection
 
@@ -262,10 +261,10 @@ def _set_raw_key(connection: Any, key: bytes) -> None:
 def _initialise(path: Path, key: bytes) -> None:
     connection = _open_keyed(path, key)
     with contextlib.closing(connection), _translated():
-        connection.execute("PRAGMA auto_vacuum=INCREMENTAL")  # only possible before the first page is written
+        connection.execute("PRAGMA auto_vacuum=FULL")  # only possible before the first page is written
         connection.execute("PRAGMA synchronous=EXTRA")
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        _expect(connection, "auto_vacuum", 2)
+        _expect(connection, "auto_vacuum", FULL_VACUUM)
         _expect(connection, "application_id", APPLICATION_ID)
 
 
@@ -288,22 +287,17 @@ def _take_write_lock(connection: Any) -> None:
     connection.execute("ROLLBACK")
 
 
-def _was_cut(path: Path) -> bool:
-    """Tell whether a transaction was cut short: its journal still holds what to go back to."""
-    try:
-        return path.with_name(f"{path.name}-journal").stat().st_size > 0
-    except OSError:
-        return False
+def _keep_no_free_page(connection: Any) -> None:
+    """Have every commit give its free pages back to the disk, in a base made before that was so.
 
-
-def _drop_free_pages(connection: Any) -> None:
-    """Shorten the file by its free pages, which a power cut may have left half written.
-
-    SQLite keeps no former version of a free page it takes again, since its content counts for nothing. But a page that is half written
-    does not authenticate: every check, and every backup, would take a sound base for a damaged one.
+    SQLite keeps no former version of a free page it takes again, since its content counts for nothing. A power cut may then leave
+    one half written, and SQLCipher cannot authenticate it: every check, and every backup, would take a sound base for a damaged one.
+    Without free pages between two transactions there is none to take again.
     """
+    if _pragma(connection, "auto_vacuum") == FULL_VACUUM:
+        return
     with contextlib.suppress(dbapi2.Error, MemoryError):  # SQLCipher says a refused page so; the checks will tell more
-        connection.execute("PRAGMA incremental_vacuum").fetchall()
+        connection.execute("PRAGMA auto_vacuum=FULL").fetchall()
     if connection.in_transaction:
         connection.execute("ROLLBACK")
 

@@ -9,11 +9,25 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, String, Text, Uuid, and_, bindparam, func, or_, select, type_coerce
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Select,
+    String,
+    Text,
+    Uuid,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+)
 
 from ppe_desktop.domain.coverage import Holder, Said
 from ppe_desktop.domain.occasions import Dated
-from ppe_desktop.domain.vocabulary import CollectionOutcome, FileStatus, Role, YesNo
+from ppe_desktop.domain.vocabulary import CollectionOutcome, FileStatus, PlanStatus, Role, YesNo
 from ppe_desktop.models import (
     AutonomyInterview,
     AutonomyTopic,
@@ -26,6 +40,7 @@ from ppe_desktop.models import (
     Relationship,
     SituationReport,
     Statement,
+    Writing,
 )
 
 _PARENTS = (Role.MOTHER.value, Role.FATHER.value, Role.SECOND_PARENT.value)
@@ -38,9 +53,21 @@ def read_said(connection: Connection, child_ids: Sequence[str] | None = None) ->
     One query; what is said is never read out, only whether something is.
     """
     found: dict[str, list[Said]] = defaultdict(list)
-    for child_id, *told in connection.execute(_said(child_ids is not None), _listed(child_ids)).all():
-        found[child_id].append(Said._make(told))
+    rows = connection.execute(_said(child_ids is not None), _listed(child_ids)).all()
+    for child_id, statement_id, speaker, person_id, outcome, day, told in rows:
+        said_on = _day(day) if day else None
+        found[child_id].append(Said(statement_id, speaker, person_id, outcome, said_on, *_TOLD[told]))
     return found
+
+
+@cache
+def _day(text: str) -> dt.date:
+    """Return a day as the base stores it; thousands of words are said on a few hundred days."""
+    return dt.date.fromisoformat(text)
+
+
+_TOLD = [tuple(bool(bits & 1 << place) for place in range(5)) for bits in range(1 << 5)]
+"""What is told of some words, by the number the query makes of it: five facts in one column, read five times as fast."""
 
 
 def read_holders(
@@ -65,8 +92,10 @@ def read_dated(connection: Connection, child_ids: Sequence[str] | None = None) -
         found[child_id].append(Dated("child_plan", plan_id, status, "", version, established))
     for child_id, meeting_id, state, nature, held in connection.execute(_meetings(of_some), listed).all():
         found[child_id].append(Dated("meeting", meeting_id, state, nature, 0, held))
-    for child_id, report_id, written, begun in connection.execute(_reports(of_some), listed).all():
-        found[child_id].append(Dated("situation_report", report_id, on=written, begun_on=begun))
+    for child_id, report_id, written, begun, status, writing in connection.execute(_reports(of_some), listed).all():
+        found[child_id].append(
+            Dated("situation_report", report_id, status or "", on=written, begun_on=begun, writing_id=writing or "")
+        )
     for child_id, interview_id, held, begun, words in connection.execute(_interviews(of_some), listed).all():
         found[child_id].append(
             Dated("autonomy_interview", interview_id, on=held, begun_on=begun, has_words=bool(words))
@@ -101,11 +130,16 @@ def _said(of_some: bool) -> Select[Any]:
     """Return the query of all the words; everyone's are read at once, which costs less than asking whose file is open."""
     spoken = Statement.outcome.in_((CollectionOutcome.COLLECTED.value, CollectionOutcome.TOO_YOUNG.value))
     words = or_(Statement.exact_words != "", Statement.reported_words != "", Statement.observation != "")
+    told = (
+        and_(spoken, words),
+        and_(Statement.outcome == CollectionOutcome.NOT_MET.value, or_(Statement.why_not_collected != "", words)),
+        or_(Statement.answered_on.is_not(None), Statement.answer != ""),
+        Statement.danger,
+        or_(Statement.alerted_on.is_not(None), Statement.alert_to != ""),
+    )
     query = select(
-        _id(Statement.child_id), _id(Statement.id), Statement.speaker, _id(Statement.person_id), Statement.outcome, Statement.said_on,
-        _flag(and_(spoken, words)), _flag(and_(Statement.outcome == CollectionOutcome.NOT_MET.value, or_(Statement.why_not_collected != "", words))),
-        _flag(or_(Statement.answered_on.is_not(None), Statement.answer != "")), _flag(Statement.danger),
-        _flag(or_(Statement.alerted_on.is_not(None), Statement.alert_to != "")),
+        _id(Statement.child_id), _id(Statement.id), Statement.speaker, _id(Statement.person_id), Statement.outcome, _id(Statement.said_on),
+        sum((_flag(one) * (1 << place) for place, one in enumerate(told)), literal_column("0", Integer)),
     )  # fmt: skip
     return _kept(query, Statement.child_id, of_some) if of_some else query
 
@@ -159,9 +193,12 @@ def _meetings(of_some: bool) -> Select[Any]:
 
 @cache
 def _reports(of_some: bool) -> Select[Any]:
+    """Return the query of the reports, each with the text being written for it."""
+    is_draft = and_(Writing.subject_id == SituationReport.id, Writing.status == PlanStatus.DRAFT.value)
     query = select(
-        _id(SituationReport.child_id), _id(SituationReport.id), SituationReport.written_on, SituationReport.period_from
-    )
+        _id(SituationReport.child_id), _id(SituationReport.id), SituationReport.written_on, SituationReport.period_from,
+        Writing.status, _id(Writing.id),
+    ).join_from(SituationReport, Writing, is_draft, isouter=True)  # fmt: skip
     return _kept(query, SituationReport.child_id, of_some)
 
 

@@ -168,14 +168,20 @@ class Database:
             self._settle_doubt()
         return UnitOfWork(self._engine, self.author, self._clock, self.index, self.trail, self._doubt)
 
-    def come_back_with(self, path: Path, key: Callable[[], bytes]) -> None:
+    def come_back_with(self, path: Path, key: Callable[[], bytes], hold_again: Callable[[], None]) -> None:
         """Open the file again by itself when its disk was pulled out and put back: what was open never answers again.
 
         Args:
             path: the file of the base.
             key: gives the raw key, for as long as the session holds it.
+            hold_again: holds the base against other programs; raises when one took it meanwhile.
         """
-        self._open_again = lambda: make_engine(path, key())
+
+        def open_again() -> Engine:
+            hold_again()
+            return make_engine(path, key())
+
+        self._open_again = open_again
         self._readable = partial(is_readable, path)
 
     def keep_journal(self, trail: AuditTrail) -> None:
@@ -189,14 +195,13 @@ class Database:
         return copy_in_steps(self._engine, key, target, go_on)
 
     def tidy(self) -> int:
-        """Leave nothing of what was erased: the index in one piece, the free pages given back. Return how many are left."""
+        """Leave nothing of what was erased: the index in one piece, no free page. Return how many are left."""
         with self._engine.begin() as connection:
             self.index.tidy(connection)
         self.index.names.forget_all()
         pooled = self._engine.raw_connection()
         try:
             driver: Any = pooled.driver_connection
-            driver.execute("PRAGMA incremental_vacuum").fetchall()
             return int(driver.execute("PRAGMA freelist_count").fetchone()[0])
         finally:
             pooled.close()

@@ -30,3 +30,15 @@ def read_creation(connection: Connection, record_id: str) -> dict[str, Any] | No
     )
     row = connection.execute(query).mappings().first()
     return dict(row) if row else None
+
+
+def read_last_change(connection: Connection) -> dict[str, Any] | None:
+    """Return the last change of a child's file: child, kind of record, fact, moment; None when there is none."""
+    query = (
+        select(HistoryEntry.child_id, HistoryEntry.kind, HistoryEntry.field, HistoryEntry.at)
+        .where(HistoryEntry.child_id.is_not(None))
+        .order_by(HistoryEntry.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).mappings().first()
+    return {**row, "child_id": row["child_id"].hex} if row else None

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable
+from functools import cache
 from heapq import nlargest
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, String, Table, and_, or_, select, type_coerce
+from sqlalchemy import CompoundSelect, Connection, Select, String, Table, Uuid, and_, or_, select, type_coerce, union
 from sqlalchemy.engine import RowMapping
 
-from ppe_desktop.domain.casefile import CaseFile, Item, Items, PlanFile
+from ppe_desktop.domain.casefile import PAST_PERSON, CaseFile, Item, Items, PlanFile
 from ppe_desktop.domain.plan_objectives import statements_of_objectives
 from ppe_desktop.models import (
     Absence,
@@ -75,6 +76,7 @@ from ppe_desktop.models import (
 from ppe_desktop.storage.kinds import model_of
 
 _HIDDEN = frozenset({"id", "revision"})
+_IN_ORDER = itemgetter("position", "id")
 
 OF_CHILD = (
     Relationship, ParentalAuthority, ContactRight, CareEpisode, Decision, SiblingLink, LegalStatus, Absence, Schooling, SupportPlan,
@@ -99,8 +101,20 @@ def read_item(connection: Connection, model: type[Record], item_id: str) -> Item
 def read_items(connection: Connection, model: type[Record], *where: Any) -> tuple[Item, ...]:
     """Return the records of a model that meet the conditions, in their order on screen."""
     table: Table = model.__table__  # type: ignore[assignment]
-    query = select(table).where(*where).order_by(table.c.position, table.c.id)
-    return tuple(_item(table.name, row) for row in connection.execute(query).mappings())
+    query, names = _whole(table)
+    found = [dict(zip(names, row, strict=True)) for row in connection.execute(query.where(*where)).all()]
+    found.sort(key=_IN_ORDER)  # by us: the base wipes the memory of every row it sorts, long texts included
+    return tuple(Item(table.name, row.pop("id"), row.pop("revision"), row) for row in found)
+
+
+@cache
+def _whole(table: Table) -> tuple[Select[Any], tuple[str, ...]]:
+    """Return the reading of every column of a table, and their names.
+
+    Identifiers come as the base holds them, in hex digits: each would be made an object only to be written out again.
+    """
+    columns = [type_coerce(one, String).label(one.name) if isinstance(one.type, Uuid) else one for one in table.columns]
+    return select(*columns), tuple(one.name for one in table.columns)
 
 
 def _item(kind: str, row: RowMapping | dict[str, Any]) -> Item:
@@ -127,6 +141,7 @@ def read_casefile(connection: Connection, child_id: str, today: dt.date) -> Case
     by_kind |= _of_interviews(connection, by_kind["autonomy_interview"])
     siblings, places = _siblings(connection, by_kind["sibling_link"], today)
     by_kind |= _persons(connection, by_kind, [*by_kind["placement"], *places.values()])
+    by_kind[PAST_PERSON] = _past_persons(connection, key, by_kind["person"])
     return CaseFile(child, Items(by_kind), siblings, places, read_profile(connection))
 
 
@@ -194,6 +209,22 @@ def _persons(
     return {"person": persons, "address": addresses, "address_protection": protections, "person_tie": ties}
 
 
+def _past_persons(connection: Connection, child: uuid.UUID, here: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return those who spoke, gave an opinion or had words kept from them, and are no longer in the file: their names stay."""
+    mine = select(Statement.id).where(Statement.child_id == child)
+    objectives = select(PlanObjective.id).join(ChildPlan, ChildPlan.id == PlanObjective.plan_id)
+    told: CompoundSelect[Any] = union(
+        select(Statement.person_id).where(Statement.child_id == child),
+        select(StatementRestriction.hidden_from_id).where(StatementRestriction.statement_id.in_(mine)),
+        select(ObjectiveOpinion.person_id).where(
+            ObjectiveOpinion.objective_id.in_(objectives.where(ChildPlan.child_id == child))
+        ),
+    )
+    known = {person.id for person in here}
+    gone = [one for one in connection.scalars(told) if one is not None and one.hex not in known]
+    return read_items(connection, Person, Person.id.in_(gone)) if gone else ()
+
+
 def read_profile(connection: Connection) -> Item | None:
     """Return the user's profile, once there is one."""
     return next(iter(read_items(connection, UserProfile)), None)
@@ -231,6 +262,13 @@ def read_last_statements(connection: Connection, child_id: str, limit: int) -> t
         select(table).where(table.c.child_id == uuid.UUID(child_id)).order_by(table.c.said_on.desc(), table.c.id.desc())
     )
     return tuple(_item(table.name, row) for row in connection.execute(query.limit(limit)).mappings())
+
+
+def read_days_of_words(connection: Connection, child_id: str, speaker: str) -> tuple[dt.date, ...]:
+    """Return the days of the words of one speaker in a child's file, in no order; their texts are not read."""
+    chosen = (Statement.child_id == uuid.UUID(child_id), Statement.speaker == speaker, Statement.said_on.is_not(None))
+    found = connection.execute(select(Statement.said_on).where(*chosen)).scalars()
+    return tuple(day for day in found if day is not None)
 
 
 def _statements(connection: Connection, *where: Any) -> dict[str, tuple[Item, ...]]:
@@ -292,7 +330,9 @@ def read_history(connection: Connection, child_id: str, limit: int = 500) -> lis
     rows = connection.execute(
         select(HistoryEntry.__table__).where(type_coerce(HistoryEntry.id, String()).in_(newest))
     ).mappings()
-    lines = [{name: value.hex if isinstance(value, uuid.UUID) else value for name, value in row.items()} for row in rows]
+    lines = [
+        {name: value.hex if isinstance(value, uuid.UUID) else value for name, value in row.items()} for row in rows
+    ]
     return sorted(lines, key=itemgetter("id"), reverse=True)
 
 

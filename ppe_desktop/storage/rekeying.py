@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from pathlib import Path
 from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from ppe_desktop.domain.audit import START, VALUES, Tail, mac_of
+from ppe_desktop.domain.audit import START, VALUES, Checkpoint, Tail, mac_of
 from ppe_desktop.domain.errors import DefectError
-from ppe_desktop.storage.audit import GUARDS
+from ppe_desktop.storage.audit import CHECKPOINT, GUARDS
 from ppe_desktop.storage.backing_up import Judged, judge_copy
 from ppe_desktop.storage.connection import attachments_allowed, connect, create_database_file
 from ppe_desktop.storage.database_errors import translate_database_error
@@ -68,9 +69,14 @@ def _seal_anew(connection: Any, former_key: bytes, new_key: bytes) -> Tail:
     rows = connection.execute(f"SELECT {names} FROM audit_entry ORDER BY number").fetchall()
     former, fresh, holds = START, START, True
     connection.execute("BEGIN IMMEDIATE")
+    number = 0
+    start = _checkpoint_of(connection)
+    if start is not None:
+        number, former, holds = start.tail.count, start.tail.mac, start.holds(former_key)
+        fresh = former if holds else BROKEN
+        _keep_checkpoint(connection, Checkpoint.made(new_key, Tail(number, fresh)))
     for verb in ("update", "delete"):
         connection.execute(f"DROP TRIGGER IF EXISTS audit_entry_no_{verb}")
-    number = 0
     for *values, mac in rows:
         holds = holds and values[0] == number + 1 and bytes(mac) == mac_of(former_key, former, values)
         former, number = bytes(mac), values[0]
@@ -80,3 +86,13 @@ def _seal_anew(connection: Any, former_key: bytes, new_key: bytes) -> Tail:
         connection.execute(guard)
     connection.execute("COMMIT")
     return Tail(number, fresh)
+
+
+def _checkpoint_of(connection: Any) -> Checkpoint | None:
+    row = connection.execute("SELECT value FROM setting WHERE name = ?", (CHECKPOINT,)).fetchone()
+    return Checkpoint.of_plain(json.loads(row[0])) if row is not None else None
+
+
+def _keep_checkpoint(connection: Any, checkpoint: Checkpoint) -> None:
+    told = json.dumps(checkpoint.as_plain())
+    connection.execute("UPDATE setting SET value = ? WHERE name = ?", (told, CHECKPOINT))

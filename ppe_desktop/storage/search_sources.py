@@ -9,20 +9,14 @@ from functools import cache
 from typing import Any
 
 from ppe_desktop.domain.facts import Fact, Kind
+from ppe_desktop.domain.prints import Produced
 from ppe_desktop.domain.vocabulary import Choice
 from ppe_desktop.storage.kinds import model_of, owner_kind, record_kinds
-
-
-class _Produced(Choice):
-    """What the register of produced documents calls each of them."""
-
-    PPE = "ppe", "Projet pour l’enfant"
-
 
 _SEARCHED = (Kind.TEXT, Kind.LONG_TEXT, Kind.FREE_CHOICE)
 _BESIDE_FACTS: dict[str, dict[str, tuple[str, type[Choice] | None]]] = {
     "attachment": {"file_name": ("Fichier", None)},
-    "produced_document": {"document": ("Document", _Produced), "recipient": ("Destinataire", None)},
+    "produced_document": {"document": ("Document", Produced), "recipient": ("Destinataire", None)},
 }
 """Columns that are searched without being facts, with their French label and list of choices."""
 
@@ -72,6 +66,8 @@ _PERSON_NAME = "(SELECT trim(first_name || ' ' || surname) FROM person WHERE id 
 _ABOUT = {
     "statement": "r.speaker",
     "child_plan": "r.version",
+    "writing": "r.document",
+    "writing_part": "(SELECT document FROM writing WHERE id = r.writing_id) || ' ' || r.heading",
     **dict.fromkeys(("address", *PERSON_LINKS), _PERSON_NAME),
 }
 """What completes the French name of a kind of record in a list of results."""
@@ -92,6 +88,7 @@ _DAY_OF_ANOTHER = {
     "visit_note": "(SELECT made_on FROM visit WHERE id = r.visit_id)",
     "autonomy_topic": _INTERVIEW_DAY,
     "autonomy_right_told": _INTERVIEW_DAY,
+    "writing_part": "(SELECT established_on FROM writing WHERE id = r.writing_id)",
 }
 """What is dated by the record it is part of."""
 _OPENS = {
@@ -102,6 +99,7 @@ _OPENS = {
     "visit_note": "r.visit_id",
     "autonomy_topic": "r.interview_id",
     "autonomy_right_told": "r.interview_id",
+    "writing_part": "r.writing_id",
 }
 
 
@@ -180,6 +178,7 @@ FOLLOWERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("autonomy_topic", f"r.interview_id IN {LISTED}"),
         ("autonomy_right_told", f"r.interview_id IN {LISTED}"),
     ),
+    "writing": (("writing_part", f"r.writing_id IN {LISTED}"),),
 }
 """Records that may change files, or days, when another one changes: by kind of the other one, their kind and which they are."""
 

@@ -125,9 +125,11 @@ class MainWindow(QMainWindow):
 
     def open_workspace(self, session: Session) -> None:
         """Show the workspace of an open base."""
+        from ppe_desktop.ui.printing.pictures import picture_png
         from ppe_desktop.ui.views.workspace import Workspace  # loaded only once a base is open: it is the heavy part
 
         self._remember(session)
+        session.documents.draw_with(picture_png)
         self.workspace = Workspace(session, self._place, self)
         self.workspace.lock_requested.connect(self.lock)
         self._show(self.workspace)

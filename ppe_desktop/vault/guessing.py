@@ -14,9 +14,6 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from zxcvbn import matching
-from zxcvbn.scoring import estimate_guesses
-
 from ppe_desktop.runtime.resources import resource
 
 MOST_JUDGED = 72  # zxcvbn's time explodes beyond; the rest of a longer phrase is counted as nothing
@@ -74,6 +71,8 @@ def drawing_words() -> tuple[str, ...]:
 
 def _piece_costs(text: str, ranks: Mapping[str, int]) -> dict[int, list[tuple[int, float]]]:
     """Map each end position to the recognised pieces that end there: start and cost in bits."""
+    from zxcvbn.scoring import estimate_guesses
+
     pieces: dict[int, list[tuple[int, float]]] = {}
     for match in _matches(text, ranks):
         bits = math.log2(max(estimate_guesses(match, text), 1))
@@ -82,6 +81,8 @@ def _piece_costs(text: str, ranks: Mapping[str, int]) -> dict[int, list[tuple[in
 
 
 def _matches(text: str, ranks: Mapping[str, int]) -> list[dict[str, Any]]:
+    from zxcvbn import matching  # 11 MB of words, for the few minutes of a year when a phrase is chosen
+
     # Not through zxcvbn.zxcvbn(): it would keep the personal words in a global after the call.
     dictionaries = {**matching.RANKED_DICTIONARIES, "user_inputs": ranks}
     finders = [

@@ -54,9 +54,32 @@ class Holder:
 class InstanceLock:
     """The hold of this process on a base; a context manager, freed once."""
 
-    def __init__(self, lock: FileLock, companion: Path) -> None:
+    def __init__(self, lock: FileLock, companion: Path, here: str, *, was_cut: bool = False) -> None:
+        """Keep a lock that was taken.
+
+        Args:
+            lock: the lock.
+            companion: the file that names its holder.
+            here: name of this computer.
+            was_cut: the former opening on this computer was not closed: the program died, or the machine did.
+        """
+        self.was_cut = was_cut
         self._lock = lock
         self._companion = companion
+        self._here = here
+
+    def hold_again(self) -> None:
+        """Hold the base again once its disk was pulled out and put back: the former hold is on a file that answers no more.
+
+        Raises:
+            BaseInUseError: another program took the base meanwhile.
+            SituationError: the folder cannot be written.
+        """
+        path = Path(self._lock.lock_file)
+        with contextlib.suppress(OSError):
+            self._lock.release(force=True)
+        self._lock = _acquire(path, self._companion, self._here)
+        _sign(self._companion, self._here)
 
     def release(self) -> None:
         """Free the base; harmless if already done."""
@@ -108,7 +131,7 @@ def hold_base(folder: Path, *, host: str | None = None, take_over: bool = False)
     except BaseException:
         lock.release()
         raise
-    return InstanceLock(lock, companion)
+    return InstanceLock(lock, companion, here, was_cut=left_by is not None and left_by.host == here)
 
 
 def _acquire(path: Path, companion: Path, here: str) -> FileLock:

@@ -56,6 +56,8 @@ class BasePaths:
 def check_base_file(database: Path) -> None:
     """Refuse a file that cannot be an encrypted base, from its size and first bytes alone.
 
+    A power cut may leave it with a part of a page: its journal then tells SQLite what to go back to, and the size is no fault.
+
     Raises:
         BaseMissingError: there is no file.
         NotABaseError: it is empty, incomplete, or a plain SQLite file.
@@ -68,5 +70,13 @@ def check_base_file(database: Path) -> None:
         raise BaseMissingError from None
     if start == PLAIN_SQLITE:
         raise NotABaseError(PLAIN_BASE)
-    if size < PAGE_BYTES or size % PAGE_BYTES:
+    if size < PAGE_BYTES or (size % PAGE_BYTES and not _was_cut(database)):
         raise NotABaseError(INCOMPLETE_BASE)
+
+
+def _was_cut(database: Path) -> bool:
+    """Tell whether a transaction was cut short: its journal still holds what to go back to."""
+    try:
+        return database.with_name(f"{database.name}-journal").stat().st_size > 0
+    except OSError:
+        return False

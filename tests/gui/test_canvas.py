@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ppe_desktop.domain.sketch import PAGE, Stroke, read_strokes, write_strokes
@@ -48,6 +49,32 @@ def test_the_line_is_under_the_hand_and_in_its_colour(qtbot: QtBot, canvas: Canv
 def test_a_single_touch_leaves_a_dot(qtbot: QtBot, canvas: Canvas) -> None:
     draw(qtbot, canvas, (500, 300))
     assert colour_at(canvas, 500, 300) != QColor("#ffffff")
+
+
+def test_a_pen_draws_at_each_place_it_tells_and_hovering_leaves_nothing(qtbot: QtBot, canvas: Canvas) -> None:
+    pen = QPointingDevice(
+        "stylet", 1, QInputDevice.DeviceType.Stylus, QPointingDevice.PointerType.Pen, QInputDevice.Capability.Pressure, 1, 3
+    )  # fmt: skip
+    press, move, release = QEvent.Type.TabletPress, QEvent.Type.TabletMove, QEvent.Type.TabletRelease
+
+    def pass_over(kind: QEvent.Type, x: float, y: float, held: bool = True) -> None:
+        button = Qt.MouseButton.LeftButton if kind is not move else Qt.MouseButton.NoButton
+        buttons = Qt.MouseButton.LeftButton if held else Qt.MouseButton.NoButton
+        place = QPointF(x, y)
+        event = QTabletEvent(
+            kind, pen, place, place, 0.7, 0.0, 0.0, 0.0, 0.0, 0.0, Qt.KeyboardModifier.NoModifier, button, buttons
+        )
+        QApplication.sendEvent(canvas, event)
+        assert event.isAccepted(), "it does not come again as a mouse"
+
+    pass_over(move, 100, 100, held=False)
+    for kind, x, y in ((press, 200.4, 200), (move, 300.2, 200.6), (move, 400, 300), (release, 400, 300)):
+        pass_over(kind, x, y, held=kind is not release)
+    pass_over(move, 500, 500, held=False)
+    (stroke,) = canvas.strokes
+    assert len(stroke.points) == 3
+    assert stroke.points[0] == pytest.approx((200.4 / 0.6, (200 - 20) / 0.6), abs=0.1)
+    assert colour_at(canvas, 300, 200) != QColor("#ffffff")
 
 
 def test_strokes_are_taken_back_and_put_again_by_the_keys(qtbot: QtBot, canvas: Canvas) -> None:

@@ -315,7 +315,7 @@ def test_a_line_says_what_is_planned_for_it(qtbot, session):
 
         def said():
             (line,) = [line for line in page.lines if line.deadline.rule.id == "PPE_INITIAL"]
-            return line.planned_chip.isVisible() and line.planned_chip.text()
+            return line.planned_chip is not None and line.planned_chip.text()
 
         qtbot.waitUntil(lambda: bool(said()), timeout=PATIENCE_MS)
         day = page.year.lines["plan_meeting"].step.day

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ppe_desktop.app import has_base
 from ppe_desktop.domain.deadlines.words import Column
+from ppe_desktop.ui.dialogs.reports_dialog import ReportsDialog
 from ppe_desktop.ui.dialogs.why_dialog import WhyDialog
 from ppe_desktop.ui.gate import Gate
 from ppe_desktop.ui.main_window import MainWindow
@@ -209,6 +210,37 @@ def test_the_plan_is_prepared_in_one_click_and_the_way_back_leads_here(desk):
     shown.until(lambda: shown.home.side.drafts.lines)
     shown.click(shown.home.side.drafts.lines[0])
     shown.until(lambda: shown.workspace.plan_view.isVisible())
+
+
+def test_the_report_is_written_in_one_click_and_those_of_the_month_in_another(desk):
+    shown = desk(lambda session: child(session, "Durand", days=500))
+    shown.read()
+    line = shown.line("REPORT")
+    assert line.act_button.text() == "Écrire le rapport"
+    shown.click(line.act_button)
+    shown.until(lambda: shown.workspace.stack.currentWidget() is shown.workspace.writing_view)
+    shown.go_home()
+    shown.click(shown.home.reports_button)
+    shown.until(lambda: shown.workspace.findChild(ReportsDialog) is not None)
+    shown.workspace.findChild(ReportsDialog).close()
+
+
+def test_what_has_been_late_for_long_is_folded_and_counted_never_gone(desk):
+    def order(session):
+        add_child(session, "Durand", "Léa", dt.date(2017, 6, 1), measure="OPP_PARQUET", since=NOW - 90 * DAY)
+
+    shown = desk(order)
+    shown.read()
+    older = shown.home.columns[Column.LATE].older
+    shown.until(older.isVisible)
+    assert older.fold_button.text() == "Une échéance plus ancienne"
+    assert not older.cards
+    shown.click(older.fold_button)
+    (card,) = older.cards
+    assert [line.deadline.rule.id for line in card.lines] == ["OPP_HEARING"]
+    assert older.why_label.isVisible()
+    shown.click(older.fold_button)
+    assert not older.cards
 
 
 def test_a_file_opened_from_here_comes_back_here(desk):

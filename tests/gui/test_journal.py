@@ -511,6 +511,7 @@ def test_the_overview_keeps_the_keyboard_where_it_is_when_the_file_is_read_again
 # --- a power cut
 
 
+@pytest.mark.slow  # in the suite, test_killed_in_every_field begins an entry too
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 on this system")
 def test_a_new_entry_killed_while_it_is_typed_loses_two_seconds_at_most(tmp_path):
     command = [sys.executable, "-m", "tests.support.journal_typing_process", str(tmp_path / "base")]

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from ppe_desktop.documents.meeting_context.domains import by_domain
 from ppe_desktop.runtime import clock
 from ppe_desktop.ui.views.agenda.appointment_dialog import AppointmentDialog
 from ppe_desktop.ui.views.casefile.casefile_view import CaseFileView
@@ -292,6 +293,22 @@ def test_the_list_opens_a_page_and_comes_back_by_keyboard(qtbot, session, view, 
     press(section.page.back_button, Qt.Key.Key_Space)
     assert not section.list.isHidden()
     assert QApplication.focusWidget() is card
+
+
+def test_the_points_of_the_annual_review_are_laid_out_by_domain_in_one_click(qtbot, session, view, malo):
+    review = session.run(session.meetings.add, "CONCERTATION_ANNUELLE", [malo], today()).created
+    section = opened(qtbot, view, malo, ("meeting", review))
+    section.page.step_buttons["hold"].click()
+    hold = section.page.pages["hold"]
+    written(qtbot, view, hold.part_form.editors["points"], "Une bonne année.")
+    hold.domains_button.click()
+    view._autosaver.send()
+    qtbot.waitUntil(view._autosaver.is_settled, timeout=PATIENCE_MS)
+    settle(qtbot, view)
+    (kept,) = meetings(session, malo)
+    before, found = by_domain(kept.part.points)
+    assert (before, len(found)) == ("Une bonne année.", 3)
+    assert hold.domains_button.isHidden()
 
 
 def test_the_next_meeting_is_planned_once(qtbot, session, view, malo):

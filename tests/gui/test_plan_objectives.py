@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ppe_desktop.domain.plan_comparison import Fate
-from ppe_desktop.domain.plan_objectives import opinions
+from ppe_desktop.domain.plan_objectives import CHILD, Opiner, opinions
 from ppe_desktop.domain.vocabulary import RecipientKind
 from ppe_desktop.services.session import Session
 from ppe_desktop.ui.views.plan.comparison_sheet import sheet_document
@@ -93,12 +93,12 @@ def test_an_opinion_is_five_keys_and_the_words_follow(qtbot, view, screen):
     press(Qt.Key.Key_Return)
     until(qtbot, lambda: card.details and not view.page._ordering.isActive())
     press(Qt.Key.Key_Tab, 2)
-    row = card.details.opinions.rows["ENFANT"]
+    row = card.details.opinions.rows[CHILD]
     until(qtbot, lambda: QApplication.focusWidget() is row.chips.chips["ACCORD"])
     press(Qt.Key.Key_Right)
     press(Qt.Key.Key_Space)
     told = lambda: opinions(screen.plan(), card.objective_id)  # noqa: E731
-    until(qtbot, lambda: told().get("ENFANT") and told()["ENFANT"].agreement == "RESERVE")
+    until(qtbot, lambda: told().get(CHILD) and told()[CHILD].agreement == "RESERVE")
     press(Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is row.words.note_button
     press(Qt.Key.Key_Space)
@@ -116,11 +116,12 @@ def test_an_opinion_is_five_keys_and_the_words_follow(qtbot, view, screen):
 def test_a_second_tick_takes_the_opinion_back_among_those_to_ask(qtbot, view, screen):
     card = cards(view)[1]
     card.header.setChecked(True)
-    row = card.details.opinions.rows["MERE"]
+    mother = Opiner("MERE", screen.ids["mother"])
+    row = card.details.opinions.rows[mother]
     QTest.mouseClick(row.chips.chips["DESACCORD"], Qt.MouseButton.LeftButton)
-    until(qtbot, lambda: opinions(screen.plan(), card.objective_id)["MERE"].agreement == "DESACCORD")
+    until(qtbot, lambda: opinions(screen.plan(), card.objective_id)[mother].agreement == "DESACCORD")
     QTest.mouseClick(row.chips.chips["DESACCORD"], Qt.MouseButton.LeftButton)
-    until(qtbot, lambda: opinions(screen.plan(), card.objective_id)["MERE"].agreement == "INCONNU")
+    until(qtbot, lambda: opinions(screen.plan(), card.objective_id)[mother].agreement == "INCONNU")
     until(qtbot, lambda: row.state.text() == "Avis à demander")
     card.header.setChecked(False)
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 
+from ppe_desktop.domain.dates import add_months
 from ppe_desktop.domain.deadlines import ServiceSettings
 from ppe_desktop.runtime import clock
 from ppe_desktop.services.deadlines import shipped_rules
@@ -194,6 +195,27 @@ def test_the_calendar_of_the_examinations_is_shown_with_its_source_and_found(qtb
     type_text(page.search, "zzz")
     assert not card.isVisible()
     assert page.empty_label.isVisible()
+
+
+def test_the_age_of_an_examination_is_corrected_and_its_date_moves(qtbot, page, session):
+    today = clock.now().date()
+    child = add_child(session, "Petit", "Noé", today - 260 * DAY, measure="PLACEMENT_ASE", since=today - 200 * DAY)
+    due = {one.key: one.due_on for one in session.run(session.deadlines.of_child, child)}
+    if page.exams_button.isVisible():  # a search unfolds them too
+        assert "exam_ages.9_MOIS.until" not in page.rows
+        qtbot.mouseClick(page.exams_button, Qt.MouseButton.LeftButton)
+    row = page.rows["exam_ages.9_MOIS.until"]
+    assert row.line.text() == "10"
+    assert "R2132-1" in row.article_label.text()
+    assert "à vérifier" in row.unsure_label.text()
+    write(row, "8")
+    qtbot.waitUntil(lambda: "avant de commencer" in row.error_label.text(), timeout=PATIENCE_MS)
+    kept(qtbot, page, row, "11")
+    moved = {one.key: one.due_on for one in session.run(session.deadlines.of_child, child)}
+    assert moved["9_MOIS"] == add_months(due["9_MOIS"] + DAY, 1) - DAY
+    assert session.run(session.service_settings.sheet).versions.changed_on("exam_ages.9_MOIS.until") == today
+    kept(qtbot, page, row, "10")
+    assert settings(session).exam_ages == ()
 
 
 def test_the_page_leaves_no_blank_at_its_end(qtbot, page):

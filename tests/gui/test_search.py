@@ -109,6 +109,18 @@ def test_what_is_planned_opens_in_the_file(qtbot, window, panel):
     assert (workspace.file_view.child_id, workspace.file_view.section()) == (window.ines, "deadlines")
 
 
+def test_the_text_of_a_report_opens_where_it_is_written(qtbot, window, panel):
+    workspace = window.workspace
+    session = workspace.session
+    writing = session.run(session.writings.start, window.ines).created
+    part = session.run(session.writings.read, writing).parts["faits"]
+    session.run(session.records.enter, "writing_part", part.id, "text", "Un hippocampe brodé")
+    ask(qtbot, panel, "hippocampe")
+    press(panel.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: workspace.stack.currentWidget() is workspace.writing_view, timeout=PATIENCE_MS)
+    assert workspace.writing_view.writing_id == writing
+
+
 def test_enter_typed_before_the_answer_opens_what_was_typed(qtbot, window, panel):
     type_text(panel.field, "girafe")
     press(panel.field, Qt.Key.Key_Return)

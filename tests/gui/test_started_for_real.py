@@ -46,5 +46,12 @@ def test_the_window_paints_before_anything_heavy_is_loaded(tmp_path, environment
         "runpy.run_module('ppe_desktop', run_name='__main__')\n"
     )
     (tmp_path / "dossiers.db").touch()
-    done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], env=environment, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     assert done.stdout.strip() == "[]", done.stderr

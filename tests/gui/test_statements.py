@@ -8,7 +8,8 @@ from contextlib import contextmanager
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from ppe_desktop.app import has_base
 from ppe_desktop.runtime import clock
@@ -87,6 +88,7 @@ class Screen:
         return name in form.editors and self.window.focusWidget() is form.editors[name].focus_target
 
     def click(self, widget):
+        self.until(lambda: widget.height() > 0)  # laid out: a click on nothing falls beside
         self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
 
     def choose(self, form, name, code):
@@ -232,7 +234,11 @@ def test_nothing_is_shared_before_it_was_read_again_and_who_could_read_is_named(
     assert dialog.words_label.text() == "«\u00a0Je dors mieux chez Sylvie maintenant.\u00a0»"
     assert "Benali" in dialog.readers["TOUS"].text()
     assert "Durand" not in dialog.readers["JUGE"].text()
-    dialog.choices["TOUS"].setChecked(True)
+    row = dialog.choices["JUGE"]
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=QPoint(row.width() - 4, row.height() // 2))
+    assert row.isChecked(), "the whole row answers, and not its words alone"
+    QTest.mouseClick(dialog.readers["TOUS"], Qt.MouseButton.LeftButton)
+    assert dialog.choices["TOUS"].isChecked()
     screen.click(dialog.decide_button)
     screen.until(lambda: screen.kept()[said].sharing == "TOUS")
     screen.until(lambda: "Benali" in panel.readers_label.text())
@@ -254,7 +260,7 @@ def test_narrowing_says_which_documents_hold_the_words_before_and_after(screen):
     dialog = screen.window.findChild(ReviewWordsDialog)
     dialog.choices["DOSSIER"].setChecked(True)
     assert "Restreindre n’efface rien" in dialog.held_banner.label.text()
-    assert "remis à Le père" in dialog.held_banner.label.text()
+    assert "remis au père" in dialog.held_banner.label.text()
     screen.click(dialog.decide_button)  # nothing is blocked
     screen.until(lambda: screen.kept()[said].sharing == "DOSSIER")
     screen.until(lambda: "ne sont plus partagées" in panel.held_banner.label.text())

@@ -118,6 +118,11 @@ def test_a_field_is_sought_by_its_french_name_and_its_tag_copied(view: Templates
     qtbot.keyClicks(dialog.search, "enfant date naissance")
     qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
     assert QGuiApplication.clipboard().text() == "{{ enfant.date_naissance }}"
+    assert not dialog.how_label.isVisible()
+    dialog.search.setText("carte entourage")
+    assert dialog.how_label.isVisible(), "a picture is placed in Word: how is said"
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert QGuiApplication.clipboard().text() == "enfant.entourage_image"
     dialog.search.setText("zzz")
     assert dialog.table.rowCount() == 0
     assert not dialog.copy_button.isEnabled()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import platform
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from ppe_desktop.app import has_base
 from ppe_desktop.domain.audit import ChainState, Fault
 from ppe_desktop.domain.errors import UnknownRecordError
 from ppe_desktop.domain.prints import Produced
+from ppe_desktop.domain.retention import IN_CLEAR
 from ppe_desktop.runtime import clock
 from ppe_desktop.services.audit import AuditState
 from ppe_desktop.ui.gate import Gate
@@ -20,6 +23,7 @@ from ppe_desktop.ui.main_window import MainWindow
 from ppe_desktop.ui.preferences import Preferences
 from ppe_desktop.ui.views.rotate_view import RotateView
 from ppe_desktop.ui.views.settings_view import SettingsView
+from ppe_desktop.ui.views.trust.archive_dialog import ArchiveDialog
 from ppe_desktop.ui.views.trust.copies_dialog import CopiesDialog
 from ppe_desktop.ui.views.trust.erase_dialog import EraseDialog
 from ppe_desktop.ui.views.trust.journal_model import TOLD
@@ -119,7 +123,16 @@ def test_a_closed_file_is_archived_then_erased_after_two_confirmations(qtbot, se
     page.cards[child].findChild(QPushButton, "erase_button").click()
     dialog = page.findChild(EraseDialog)
     qtbot.waitUntil(dialog.next_button.isEnabled, timeout=PATIENCE_MS)
-    dialog.archive(tmp_path / "archive.zip")
+    dialog.archive_button.click()
+    asked = dialog.findChild(ArchiveDialog)
+    assert len(asked.protection().passphrase.split()) == 7, "a phrase is proposed, nothing is in clear by itself"
+    asked.key_choice.click()
+    asked.go_on_button.click()
+    assert asked.key_row.error()
+    asked.clear_choice.click()
+    assert asked.protection() == IN_CLEAR
+    asked.reject()
+    dialog.archive(tmp_path / "archive.zip", IN_CLEAR)
     qtbot.waitUntil(lambda: "PAS chiffrée" in dialog.banner.label.text(), timeout=PATIENCE_MS)
     dialog.next_button.click()
     type_text(dialog.name_line, "Elodie Garnie")
@@ -163,3 +176,28 @@ def test_the_key_is_changed_from_the_settings_and_the_sheet_proved(qtbot, tmp_pa
     qtbot.waitUntil(lambda: isinstance(window.centralWidget(), UnlockView), timeout=PATIENCE_MS)
     access().open(tmp_path / "base", OTHER_PASSPHRASE).close()
     window.close()
+
+
+def test_after_a_stop_nobody_asked_for_the_last_words_are_told_and_shown(qtbot, tmp_path):
+    session = new_session(tmp_path / "base", Clock(clock.now()))
+    child = add_child(session, "Moreau", "Lina")
+    session.run(session.records.change, "child", child, allergies="Arachides")
+    session.close()
+    mark = tmp_path / "base" / "verrou.json"
+    told = {"host": platform.node() or "poste sans nom", "pid": 1, "started": "2026-11-22T08:00:00"}
+    mark.write_text(json.dumps(told), "ascii")  # as a program that died leaves it
+    reopened = access(Clock(clock.now())).open(tmp_path / "base", PASSPHRASE)
+    shown = Workspace(reopened)
+    qtbot.addWidget(shown)
+    shown.show()
+    qtbot.waitUntil(lambda: "s’est arrêté sans être fermé" in shown.banner.label.text(), timeout=PATIENCE_MS)
+    assert "Allergies" in shown.banner.label.text()
+    assert "MOREAU Lina" in shown.banner.label.text()
+    qtbot.mouseClick(shown.banner.action_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shown.file_view.section() == "history", timeout=PATIENCE_MS)
+    assert shown.place.child_id == child
+    shown.tasks.close()
+    reopened.close()
+    again = access(Clock(clock.now())).open(tmp_path / "base", PASSPHRASE)
+    assert not again.was_cut
+    again.close()

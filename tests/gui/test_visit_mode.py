@@ -18,6 +18,7 @@ from ppe_desktop.services.session import Session
 from ppe_desktop.ui.gate import Gate
 from ppe_desktop.ui.main_window import MainWindow
 from ppe_desktop.ui.preferences import Preferences
+from ppe_desktop.ui.views.help.page_dialog import HelpDialog
 from ppe_desktop.ui.views.visit.look import TARGET
 from ppe_desktop.ui.views.visit.window import VisitWindow
 from tests.support.base import access
@@ -123,6 +124,13 @@ def test_nothing_that_hurts_is_on_the_screen_and_names_hide_at_one_key(
     window.discreet_button.click()
     said = shown_texts(window)
     assert not any(word in said for word in ("mère ne viendra", MALO, INES, NOLWENN, "Benali"))
+    press(window.during_page.field, Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: window.findChild(HelpDialog) is not None, timeout=PATIENCE_MS)
+    page = window.findChild(HelpDialog)
+    assert (page.page, "Pendant" in page.reader.toPlainText()) == ("visites", True)
+    press(page.reader, Qt.Key.Key_Escape)
+    assert not page.isVisible()
+    assert window.isVisible(), "the visit stays where it was"
 
 
 def test_closed_at_any_moment_it_opens_again_where_it_was(
@@ -148,6 +156,12 @@ def test_closed_at_any_moment_it_opens_again_where_it_was(
     unlock()
     assert main.workspace is not None
     main.workspace.visits.open(visit_id)
+    at(qtbot, visit(), Step.BEFORE)
+    type_text(visit().before_page.form.editors["place"].focus_target, "Chez leur tan")
+    assert main.lock(), "locked while preparing"
+    unlock()
+    place = lambda: visit().before_page.form.editors["place"].focus_target.text()  # noqa: E731
+    qtbot.waitUntil(lambda: place() == "Chez leur tan", timeout=PATIENCE_MS)
     visit().before_page.begin_button.click()
     at(qtbot, visit(), Step.DURING)
     type_text(visit().during_page.field, "Il a dit qu")
@@ -156,6 +170,18 @@ def test_closed_at_any_moment_it_opens_again_where_it_was(
     window = visit()
     qtbot.waitUntil(lambda: window.during_page.field.toPlainText() == "Il a dit qu", timeout=PATIENCE_MS)
     type_text(window.during_page.field, "’il reste")
+    settled(qtbot, window)
+    copied = tmp_path / "copie"
+    copied.mkdir()
+    for path in folder.iterdir():  # the power cut: what the disk holds at that moment, journal of the base included
+        if path.is_file():
+            (copied / path.name).write_bytes(path.read_bytes())
+    after = access().open(copied, PASSPHRASE)
+    try:
+        assert [note.text for note in notes(after, visit_id)] == ["Il a dit qu’il reste"]
+        assert [one.step for one in after.run(after.visits.waiting)] == [Step.DURING]
+    finally:
+        after.close()
     window.during_page.end_button.click()
     at(qtbot, window, Step.AFTER)
     qtbot.waitUntil(lambda: window.after_page.list.count() == 1, timeout=PATIENCE_MS)

@@ -17,8 +17,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ppe_desktop.domain.casefile import Item
+from ppe_desktop.domain.dates import parse_date
 from ppe_desktop.domain.visits import Step
 from ppe_desktop.domain.vocabulary import Speaker, VisitNoteKind
+from ppe_desktop.runtime import clock
 from ppe_desktop.services.session import Session
 from ppe_desktop.ui.views.visit.window import VisitWindow
 from tests.support.screens import PATIENCE_MS, open_session
@@ -122,7 +124,11 @@ def test_ten_notes_that_nobody_marked_stay_within_the_budget(
     hand(THREE, THREE, THREE, ENTER)  # the father's, who is not that of Inès
     hand(FOUR, RIGHT, ENTER)  # seen of Malo
     hand(FIVE, FIVE, RIGHT, ENTER)  # a follow-up of Malo's
-    hand(SIX, SIX, RIGHT, ENTER)  # promised to Malo
+    hand(SIX, SIX, RIGHT, Qt.Key.Key_D)  # promised to Malo, for a day
+    due = window.after_page.due
+    qtbot.waitUntil(due.editor.focus_target.hasFocus, timeout=PATIENCE_MS)
+    type_text(hand.focus(), "vendredi")
+    hand(ENTER)
     wait_sorted(qtbot, session)
     assert hand.keys <= MOST_KEYS
     words = {name: [item.exact_words for item in statements(session, ids[name])] for name in (MALO, INES, NOLWENN)}
@@ -131,7 +137,8 @@ def test_ten_notes_that_nobody_marked_stay_within_the_budget(
     assert words[NOLWENN] == ["Phrase numéro 4.", "Phrase numéro 5.", "Phrase numéro 6."]
     file = session.run(session.files.open, ids[MALO])
     assert file.of("health_follow_up")[0].remarks == "Phrase numéro 8."
-    assert [task.promised for task in session.run(session.meetings.tasks_of, ids[MALO])] == [True]
+    (task,) = session.run(session.meetings.tasks_of, ids[MALO])
+    assert (task.promised, task.due_on) == (True, parse_date("vendredi", clock.today()))
 
 
 def test_what_is_missing_is_asked_a_sibling_named_is_said_and_a_note_comes_back(

@@ -89,6 +89,12 @@ def test_a_gap_of_the_file_leads_to_the_file(qtbot, view):
 
 
 def test_the_family_told_then_the_report_sealed(qtbot, screen, view):
+    QTest.mouseClick(view.header.seal_button, Qt.MouseButton.LeftButton)
+    asking = view.window().findChild(SealDialog)
+    assert "information de l’enfant" in asking.untold_banner.label.text()
+    QTest.mouseClick(asking.note_button, Qt.MouseButton.LeftButton)
+    assert view.outline_pane.outline_list.current() == "information", "the step is asked for, and one click away"
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     form = view.page.sections["information"].form
     for name in ("child_informed_on", "parents_informed_on"):
         form.editors[name].focus_target.setFocus()

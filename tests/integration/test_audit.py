@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -279,3 +280,47 @@ def test_the_table_for_a_spreadsheet_holds_no_formula(session: Session, tmp_path
         "'\tx",
         "ok",
     ]
+
+
+def put_away(folder: Path) -> Session:
+    """A base whose journal begins behind a checkpoint."""
+    clock = Clock(TODAY - dt.timedelta(days=500))
+    session = new_session(folder, clock)
+    child = add_child(session)
+    clock.advance(days=480)
+    session.run(session.audit.note_reading, child)
+    session.close()
+    reopened = access(Clock()).open(folder, PASSPHRASE)
+    before = reopened.run(reopened.audit.lines, AuditQuery())
+    assert reopened.run(reopened.audit.check).is_whole
+    after = reopened.run(reopened.audit.lines, AuditQuery())
+    gone = [line.number for line in before if line.number not in {one.number for one in after}]
+    assert gone == list(range(max(gone), 0, -1)), "the oldest ones, without a hole"
+    assert after[0].told == f"Lignes de plus d’un an retirées du journal ({len(gone)})"
+    assert min(line.at for line in after) > TODAY - dt.timedelta(days=365)
+    return reopened
+
+
+def test_lines_of_more_than_a_year_go_behind_a_checkpoint_and_the_rest_still_holds(tmp_path: Path) -> None:
+    session = put_away(tmp_path / "base")
+    session.backups.make()
+    state = session.run(session.audit.check)
+    assert state.is_whole
+    assert state.chain.count == session.run(session.audit.lines, AuditQuery(limit=1))[0].number
+    session.close()
+    access(Clock()).rotate(tmp_path / "base", PASSPHRASE, PASSPHRASE)
+    reopened = access(Clock()).open(tmp_path / "base", PASSPHRASE)
+    assert reopened.run(reopened.audit.check).is_whole
+    reopened.close()
+    shutil.copytree(tmp_path / "base", tmp_path / "autre")
+    first = "(SELECT min(number) FROM audit_entry)"
+    for folder, statement in (
+        (tmp_path / "base", f"DELETE FROM audit_entry WHERE number = {first}"),
+        (
+            tmp_path / "autre",
+            "UPDATE setting SET value = replace(value, '\"seal\": \"', '\"seal\": \"00') WHERE name = 'audit.checkpoint'",
+        ),
+    ):
+        altered = tampered(folder, statement)
+        assert altered.run(altered.audit.check).chain.first_bad, statement
+        altered.close()

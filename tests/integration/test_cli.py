@@ -55,7 +55,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = root / "demo-par-la-commande"
     with FileLock(root / "demo-par-la-commande.lock"):
         if not out.exists():
-            done = run("demo", "--out", out, "--children", "2")
+            done = run_here("demo", "--out", out, "--children", "2")  # the same chain in a whole process: self-test
             assert (done.returncode, done.stderr) == (0, "")
             (root / "demo-par-la-commande.txt").write_text(done.stdout, encoding="utf-8")
     return out
@@ -162,9 +162,9 @@ def test_self_test_does_the_whole_chain(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1] == "Tout fonctionne."
 
 
-def deadlines(made: Path, *words: str, by: Run = run_here) -> subprocess.CompletedProcess[str]:
+def deadlines(made: Path, *words: str) -> subprocess.CompletedProcess[str]:
     with FileLock(made.with_suffix(".lock")):
-        return by("deadlines", "--base", made / "base", *words, typed=PASSPHRASE + "\n")
+        return run_here("deadlines", "--base", made / "base", *words, typed=PASSPHRASE + "\n")
 
 
 def test_deadlines_are_said_with_rule_day_standing_article_and_reasons(made: Path) -> None:
@@ -184,7 +184,7 @@ def test_deadlines_are_said_with_rule_day_standing_article_and_reasons(made: Pat
 
 
 def test_deadlines_are_said_as_a_table_for_everyone(made: Path) -> None:
-    done = deadlines(made, "--on", "2026-11-22", by=run)
+    done = deadlines(made, "--on", "2026-11-22")
     assert done.returncode == 0, done.stderr
     assert "[PPE_INITIAL]" in done.stdout
     assert "Articles L223-1-1 et D223-12 du CASF" in done.stdout

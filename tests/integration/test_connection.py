@@ -76,7 +76,7 @@ def test_the_settings_are_read_back(opened):
     assert expected["journal_mode"] == "truncate"
     found = {name: opened.execute(f"PRAGMA {name}").fetchone()[0] for name in expected}
     assert found == expected
-    assert opened.execute("PRAGMA auto_vacuum").fetchone() == (2,)
+    assert opened.execute("PRAGMA auto_vacuum").fetchone() == (1,)
     assert opened.execute("PRAGMA application_id").fetchone() == (0x50504531,)
     assert opened.execute("PRAGMA cipher_version").fetchone()[0].startswith("4.")
 

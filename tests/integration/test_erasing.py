@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import uuid
 import zipfile
@@ -10,13 +11,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyrage
 import pytest
 from sqlalchemy import insert, select
 
-from ppe_desktop.domain.errors import FieldError, InputError
-from ppe_desktop.domain.retention import Prolonged, Reason, Standing
+from ppe_desktop.cli import run
+from ppe_desktop.domain.errors import FieldError, InputError, WrongSecretError
+from ppe_desktop.domain.retention import IN_CLEAR, Prolonged, Protection, Reason, Standing
 from ppe_desktop.models import Base, Record
 from ppe_desktop.services.audit import AuditQuery
+from ppe_desktop.services.retention import open_archive
 from ppe_desktop.services.session import Session
 from ppe_desktop.storage.settings import write_setting
 from ppe_desktop.vault.paths import BasePaths
@@ -112,7 +116,7 @@ def test_nothing_of_an_erased_file_is_left_in_any_page(session: Session, tmp_pat
     shared = session.run(keep_in_common, session, child, brother)
     assert sentinels > 150
     assert pages(folder).count(MARK.encode()) > sentinels  # the control: they are there, and they are read
-    archive = session.retention.archive(child, tmp_path / "archive.zip")
+    archive = session.retention.archive(child, tmp_path / "archive.zip", IN_CLEAR)
     with zipfile.ZipFile(archive.path) as package:
         names = package.namelist()
         told = json.loads(package.read("manifeste.json"))["sha256"]
@@ -189,3 +193,44 @@ def test_a_closed_file_is_asked_about_two_years_after_the_last_contact(session: 
     assert file.prolonged == Prolonged(dt.date(2027, 9, 1), "Procédure en cours", "Claire Le Goff")
     session.run(session.retention.keep_years, 10)
     assert session.run(session.retention.closed).files[0].due_on(10) == dt.date(2034, 9, 1)
+
+
+def test_an_archive_sealed_for_its_addressee_is_read_by_nobody_else(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = str(session.run(session.files.create, surname="Moreau", first_names="Lina").created)
+    private = pyrage.x25519.Identity.generate()
+    target = tmp_path / session.retention.neutral_name(DAY, Protection(recipient="age1"))
+    assert target.suffix == ".age"
+    for wrong in (Protection(recipient="age1deadbeef"), Protection(passphrase="Lina2015")):
+        with pytest.raises(FieldError):
+            session.retention.archive(child, target, wrong)
+        assert not target.exists()
+    made = session.retention.archive(child, target, Protection(recipient=f" {private.to_public()} "))
+    sealed = made.path.read_bytes()
+    assert not made.is_clear
+    assert b"Moreau" not in sealed
+    assert b"dossier.json" not in sealed
+    assert session.run(session.outside.known_count) == 0, "it is no copy in clear"
+    opened = tmp_path / "ouverte.zip"
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{private}\n{pyrage.x25519.Identity.generate()}\n{private}\n"))
+    command = ["open-archive", str(made.path), "--out", str(opened)]
+    assert run(command) == 0
+    with zipfile.ZipFile(opened) as package:
+        assert b"Moreau" in package.read("dossier.json")
+    assert run(command) == 1, "another key opens nothing"
+    made.path.chmod(0o600)
+    made.path.write_bytes(sealed[:-1])
+    assert run(command) == 1, "nor does a file that was cut"
+
+
+@pytest.mark.slow
+def test_an_archive_sealed_with_a_phrase_opens_with_it(session: Session, tmp_path: Path) -> None:
+    child = str(session.run(session.files.create, surname="Moreau").created)
+    phrase = session.retention.propose_phrase()
+    made = session.retention.archive(child, tmp_path / "a.zip.age", Protection(passphrase=phrase))
+    opened = open_archive(made.path, phrase, tmp_path / "a.zip")
+    with zipfile.ZipFile(opened) as package:
+        assert b"Moreau" in package.read("dossier.json")
+    with pytest.raises(WrongSecretError):
+        open_archive(made.path, f"{phrase} non", tmp_path / "b.zip")

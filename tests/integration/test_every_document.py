@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import io
 import re
@@ -22,6 +23,7 @@ from ppe_desktop.documents.context.source import Source
 from ppe_desktop.documents.guard import find_texts, texts_in
 from ppe_desktop.documents.kinds import DocumentKind
 from ppe_desktop.documents.renderer import Renderer
+from ppe_desktop.documents.text_values import clean_text
 from ppe_desktop.domain.casefile import Items, PlanFile
 from ppe_desktop.domain.missing import missing
 from ppe_desktop.domain.prints import DOCUMENTS as NAMED
@@ -153,6 +155,44 @@ def test_every_reader_gets_a_whole_document_without_what_is_withheld(key: str, a
             assert OWN_WORDS not in text
 
 
+HOSTILE = "<w:p>&amp; ]]> \"'\u00a0{{ enfant.nom }} {% if %} \x00\x0b\ud800 مرحبا \u202e👩\u200d👧 e\u0301 \U0001f600"
+"""Every special of XML and of the templates, control characters, a lone half of a character, text from right to left, emoji."""
+
+
+def numbered(value: object, printed: set[str], kept: list[str], added: str = "") -> Any:
+    """The same values, each text that is printed whole followed by something and by a number of its own; the first is very long."""
+    if isinstance(value, dict):
+        return {key: one if key.startswith("_") else numbered(one, printed, kept, added) for key, one in value.items()}
+    if isinstance(value, list):
+        return [numbered(one, printed, kept, added) for one in value]
+    if not isinstance(value, str) or value not in printed:
+        return value
+    kept.append(f"{value} {added} {'mot ' * (12_500 if added and not kept else 1)}n{len(kept)}.")
+    return kept[-1]
+
+
+@pytest.mark.parametrize("key", DOCUMENTS)
+def test_hostile_values_come_out_as_they_were_in_every_kind(key: str) -> None:
+    of, kind = girl(), DOCUMENTS[key]
+    reader = next(iter(readers(kind, of)), Recipient(RecipientKind.MOTHER, None, "Madame Benali, mère"))
+    values, _shown = values_for(kind, reader, of)
+    template = kind.load_template(reader)
+    lines = {line.strip() for line in text_of(RENDERER.render(template, values)).split("\n")}
+    lines = {line for line in lines if len(line) > 5}
+    plain: list[str] = []
+    seen = folded(text_of(RENDERER.render(template, numbered(values, lines, plain))))
+    hostile: list[str] = []
+    found = folded(text_of(RENDERER.render(template, numbered(values, lines, hostile, HOSTILE))))
+    wanted = [after for before, after in zip(plain, hostile, strict=True) if folded(before) in seen]
+    assert wanted
+    assert [one for one in wanted if folded(clean_text(one)) not in found] == []
+
+
+def folded(text: str) -> str:
+    """A text as two readings of it are compared: spaces are those of the page."""
+    return " ".join(text.split()).casefold()
+
+
 def test_the_guard_sees_a_leak_in_the_letters_of_a_decision_without_a_judge() -> None:
     """Kinds this girl's judicial measure gives no reader to."""
     of = girl()
@@ -268,6 +308,52 @@ def test_what_the_child_drew_is_in_the_sheet_of_his_words() -> None:
         assert png(40) in [package.read(name) for name in package.namelist() if name.startswith("word/media/")]
     assert "Moi et Hugo" in text_of(docx)
     assert "Moi et Hugo" not in text_of(made(kind, reader, of)[0])
+
+
+def test_the_chronology_tells_each_step_once_and_gaps_to_the_service_only() -> None:
+    of, kind = girl(), DOCUMENTS["chronologie"]
+    away = item(
+        "absence", child_id=of.file.child.id, kind="FUGUE", since=dt.date(2026, 3, 1), until=dt.date(2026, 3, 2)
+    )
+    file = replace(of.file, items=of.file.items.with_items("absence", [away]))
+    of = replace(of, beside=replace(of.beside, file=file))
+    told = {one.kind: values_for(kind, one, of)[0] for one in readers(kind, of)}
+    assert {PLACE, "Absences"} <= {one[key] for one in told[RecipientKind.FILE]["etapes"] for key in ("quoi", "genre")}
+    assert {one["quoi"] for one in told[RecipientKind.MOTHER]["etapes"]} >= {PLACE}
+    assert not {PLACE, "Absences"} & {
+        one[key] for one in told[RecipientKind.FATHER]["etapes"] for key in ("quoi", "genre")
+    }
+    assert told[RecipientKind.MOTHER]["a_verifier"] == told[RecipientKind.CHILD]["sans_date"] == []
+    days = [
+        dt.datetime.strptime(one["du"], "%d/%m/%Y")
+        for one in told[RecipientKind.FILE]["etapes"]
+        if one["du"][0].isdigit()
+    ]
+    assert days == sorted(days)
+    father = next(one for one in readers(kind, of) if one.kind is RecipientKind.FATHER)
+    text = text_of(made(kind, father, of)[0])
+    assert "La frise dessinée n’est pas jointe à cet exemplaire." in text
+    assert "lieu d’accueil connu du service" in text
+    values, _shown = values_for(kind, father, of)
+    drawn = {
+        **values,
+        "enfant": {**values["enfant"], "parcours_image": True},
+        "_images": {"enfant.parcours_image": base64.b64encode(png(40)).decode()},
+    }
+    docx = RENDERER.render(kind.load_template(father), drawn)
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        assert png(40) in [package.read(name) for name in package.namelist() if name.startswith("word/media/")]
+    assert "n’est pas jointe" not in text_of(docx)
+
+
+def test_words_that_could_not_be_collected_ask_for_no_signature() -> None:
+    of, kind = girl(), DOCUMENTS["paroles"]
+    reader, beside = readers(kind, of)[0], of.beside
+    for outcome, is_asked in (("RECUEILLIE", True), ("REFUS", False), ("NON_RENCONTRE", False)):
+        said = of.subjects[kind.subject].having(outcome=outcome)
+        now = replace(of, subjects={**of.subjects, kind.subject: said}, beside=beside.having("statement", (said,)))
+        values, _shown = values_for(kind, reader, now)
+        assert values["a_signer"] is is_asked
 
 
 def test_small_children_are_written_to_with_pictures() -> None:

@@ -11,7 +11,9 @@ import pytest
 from faults.__main__ import play, table
 from faults.campaign import Campaign
 from faults.plan import CAMPAIGNS
+from ppe_desktop.domain.errors import NotABaseError
 from ppe_desktop.storage.connection import _open_keyed, check_integrity, connect
+from ppe_desktop.vault.paths import check_base_file
 from tests.support.vault import make_base
 
 SEED = 20261122
@@ -49,28 +51,60 @@ def test_the_plan_is_whole_and_its_table_tells_what_was_counted() -> None:
     assert CAMPAIGNS[1].attacked not in drawn
 
 
-def test_a_free_page_half_written_in_a_power_cut_does_not_pass_for_damage(tmp_path: Path) -> None:
-    """SQLite keeps no former version of a free page it takes again: half written, it does not authenticate, and no check may stop there."""
-    made = make_base(tmp_path / "base", rows=200)
+def _cut_while_rewriting(folder: Path, vacuum: str) -> tuple[Path, bytes]:
+    """Cut the power in the middle of a large write over what was just removed: half of each page of the base is the new one."""
+    made = make_base(folder / "base", rows=200)
     writing = connect(made.paths.database, made.key)
+    writing.execute(f"PRAGMA auto_vacuum={vacuum}").fetchall()
     writing.execute("PRAGMA cache_size=10")  # what is written goes to the file before the end of the transaction
     writing.execute("DELETE FROM note")
     before = made.paths.database.read_bytes()
     writing.execute("BEGIN IMMEDIATE")
     writing.executemany("INSERT INTO note (text) VALUES (?)", [("autre ligne " * 80,) for _ in range(200)])
-    cut = tmp_path / "coupee"
+    cut = folder / "coupee"
     shutil.copytree(made.paths.folder, cut)
     writing.execute("ROLLBACK")
     writing.close()
-    torn = bytearray(before)
     after = (cut / "dossiers.db").read_bytes()
-    for start in range(0, len(before), PAGE):
+    torn = bytearray(before.ljust(len(after), b"\0"))
+    for start in range(0, len(after), PAGE):
         torn[start : start + PAGE // 2] = after[start : start + PAGE // 2]
     (cut / "dossiers.db").write_bytes(torn)
-    shutil.copytree(cut, tmp_path / "temoin")
-    with contextlib.closing(_open_keyed(tmp_path / "temoin" / "dossiers.db", made.key)) as untended:
+    return cut / "dossiers.db", made.key
+
+
+def test_a_power_cut_in_a_large_write_leaves_no_page_that_passes_for_damage(tmp_path: Path) -> None:
+    """SQLite keeps no former version of a free page it takes again; half written, it does not authenticate: so no page stays free."""
+    path, key = _cut_while_rewriting(tmp_path / "temoin", "INCREMENTAL")
+    with contextlib.closing(_open_keyed(path, key)) as untended:
         untended.execute("PRAGMA journal_mode=TRUNCATE").fetchall()
         assert check_integrity(untended) != [], "the control: such pages are there, and are taken for damage"
-    with contextlib.closing(connect(cut / "dossiers.db", made.key)) as reopened:
+    path, key = _cut_while_rewriting(tmp_path / "base", "FULL")
+    with contextlib.closing(connect(path, key)) as reopened:
         assert check_integrity(reopened) == []
         assert reopened.execute("SELECT count(*) FROM note").fetchone() == (0,)
+
+
+def test_a_base_whose_growth_was_cut_in_a_page_opens_by_its_journal_and_not_without(tmp_path: Path) -> None:
+    path, key = _cut_while_rewriting(tmp_path, "FULL")
+    path.write_bytes(path.read_bytes()[: -PAGE // 3])
+    check_base_file(path)
+    alone = tmp_path / "seule.db"
+    shutil.copyfile(path, alone)
+    with pytest.raises(NotABaseError):
+        check_base_file(alone)
+    with contextlib.closing(connect(path, key)) as reopened:
+        assert check_integrity(reopened) == []
+        assert path.stat().st_size % PAGE == 0
+
+
+def test_a_base_that_kept_its_free_pages_gives_them_back_once_opened(tmp_path: Path) -> None:
+    made = make_base(tmp_path / "base", rows=50)
+    with contextlib.closing(_open_keyed(made.paths.database, made.key)) as former:
+        former.execute("PRAGMA auto_vacuum=INCREMENTAL").fetchall()
+        former.execute("DELETE FROM note")
+        assert former.execute("PRAGMA freelist_count").fetchone()[0] > 0
+    with contextlib.closing(connect(made.paths.database, made.key)) as opened:
+        assert opened.execute("PRAGMA auto_vacuum").fetchone() == (1,)
+        assert opened.execute("PRAGMA freelist_count").fetchone() == (0,)
+        assert check_integrity(opened) == []

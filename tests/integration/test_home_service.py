@@ -246,11 +246,31 @@ def test_the_plan_begun_is_the_draft_there_is(session):
     assert session.run(session.acting.begin, one, due).record_id == first.record_id
 
 
-def test_what_was_begun_and_left_blank_leaves_nothing_not_even_in_the_bin(session):
+def test_the_report_due_is_written_and_the_one_in_progress_taken_up(session):
     one = child(session, "Durand")
-    begun = session.run(session.acting.begin, one, deadline(session, one, "REPORT"))
+    due = deadline(session, one, "REPORT")
+    first = session.run(session.acting.begin, one, due)
+    assert (first.kind, first.is_new) == ("writing", False)
+    assert [item.id for item in session.run(session.writings.of_child, one)] == [first.record_id]
+    assert session.run(session.acting.begin, one, due).record_id == first.record_id
+
+
+def test_what_has_been_late_for_too_long_is_counted_apart(session):
+    one = add_child(session, "Durand", "Léa", dt.date(2017, 6, 1), measure="OPP_PARQUET", since=TODAY - 90 * DAY)
+    due = home(session).due
+    (older,) = due[Column.OLDER]
+    assert (older.child_id, [found.rule.id for found in older.deadlines]) == (one, ["OPP_HEARING"])
+    assert all(found.rule.id != "OPP_HEARING" for found in due[Column.LATE][0].deadlines)
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind"), [("TRUSTED_PERSON_INFO", "statutory_step"), ("HEALTH_EXAMS", "health_event")]
+)
+def test_what_was_begun_and_left_blank_leaves_nothing_not_even_in_the_bin(session, rule, kind):
+    one = child(session, "Durand")
+    begun = session.run(session.acting.begin, one, deadline(session, one, rule))
     assert session.run(session.acting.discard_if_blank, begun.kind, begun.record_id).records
-    assert not session.run(session.files.open, one).of("situation_report")
+    assert not session.run(session.files.open, one).of(kind)
     assert session.run(session.files.bin_size) == 0
     assert not session.run(session.acting.discard_if_blank, begun.kind, begun.record_id).records
 
@@ -258,11 +278,11 @@ def test_what_was_begun_and_left_blank_leaves_nothing_not_even_in_the_bin(sessio
 @pytest.mark.parametrize("typed", ["23/11/2026", "le mois dernier peut-être"])
 def test_what_was_begun_and_written_in_stays_even_a_date_not_understood(session, typed):
     one = child(session, "Durand")
-    begun = session.run(session.acting.begin, one, deadline(session, one, "REPORT"))
+    begun = session.run(session.acting.begin, one, deadline(session, one, "TRUSTED_PERSON_INFO"))
     with suppress(FieldError):  # a text that is no date yet is kept beside the field
         session.run(session.records.enter, begun.kind, begun.record_id, begun.field, typed)
     session.run(session.acting.discard_if_blank, begun.kind, begun.record_id)
-    assert len(session.run(session.files.open, one).of("situation_report")) == 1
+    assert len(session.run(session.files.open, one).of("statutory_step")) == 1
 
 
 @pytest.mark.parametrize(

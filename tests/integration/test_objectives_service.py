@@ -15,7 +15,7 @@ from ppe_desktop.documents.renderer import Renderer
 from ppe_desktop.domain.casefile import PlanFile
 from ppe_desktop.domain.errors import FrozenRecordError, InputError
 from ppe_desktop.domain.plan_comparison import Fate
-from ppe_desktop.domain.plan_objectives import asked_speakers, asked_to_close, not_told, opinions
+from ppe_desktop.domain.plan_objectives import CHILD, Opiner, asked_opiners, asked_to_close, not_told, opinions
 from ppe_desktop.domain.recipients import Recipient
 from ppe_desktop.domain.vocabulary import RecipientKind
 from ppe_desktop.domain.withholding import withhold
@@ -85,14 +85,15 @@ SERVICE = Recipient(RecipientKind.FILE, None, "Le dossier du service")
 def test_nobody_is_supposed_to_agree(case: Screen) -> None:
     one = objective(case)
     file, plan = case.file(), case.plan()
-    assert asked_speakers(file, TODAY.date()) == not_told(file, plan, one, TODAY.date()) == ["ENFANT", "MERE", "PERE"]
+    mother, father = Opiner("MERE", case.ids["mother"]), Opiner("PERE", case.ids["father"])
+    assert asked_opiners(file, TODAY.date()) == not_told(file, plan, one, TODAY.date()) == [CHILD, mother, father]
     do(case, "set_opinion", one, "ENFANT", "NON_DIT")
     do(case, "set_opinion", one, "MERE", "DESACCORD")
     do(case, "set_opinion", one, "MERE", "ACCORD")
-    assert not_told(file, case.plan(), one, TODAY.date()) == ["PERE"]
+    assert not_told(file, case.plan(), one, TODAY.date()) == [father]
     assert len(case.plan().of("objective_opinion")) == 2, "one opinion for each, changed, not added again"
     do(case, "set_opinion", one, "MERE", "")
-    assert not_told(file, case.plan(), one, TODAY.date()) == ["MERE", "PERE"]
+    assert not_told(file, case.plan(), one, TODAY.date()) == [mother, father]
 
 
 def test_another_holder_of_authority_is_asked_and_a_young_adult_alone(case: Screen) -> None:
@@ -107,9 +108,34 @@ def test_another_holder_of_authority_is_asked_and_a_young_adult_alone(case: Scre
         is_holder="OUI",
         exercise="DELEGATION",
     )
-    assert asked_speakers(case.file(), TODAY.date())[-1] == "AUTRE"
+    assert asked_opiners(case.file(), TODAY.date())[-1] == Opiner("AUTRE", aunt)
     run(records.change, "child", case.child_id, birth_date=D(2008, 1, 1))
-    assert asked_speakers(case.file(), TODAY.date()) == ["ENFANT"]
+    assert asked_opiners(case.file(), TODAY.date()) == [CHILD]
+
+
+def test_two_mothers_each_have_their_own_opinion_and_are_named_in_the_document(case: Screen) -> None:
+    run, records = case.session.run, case.session.records
+    one, day = objective(case), TODAY.date()
+    do(case, "set_opinion", one, "MERE", "ACCORD")
+    (alone,) = case.plan().of("objective_opinion")
+    assert alone.person_id == case.ids["mother"], "the only mother, told by her quality alone"
+    run(records.change, "objective_opinion", alone.id, person_id=None)  # as it was noted before persons were told apart
+    assert Opiner("MERE", case.ids["mother"]) not in not_told(case.file(), case.plan(), one, day)
+    other = run(records.add, "person", civility="MME", first_name="Inès", surname="Marchal").created
+    run(records.add, "relationship", child_id=case.child_id, person_id=other, role="MERE")
+    mothers = [Opiner("MERE", case.ids["mother"]), Opiner("MERE", other)]
+    assert [o for o in not_told(case.file(), case.plan(), one, day) if o.speaker == "MERE"] == mothers
+    assert says(printed(case, SERVICE), "Madame Karima Benali et Madame Inès Marchal, sa mère : d’accord"), (
+        "still of both"
+    )
+    do(case, "set_opinion", one, "MERE", "DESACCORD", person_id=other)
+    do(case, "set_opinion", one, "MERE", "RESERVE", person_id=case.ids["mother"])
+    said = do(case, "note_opinion_words", one, "MERE", other, speaker="MERE", said_on=day, exact_words="Non.")
+    assert case.plan().items.one("statement", said).person_id == other
+    run(records.remove, "objective_opinion", alone.id)
+    mine = printed(case, SERVICE)
+    assert says(mine, "Madame Karima Benali, sa mère : d’accord en partie")
+    assert says(mine, "Madame Inès Marchal, sa mère : pas d’accord")
 
 
 def test_closing_dates_itself_asks_for_the_result_and_the_words_and_opens_again(case: Screen) -> None:
@@ -216,12 +242,12 @@ def test_the_document_says_opinions_and_results_and_never_words_that_stay(case: 
 def test_words_typed_with_an_opinion_stay_until_they_are_made_a_statement(case: Screen) -> None:
     one = objective(case)
     do(case, "set_opinion", one, "ENFANT", "DESACCORD")
-    opinion = opinions(case.plan(), one)["ENFANT"]
+    opinion = opinions(case.plan(), one)[CHILD]
     case.session.run(case.session.records.change, "objective_opinion", opinion.id, words=SAID)
     assert not tells(case, father(case), SAID)
     assert tells(case, SERVICE, SAID)
     statement = do(case, "keep_typed_words", one, "ENFANT")
-    told = opinions(case.plan(), one)["ENFANT"]
+    told = opinions(case.plan(), one)[CHILD]
     assert (told.words, told.statement_id) == ("", statement)
     assert case.plan().items.one("statement", statement).exact_words == SAID
 

@@ -52,7 +52,8 @@ from ppe_desktop.runtime.files import restrict_process
 from ppe_desktop.runtime.log import start_logging
 restrict_process()
 start_logging(logs)
-privacy.play(folder, exported)
+if "DISQUE_PLEIN" not in os.environ:  # the log alone is of a full disk: what is played meets it in the two other ends
+    privacy.play(folder, exported)
 privacy.stumble(logs)
 os.kill(os.getpid(), 9) if sys.argv[4] == "kill" else privacy.crash()
 """
@@ -231,18 +232,15 @@ def test_a_whole_session_leaves_nothing_in_clear_outside_the_document_asked_for(
     assert done.returncode == (-9 if end == "kill" else 1), done.stderr[-2000:].decode(errors="replace")
     assert hits(done.stdout) == hits(done.stderr) == set()
     written = files(tmp_path)
-    assert {path.name for path in written if path.parent == exported} == {"PPE.docx"}
+    assert {path.name for path in written if path.parent == exported} == ({"PPE.docx"} if end != "full" else set())
     for path, content in written.items():
         if path.parent != exported:
             assert hits(content) == set(), path.name
         assert hits(str(path.relative_to(tmp_path)).encode()) == set()
-    document = hits(written[exported / "PPE.docx"])
-    for name in EXPORTED:
-        assert any(hit.startswith(f"{name} ") for hit in document), (
-            "the control: the document asked for names the child"
-        )
-    for name in ("street", "phone", "place", "words", "pending", "search", "refused"):
-        assert not any(hit.startswith(f"{name} ") for hit in document), name
+    if end != "full":
+        document = {hit.split(" ")[0] for hit in hits(written[exported / "PPE.docx"])}
+        assert document >= set(EXPORTED), "the control: the document asked for names the child"
+        assert not document & {"street", "phone", "place", "words", "pending", "search", "refused"}
     said = (logs / "journal-technique.log").read_text(encoding="utf-8")
     assert "séance ouverte" in said
     assert said.count("Incident") >= 2

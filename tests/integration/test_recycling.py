@@ -9,13 +9,23 @@ import pytest
 
 from ppe_desktop.domain.errors import FrozenRecordError, InputError, UnknownRecordError
 from ppe_desktop.services.session import Session
-from ppe_desktop.storage.kinds import record_kinds
+from ppe_desktop.storage.kinds import owner_kind, record_kinds
 from ppe_desktop.storage.recycling import read_bin
 from tests.support.demo_base import demo_session
 from tests.support.rows import Rows, items
 from tests.support.rows import content as whole
 
 NOT_COMPARED = {"audit_entry", "history_entry", "bin_entry", "alembic_version"}
+
+LEAVES = (
+    {kind for kind in record_kinds() if not any(owner_kind(other) == kind for other in record_kinds())}
+    - {"produced_document", "user_profile", "plan_domain", "plan_words", "plan_objective", "plan_action", "plan_link"}
+    - {"appointment_child", "visit_child"}  # what ties a child to what is shared: see test_appointments
+    - {"exit_interview"}  # none of the fictitious youths has left yet
+    - {"document_delivery", "writing_part"}  # the fictitious files hold no document yet
+    - {"journal_entry", "appointment"}  # goes and comes back with its parts: see test_journal_service
+)
+"""Kinds that nothing belongs to, of which the fictitious files hold one at least that can be taken out."""
 
 
 @pytest.fixture(scope="module")
@@ -40,17 +50,23 @@ def binned(session: Session) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("kind", sorted(record_kinds().keys() - {"child", "user_profile"}))
 def test_a_record_comes_back_whole_with_all_that_belonged_to_it(filled: Session, kind: str) -> None:
     before = content(filled)
-    for item in items(filled, kind)[:4]:
+    refused = came_back = 0
+    for item in items(filled, kind):
+        if came_back == 2 or (refused == 4 and kind not in LEAVES):
+            break
         try:
             filled.run(filled.records.remove, kind, item.id)
         except (InputError, FrozenRecordError):
-            assert content(filled) == before  # refused: nothing at all was done
+            refused += 1
+            assert refused > 2 or content(filled) == before  # refused: nothing at all was done
             continue
+        came_back += 1
         assert item.id not in {one.id for one in items(filled, kind)}
         assert binned(filled)[0]["record_id"] == item.id
         filled.run(filled.records.restore, item)
         assert content(filled) == before
         assert item.id not in {entry["record_id"] for entry in binned(filled)}
+    assert came_back or kind not in LEAVES, f"the fictitious files hold no {kind} that can be removed"
 
 
 def test_an_episode_takes_its_measures_and_places_along_and_each_leaves_a_line(filled: Session) -> None:

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+import sys
 import threading
 import unicodedata
 import zipfile
@@ -17,6 +18,8 @@ from typing import Any
 
 import pytest
 
+from ppe_desktop.documents import pdf
+from ppe_desktop.documents.pdf import Converter
 from ppe_desktop.domain.casefile import CaseFile, Item, PlanFile
 from ppe_desktop.domain.errors import (
     InputError,
@@ -29,6 +32,7 @@ from ppe_desktop.domain.errors import (
 from ppe_desktop.domain.recipients import Recipient
 from ppe_desktop.domain.vocabulary import RecipientKind
 from ppe_desktop.runtime import resources
+from ppe_desktop.services import documents
 from ppe_desktop.services.documents import Produced
 from ppe_desktop.services.session import Session
 from tests.support.base import TODAY
@@ -116,31 +120,32 @@ def test_every_reader_of_every_child_gets_a_document_that_holds_nothing_kept_fro
     for number, card in enumerate(session.run(session.files.cards)):
         plan_id = last_plan(session, card.child_id)
         file, plan = session.run(session.plans.load, plan_id)
-        for who in session.documents.recipients(plan_id):
-            made = session.documents.produce(plan_id, who, tmp_path / f"{number}_{who.kind.value}.docx")
-            said = everything_in(made.paths[0].read_bytes())
+        for place, who in enumerate(session.documents.recipients(plan_id)):
             persons = [who.person_id] if who.person_id else []
             if who.kind in (RecipientKind.CHILD, RecipientKind.JUDGE):
                 persons = sorted(
                     {one.hidden_from_id for one in (*file.of("address_protection"), *plan.of("statement_restriction"))}
                 )
-            for person in persons:
-                for kind, texts in protected_texts(file, plan, person).items():
-                    for text in texts:
-                        if kind == "words" and who.kind is RecipientKind.JUDGE and letters(text) in said:
-                            assert any(
-                                one.sharing == "JUGE"
-                                and text in f"{one.exact_words}\n{one.reported_words}\n{one.observation}"
-                                for one in plan.of("statement")
-                            )
-                            continue
-                        assert letters(text) not in said, (card.full_name, who.label, kind)
-                        searched[kind] += 1
-            assert (
-                bool(made.withheld)
-                or not any(protected_texts(file, plan, who.person_id or "").values())
-                or who.kind is RecipientKind.FILE
-            )
+            kept = [
+                (kind, text)
+                for person in persons
+                for kind, texts in protected_texts(file, plan, person).items()
+                for text in texts
+            ]
+            if place and not kept:
+                continue  # nothing is kept from him: one such copy of each child is enough
+            made = session.documents.produce(plan_id, who, tmp_path / f"{number}_{who.kind.value}.docx")
+            said = everything_in(made.paths[0].read_bytes())
+            for kind, text in kept:
+                if kind == "words" and who.kind is RecipientKind.JUDGE and letters(text) in said:
+                    assert any(
+                        one.sharing == "JUGE" and text in f"{one.exact_words}\n{one.reported_words}\n{one.observation}"
+                        for one in plan.of("statement")
+                    )
+                    continue
+                assert letters(text) not in said, (card.full_name, who.label, kind)
+                searched[kind] += 1
+            assert made.withheld or not any(protected_texts(file, plan, who.person_id or "").values())
     assert all(searched.values()), f"the control: something of every kind was looked for: {searched}"
 
 
@@ -231,9 +236,9 @@ def test_the_guard_stops_a_document_in_whose_texts_a_secret_was_typed(
         assert stopped.value.detail
         assert letters(street) not in letters(stopped.value.message)
         nothing_left(session, child, before, tmp_path)
-        preview = session.documents.preview(draft, father)
-        assert preview.problem
-        assert produce(session, draft, RecipientKind.FILE, tmp_path / "dossier.docx").paths
+        if written == "{street}":
+            assert session.documents.preview(draft, father).problem
+            assert produce(session, draft, RecipientKind.FILE, tmp_path / "dossier.docx").paths
     finally:
         session.run(session.records.change, "plan_domain", domain.id, evaluation=domain.evaluation)
 
@@ -373,6 +378,82 @@ def test_giving_up_in_time_writes_nothing(session: Session, tmp_path: Path) -> N
     with pytest.raises((PpeError, InputError)):
         produce(session, plan_id, RecipientKind.FILE, tmp_path / "ppe.docx", pdf=True, cancel=cancel)
     nothing_left(session, child, before, tmp_path)
+
+
+def converter_of(folder: Path, script: str) -> Converter:
+    """A stand-in for LibreOffice, that writes its PDF or never answers."""
+    program = folder / "soffice"
+    program.write_text(f"#!/bin/sh\nfor last; do :; done\n{script}\n")
+    program.chmod(0o700)
+    return Converter("libreoffice", program)
+
+
+def blank_pdf(path: Path, said: str = "") -> Path:
+    """A PDF of one blank page, whose title says something."""
+    from pypdf import PdfWriter
+
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.add_metadata({"/Title": said})
+    writer.write(path)
+    return path
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
+def test_what_the_converter_wrote_is_read_again(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The guard reads the PDF as it reads the Word file: here the address that the father must not know is its title."""
+    child = child_id(session, "Anaïs")
+    plan_id, out = last_plan(session, child), tmp_path / "sortie"
+    out.mkdir()
+    leaking = blank_pdf(tmp_path / "fuite.pdf", "5 CHEMIN du Lavoir Bleu")
+    monkeypatch.setattr(
+        pdf, "find_converter", lambda: converter_of(tmp_path, f'cp {leaking} "$(dirname "$last")/document.pdf"')
+    )
+    before = registered(session, child)
+    with pytest.raises(WithheldTextFoundError):
+        session.documents.produce(plan_id, reader(session, plan_id, RecipientKind.FATHER), out / "ppe.docx", pdf=True)
+    nothing_left(session, child, before, out)
+    session.documents.produce(plan_id, reader(session, plan_id, RecipientKind.MOTHER), out / "ppe.docx", pdf=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
+@pytest.mark.parametrize("recovers", [True, False])
+def test_a_conversion_that_hangs_is_ended_told_and_tried_once_more(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recovers: bool
+) -> None:
+    out = tmp_path / "sortie"
+    out.mkdir()
+    blank = blank_pdf(tmp_path / "vide.pdf")
+    answer = f'test -e {tmp_path}/deja && cp {blank} "$(dirname "$last")/document.pdf" && exit' if recovers else ""
+    stand_in = converter_of(tmp_path, f"{answer}\ntouch {tmp_path}/deja\nsleep 60")
+    monkeypatch.setattr(pdf, "find_converter", lambda: stand_in)
+    monkeypatch.setattr(documents, "PDF_SECONDS", (0.6, 0.6))
+    child = child_id(session, "Nolwenn")
+    plan_id, before = last_plan(session, child), registered(session, child)
+    who, told = reader(session, plan_id, RecipientKind.FILE), []
+    if recovers:
+        made = session.documents.produce(plan_id, who, out / "ppe.docx", pdf=True, progress=told.append)
+        assert made.paths[1].read_bytes() == blank.read_bytes()
+    else:
+        with pytest.raises(RenderError, match="trop de temps"):
+            session.documents.produce(plan_id, who, out / "ppe.docx", pdf=True, progress=told.append)
+        nothing_left(session, child, before, out)
+    assert "La conversion ne répondait plus : elle est relancée" in told
+
+
+def test_a_copy_open_in_word_is_said_and_stays_in_the_register(session: Session, tmp_path: Path) -> None:
+    plan_id = last_plan(session, child_id(session, "Nolwenn"))
+    made = produce(session, plan_id, RecipientKind.FILE, tmp_path / "ppe.docx")
+    (path,), kept = made.paths, made.paths[0].read_bytes()
+    lock = tmp_path / f"~${path.name}"
+    lock.write_bytes(b"x")
+    with pytest.raises(OutputError, match="ouvert dans Word"):
+        session.sealing.save_copy(made.document_id, path)
+    assert path.read_bytes() == kept
+    lock.unlink()
+    assert session.sealing.save_copy(made.document_id, path).read_bytes() == kept, "once Word is closed, it goes"
 
 
 def test_the_neutral_name_tells_nothing(session: Session) -> None:

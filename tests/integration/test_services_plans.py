@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,8 @@ from ppe_desktop.domain.recipients import Recipient
 from ppe_desktop.domain.vocabulary import RecipientKind
 from ppe_desktop.domain.withholding import Redaction, withhold
 from ppe_desktop.services.session import Session
-from tests.support.base import TODAY, new_session
+from tests.support.base import TODAY, access, new_session
+from tests.support.vault import PASSPHRASE
 
 D = dt.date
 
@@ -96,11 +99,25 @@ class Case:
         return withhold(*self.load(), Recipient(RecipientKind.FATHER, self.father, "Monsieur Éric Durand, père"))
 
 
-@pytest.fixture
-def case(tmp_path: Path) -> Iterator[Case]:
-    session = new_session(tmp_path / "base")
-    yield Case(session)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Case]:
+    """The case, entered once and closed."""
+    folder = tmp_path_factory.mktemp("cas") / "base"
+    session = new_session(folder)
+    case = Case(session)
     session.close()
+    return folder, case
+
+
+@pytest.fixture
+def case(tmp_path: Path, made: tuple[Path, Case]) -> Iterator[Case]:
+    """A copy of the case, of which the test may do what it wants."""
+    folder, entered = made
+    shutil.copytree(folder, tmp_path / "base")
+    case = copy.copy(entered)
+    case.session = access().open(tmp_path / "base", PASSPHRASE)
+    yield case
+    case.session.close()
 
 
 def bare(item: Item, *more: str) -> dict[str, Any]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ppe_desktop.domain.casefile import Item
-from ppe_desktop.domain.errors import FieldError, InputError, UnknownRecordError
+from ppe_desktop.domain.errors import FieldError, UnknownRecordError
 from ppe_desktop.services.session import Session
-from ppe_desktop.storage.kinds import owner_kind, record_kinds
 from ppe_desktop.storage.reading import read_items_of
 from tests.support.base import TODAY, access, new_session
-from tests.support.demo_base import demo_session
 from tests.support.vault import PASSPHRASE
 
 D = dt.date
@@ -24,13 +22,6 @@ D = dt.date
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
     made = new_session(tmp_path / "base")
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    made = demo_session(tmp_path_factory)
     yield made
     made.close()
 
@@ -216,40 +207,3 @@ def test_changes_tell_what_was_touched_and_what_was_made(session: Session) -> No
     changes = session.run(session.files.create, surname="Durand", measure="AED", since=D(2026, 1, 5))
     assert changes.kinds == {"child", "care_episode", "measure"}
     assert ("child", changes.created) in changes.records
-
-
-# --- removing and putting back
-
-LEAVES = sorted(
-    {kind for kind in record_kinds() if not any(owner_kind(other) == kind for other in record_kinds())}
-    - {"produced_document", "user_profile", "plan_domain", "plan_words", "plan_objective", "plan_action", "plan_link"}
-    - {"appointment_child", "visit_child"}  # what ties a child to what is shared: see test_appointments
-    - {"exit_interview"}  # none of the fictitious youths has left yet
-    - {"document_delivery", "writing_part"}  # the fictitious files hold no document yet
-    - {"journal_entry", "appointment"}  # goes and comes back with its parts: see test_journal_service
-)
-
-
-def outside_identity(item: Item) -> dict[str, Any]:
-    return {name: one for name, one in item.values.items() if name != "created_at"}
-
-
-@pytest.mark.parametrize("kind", LEAVES)
-def test_what_was_just_removed_is_put_back_as_it_was(filled: Session, kind: str) -> None:
-    removable = [item for item in all_of(filled, kind) if _removed(filled.run, filled, item)]
-    assert removable, f"the fictitious files hold no {kind} that can be removed"
-    for item in removable[:3]:
-        assert all(one.id != item.id for one in all_of(filled, kind))
-        back = filled.run(filled.records.restore, item).created
-        (found,) = [one for one in all_of(filled, kind) if one.id == back]
-        assert outside_identity(found) == outside_identity(item)
-    for item in removable[3:]:
-        filled.run(filled.records.restore, item)
-
-
-def _removed(run: Callable[..., Any], session: Session, item: Item) -> bool:
-    try:
-        run(session.records.remove, item.record, item.id)
-    except InputError:
-        return False
-    return True

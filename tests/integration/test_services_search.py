@@ -197,6 +197,17 @@ def test_the_draft_of_a_plan_is_found_and_tells_which_version(session):
     assert (hit.kind, hit.plan_id, hit.group.section) == ("plan_objective", plan, "plan")
 
 
+def test_the_text_of_a_report_is_found_under_its_heading_and_opens_the_writing(session):
+    child = add_child(session, "Haddad", "Inès")
+    writing = session.run(session.writings.start, child).created
+    part = session.run(session.writings.read, writing).parts["conclusion"]
+    session.run(session.records.enter, "writing_part", part.id, "text", "Retrouver le sommeil")
+    (hit,) = hits(session, "sommeil")
+    assert (hit.label, hit.opens) == ("Rapport de situation · Conclusion et propositions", ("writing", writing))
+    session.run(session.records.change, "writing", writing, established_on=dt.date(2019, 4, 2))
+    assert [hit.day for hit in hits(session, "sommeil")] == [dt.date(2019, 4, 2)]
+
+
 def test_the_filters_keep_groups_and_periods(session):
     child = add_child(session, "Haddad", "Inès")
     say(session, child, "Le zèbre ancien", dt.date(2020, 5, 1))

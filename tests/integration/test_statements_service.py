@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from ppe_desktop.domain.coverage import Hearing
+from ppe_desktop.domain.words_said import speaker_words
 from ppe_desktop.services.session import Session
+from ppe_desktop.ui.views.coverage.coverage_cells import OCCASIONS, opening
 from tests.support.base import TODAY
 from tests.support.docx import word
 from tests.support.screens import add_child, open_session
@@ -73,6 +75,23 @@ def test_a_plan_being_prepared_awaits_words_since_the_version_before(session: Se
     assert session.run(session.coverage.of_occasion, child, "meeting", draft) is None
 
 
+def test_a_report_being_written_awaits_words_whatever_its_day(session: Session) -> None:
+    child = add_child(session, "Roux", "Lina", dt.date(2014, 3, 4))
+    add(session, "situation_report", child_id=child, written_on=NOW - 50 * DAY)
+    say(session, child, "Avant.", said_on=NOW - 60 * DAY)
+    writing = session.run(session.writings.start, child).created
+    report = session.run(session.writings.read, writing).about.report.id
+    occasion = session.run(session.coverage.of_occasion, child, "situation_report", report)
+    assert (occasion.is_open, occasion.writing_id) == (True, writing)
+    assert [voice.hearing for voice in occasion.missing] == [Hearing.OLD], "nothing since the report before"
+    session.run(session.records.change, "situation_report", report, written_on=NOW - DAY)
+    say(session, child, "Maintenant.")
+    occasion = session.run(session.coverage.of_occasion, child, "situation_report", report)
+    assert (occasion.is_open, occasion.missing) == (True, ()), "its text is not finished: it is still being written"
+    (whole,) = (one for one in session.run(session.coverage.everyone) if one.child_id == child)
+    assert opening(whole, OCCASIONS).section == "statements"
+
+
 def test_which_documents_hold_words_and_to_whom_they_were_handed(session: Session) -> None:
     child = add_child(session, "Petit", "Noé", dt.date(2015, 3, 4))
     add(session, "decision", child_id=child, decided_on=NOW - 100 * DAY)
@@ -89,7 +108,7 @@ def test_which_documents_hold_words_and_to_whom_they_were_handed(session: Sessio
     session.run(session.records.change, "statement", said, sharing="DOSSIER")
     plan_holder, document = session.statements.holders(said)
     assert (plan_holder.record_id, document.record_id) == (plan, printed)
-    assert plan_holder.copies[0].words == "La mère, le 21\u00a0novembre 2026, en main propre"
+    assert plan_holder.copies[0].words == "à la mère, le 21\u00a0novembre 2026, en main propre"
     assert session.statements.holders(other) == ()
 
 
@@ -137,5 +156,9 @@ def test_a_speaker_gone_from_the_file_keeps_a_name(session: Session) -> None:
     link = add(session, "relationship", child_id=child, person_id=person, role="MARRAINE")
     say(session, child, "Il chante bien.", speaker="AUTRE", person_id=person)
     session.run(session.records.remove, "relationship", link)
-    assert session.run(session.files.open, child).person(person) is None
-    assert session.run(session.statements.read, child).names[person] == "Jeanne Petit"
+    file = session.run(session.files.open, child)
+    assert file.person(person).surname == "Petit"
+    assert file.of("person") == (), "named, and offered nowhere"
+    spoken = session.run(session.statements.read, child)
+    assert spoken.names[person] == "Jeanne Petit"
+    assert speaker_words(spoken.items.of("statement")[0], file) == "Jeanne Petit, qui n’est plus dans l’entourage"

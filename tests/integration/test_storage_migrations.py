@@ -11,6 +11,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, Engine, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from ppe_desktop.domain.errors import BaseTooNewError, NotABaseError, SaveFailedError
 from ppe_desktop.models import Base
@@ -161,6 +162,28 @@ def test_a_base_of_the_first_version_keeps_every_row(engine: Engine, path: Path,
     assert check_integrity(engine.raw_connection().driver_connection) == []
 
 
+def test_opinions_noted_before_persons_were_told_apart_are_kept(engine: Engine, path: Path, tmp_path: Path) -> None:
+    sixth = tmp_path / "sixieme"
+    (sixth / "versions").mkdir(parents=True)
+    for script in [SCRIPTS / "env.py", SCRIPTS / "script.py.mako", *(SCRIPTS / "versions").glob("000[1-6]_*.py")]:
+        (sixth / script.relative_to(SCRIPTS)).write_bytes(script.read_bytes())
+    upgrade(engine, path, KEY, location=sixth)
+    tables = (*FIRST_ROWS, "objective_opinion", "visit", "visit_note")
+    with engine.begin() as connection:
+        connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+        for table in ("journal_entry", "appointment", *tables):
+            fill_row(connection, table)
+    before = {table: rows_of(engine, table) for table in tables}
+    upgrade(engine, path, KEY)
+    for table, rows in before.items():
+        (after,) = rows_of(engine, table)
+        assert rows[0].items() <= after.items(), table
+    (opinion,) = rows_of(engine, "objective_opinion")
+    assert opinion["person_id"] is None
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        fill_row(connection, "objective_opinion", id="autre", person_id=None)
+
+
 FIRST_ROWS = (
     "child", "person", "address", "relationship", "parental_authority", "contact_right", "care_episode", "decision", "measure",
     "placement", "address_protection", "sibling_link", "statement", "statement_restriction", "child_plan", "plan_domain",
@@ -169,7 +192,7 @@ FIRST_ROWS = (
 ONE = b"\x01" * 16
 
 
-def fill_row(connection: Any, table: str) -> None:
+def fill_row(connection: Any, table: str, **chosen: Any) -> None:
     """Put one row in a table as the first version had it, every identifier the same, so that all point to one another."""
     columns = inspect(connection).get_columns(table)
     values: dict[str, Any] = {}
@@ -180,6 +203,7 @@ def fill_row(connection: Any, table: str) -> None:
         values[column["name"]] = ONE.hex() if is_key else by_kind.get(kind.split("(")[0], "x")
     values |= {"placement_id": None} if table == "address_protection" else {}
     values |= {"other_child_id": None} if table == "sibling_link" else {}
+    values |= chosen
     names = ", ".join(f'"{name}"' for name in values)
     marks = ", ".join(f":{name}" for name in values)
     connection.execute(text(f'INSERT INTO "{table}" ({names}) VALUES ({marks})'), values)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ppe_desktop.domain.errors import FieldError, TemplateError, UnknownRecordError
+from ppe_desktop.services.audit import AuditQuery
 from ppe_desktop.services.session import Session
 from ppe_desktop.services.templates import TemplateLine
 from tests.support.base import TODAY, Clock, new_session
@@ -58,6 +59,14 @@ def test_a_template_is_in_force_from_its_day_and_the_one_before_until_then(sessi
     assert templates.current("ppe") == shipped
     assert [one.name for one in line(session).versions] == ["PPE 91 bis.docx", "PPE 91.docx"]
     assert templates.content(first.id) == GOOD
+    with pytest.raises(UnknownRecordError):
+        templates.withdraw("0" * 32)
+    told = [one.told for one in session.run(session.audit.lines, AuditQuery("keep"))]
+    assert told == [
+        "Modèle d’origine remis en service\u00a0: Projet pour l’enfant",
+        "Modèle de document retiré du service\u00a0: Projet pour l’enfant",
+        *["Modèle de document mis en service\u00a0: Projet pour l’enfant"] * 2,
+    ], "the name of the file may tell something: it is not there"
 
 
 def test_what_has_errors_is_refused_with_all_of_them_and_nothing_is_kept(session: Session) -> None:

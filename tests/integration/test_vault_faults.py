@@ -27,7 +27,7 @@ from tests.support.processes import child, kill, litter, start
 from tests.support.vault import CHEAP, CHEAP_BOUNDS, OTHER_PASSPHRASE, PASSPHRASE, MadeBase, make_base, rewrite
 
 PAGE = 4096
-KILLS = [20, pytest.param(500, marks=[pytest.mark.slow, pytest.mark.timeout(3600)])]
+KILLS = [8, pytest.param(500, marks=[pytest.mark.slow, pytest.mark.timeout(3600)])]
 
 
 @pytest.fixture
@@ -211,7 +211,7 @@ import sys, itertools
 from pathlib import Path
 from ppe_desktop.vault.header import parse, write_header
 from ppe_desktop.vault.keys import KdfBounds
-bounds = KdfBounds(least_memory_kib=8192)
+bounds = KdfBounds(least_memory_kib=64)
 path, versions = Path(sys.argv[1]), [Path(name).read_bytes() for name in sys.argv[2:4]]
 sys.stdin.readline()
 print("pret", flush=True)

@@ -13,6 +13,7 @@ from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.errors import FieldError, InputError
 from ppe_desktop.domain.visits import Shelf, Sorting, Step, Voice, proposed, voices
 from ppe_desktop.domain.vocabulary import AppointmentState, Sharing, Speaker, VisitNoteKind
+from ppe_desktop.services.audit import AuditQuery
 from ppe_desktop.services.session import Session
 from ppe_desktop.services.visits import OpenedVisit
 from tests.support.base import TODAY, new_session
@@ -141,6 +142,11 @@ def test_health_follow_up_tasks_and_what_is_seen_of_a_baby(session: Session, fam
     session.run(session.visits.end, visit_id)
     sort_as_proposed(session, visit_id, notes[0])
     session.run(session.visits.sorting.sort, notes[1], Sorting(Shelf.FOLLOW_UP, (baby,)))
+    with pytest.raises(FieldError):
+        session.run(session.records.enter, "visit_note", notes[2], "due_on", "un de ces jours")
+    with pytest.raises(FieldError, match="La note reste à ranger"):
+        session.run(session.visits.sorting.sort, notes[2], Sorting(Shelf.PROMISE, (baby,)))
+    session.run(session.records.enter, "visit_note", notes[2], "due_on", "dans 15 jours")
     session.run(session.visits.sorting.sort, notes[2], Sorting(Shelf.PROMISE, (baby,)))
     sort_as_proposed(session, visit_id, notes[3])
     file = session.run(session.files.open, baby)
@@ -148,6 +154,7 @@ def test_health_follow_up_tasks_and_what_is_seen_of_a_baby(session: Session, fam
     assert file.of("health_follow_up")[0].remarks == "Voit la psychomotricienne."
     (task,) = session.run(session.meetings.tasks_of, baby)
     assert (task.text, task.promised, task.visit_id) == ("Apporter la photo.", True, visit_id)
+    assert task.due_on is not None
     (seen,) = statements(session, baby)
     assert (seen.exact_words, seen.observation) == ("", "Se retourne à la voix de sa mère.")
 
@@ -184,6 +191,14 @@ def test_an_appointment_becomes_a_visit_and_took_place(session: Session, family:
     assert (entry.at_time, entry.place) == ("14 h 30", "Maison")
     session.run(session.visits.end, visit_id)
     assert len(journal(session, family["Malo"])) == 1, "ended twice, told once"
+    gone = session.run(session.journal.remove, entry.id).removed
+    thrown = session.run(session.appointments.remove, made).removed
+    assert (opened(session, visit_id).visit.entry_id, opened(session, visit_id).visit.appointment_id) == (None, None)
+    session.run(session.records.restore, session.run(session.files.binned, "journal_entry", entry.id))
+    session.run(session.appointments.put_back, thrown)
+    visit = opened(session, visit_id).visit
+    assert (visit.entry_id, visit.appointment_id, visit.binned_entry_id) == (gone.id, made, None), "its own again"
+    assert session.run(session.visits.for_appointment, made).created == visit_id
     session.run(session.appointments.remove, made)  # what a visit came from may go, and so may its entry
     session.run(session.journal.remove, entry.id)
     assert journal(session, family["Malo"]) == ()
@@ -265,10 +280,14 @@ def test_the_page_before_tells_the_last_time_what_was_promised_and_the_words_una
     first = prepared(session, child, made_on=past, place="Chez lui")
     session.run(session.visits.end, first)
     session.run(session.appointments.add, "AUDIENCE", DAY + dt.timedelta(days=9), [child])
-    (page,) = session.run(session.visits.briefing, prepared(session, child))
+    page_visit = prepared(session, child)
+    (page,) = session.run(session.visits.briefing, page_visit)
     assert page.met is not None
     assert page.met.happened_on == past
     assert [task.text for task in page.tasks] == ["Apporter le ballon", "Appeler l’école"]
     assert ([item.exact_words for item in page.unanswered], page.unanswered_count) == (["Je veux voir mamie."], 1)
     assert [item.kind for item in page.ahead] == ["AUDIENCE"]
     assert page.due, "the obligations of the child are there"
+    session.run(session.visits.briefing, page_visit)
+    read = session.run(session.audit.lines, AuditQuery(family="read", child_id=child))
+    assert len(read) == 1, "reading the page leaves one line, not one each time it is drawn"

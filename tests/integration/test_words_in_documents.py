@@ -109,3 +109,5 @@ def test_the_words_of_who_left_the_file_are_still_printed(session: Session, pair
     session.run(session.records.remove, "relationship", link)
     page = read_by(session, pair.plans["Nolwenn"], "ppe", RecipientKind.CHILD)[RecipientKind.CHILD]
     assert words in page
+    assert "Paroles de Madame Le Goff" in page
+    assert "Madame Jeanne Le Goff" in page

@@ -17,7 +17,8 @@ from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.coverage import ChildCoverage
 from ppe_desktop.domain.dates import short_date
 from ppe_desktop.domain.deadlines import Deadline
-from ppe_desktop.domain.deadlines.words import Column
+from ppe_desktop.domain.deadlines.words import SIDE_BY_SIDE
+from ppe_desktop.domain.plan_objectives import CHILD
 from ppe_desktop.domain.visits import Step
 from ppe_desktop.domain.vocabulary import RecipientKind, VisitNoteKind
 from ppe_desktop.services.session import Session
@@ -417,9 +418,13 @@ class AnnualCycle:
         self.seen("10-reunion-decider", self.window)
 
     def note_report(self) -> None:
-        """A week later, from the card of Accueil: the report is written."""
+        """A week later, from the card of Accueil: the report is begun, and its day noted on it."""
         self.clock.advance(days=7)
         self.act("REPORT")
+        self.until(lambda: bool(self.workspace.place.writing_id) and self.workspace.writing_view.isVisible())
+        child_id = self.workspace.place.child_id
+        report = self.workspace.session.run(self.workspace.session.files.open, child_id).of("situation_report")[-1]
+        self.workspace.open_child(child_id, "deadlines", ("situation_report", report.id), "written_on")
         self.until(lambda: self.focus_name() == "written_on_line")
         focused = QApplication.focusWidget()
         assert focused is not None
@@ -433,7 +438,7 @@ class AnnualCycle:
     def act(self, rule: str) -> None:
         """Click, on Accueil, what answers an obligation."""
         home = self.go_home()
-        for column in Column:
+        for column in SIDE_BY_SIDE:
             for card in home.columns[column].cards:
                 card.show_all()
                 for line in card.lines:
@@ -473,7 +478,7 @@ class AnnualCycle:
         (fresh,) = domains["C"].cards.values()
         self.until(lambda: fresh.details is not None)
         self.write(fresh.details.form.editors["text"], NEXT_AIM)
-        self.click(fresh.details.opinions.rows["ENFANT"].chips.chips["ACCORD"])
+        self.click(fresh.details.opinions.rows[CHILD].chips.chips["ACCORD"])
         self.settle()
 
     def quote_words(self, plan: Any) -> None:

@@ -82,7 +82,9 @@ def with_footnote(data: bytes, text: str) -> bytes:
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
     data = with_part(data, FOOTNOTES, notes.encode())
-    data = replaced(data, "[Content_Types].xml", "</Types>", f'<Override PartName="/{FOOTNOTES}" ContentType="{kind}"/></Types>')
+    data = replaced(
+        data, "[Content_Types].xml", "</Types>", f'<Override PartName="/{FOOTNOTES}" ContentType="{kind}"/></Types>'
+    )
     return related(data, relation, "footnotes.xml")
 
 
@@ -116,8 +118,8 @@ def with_part(data: bytes, name: str, content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as output:
         for info in source.infolist():
             if info.filename != name:
-                output.writestr(info.filename, source.read(info))
-        output.writestr(name, content)
+                output.writestr(info.filename, source.read(info), compresslevel=1)
+        output.writestr(name, content, compresslevel=1)
     return target.getvalue()
 
 
@@ -140,15 +142,15 @@ def rows(data: bytes, table: int = 0) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in opened(data).tables[table].rows]
 
 
-def assert_strict(data: bytes) -> None:
-    """Verify that the container is sound and every XML part well formed, and that python-docx reads it."""
+def assert_strict(data: bytes) -> Document:
+    """Verify that the container is sound and every XML part well formed, and return what python-docx reads of it."""
     with zipfile.ZipFile(io.BytesIO(data)) as container:
         assert container.testzip() is None
         assert len(set(container.namelist())) == len(container.namelist())
         for name in container.namelist():
             if name.endswith((".xml", ".rels")):
                 expat.ParserCreate().Parse(container.read(name), True)
-    opened(data)
+    return opened(data)
 
 
 def png(red: int = 0) -> bytes:
@@ -158,7 +160,12 @@ def png(red: int = 0) -> bytes:
         return pack_struct(">I", len(content)) + kind + content + pack_struct(">I", zlib.crc32(kind + content))
 
     pixel = zlib.compress(bytes((0, red, 0, 0)))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", pack_struct(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)) + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", pack_struct(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0))
+        + chunk(b"IDAT", pixel)
+        + chunk(b"IEND", b"")
+    )
 
 
 def word_with_picture(description: str, *, before: str = "", after: str = "") -> bytes:

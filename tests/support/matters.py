@@ -122,7 +122,8 @@ def _beside(child_id: str, mother_id: str, father_id: str) -> list[Item]:
         item("meeting_invitee", **there, name="Mme Lacaze", quality="Enseignante"),
         item("task", child_id=child_id, meeting_id=meeting.id, text="Appeler le collège.", who="Référente"),
         item("statement", child_id=child_id, speaker="ENFANT", said_on=DAY(2026, 9, 30), exact_words="Hugo me manque beaucoup.",
-             sharing="TOUS", occasion="SYNTHESE", place="Au service", present="Seule avec sa référente"),
+             sharing="TOUS", occasion="SYNTHESE", place="Au service", present="Seule avec sa référente",
+             answer="Hugo t’appellera le mercredi.", answered_on=DAY(2026, 10, 3), effect="Un appel chaque mercredi."),
         item("statement", child_id=child_id, speaker="ENFANT", said_on=DAY(2026, 10, 2), exact_words=KEPT_WORDS, sharing="DOSSIER",
              occasion="SYNTHESE"),
     ]  # fmt: skip

@@ -1,12 +1,9 @@
 """Children to kill without warning, as a flat battery would."""
 
 import contextlib
-import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 READY = "pret"
 
@@ -66,11 +63,4 @@ def _launch(code: str, *arguments: str) -> subprocess.Popen[str]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env=_environment(),
     )
-
-
-def _environment() -> dict[str, str]:
-    """Let the children share compiled modules: compiling SQLAlchemy anew costs each a second."""
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "ppe-essais-compiles")}

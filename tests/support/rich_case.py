@@ -164,7 +164,8 @@ def _health_words(mother: Item, father: Item) -> list[Item]:
 
 def _family_words(mother: Item, father: Item, grandmother: Item) -> list[Item]:
     return [
-        *words("ENFANT", "B", place="au service", means="DESSIN",
+        *words("ENFANT", "B", place="au service", means="DESSIN", answer="Nous en avons parlé à Hugo.",
+               answered_on=dt.date(2026, 10, 14), effect="Un appel chaque mercredi.",
                exact_words="Hugo c’est mon petit frère, le mercredi c’est trop court.\nJe voudrais qu’il vienne au judo avec moi."),
         *words("MERE", "B", person_id=mother.id, exact_words="Le dimanche soir, c’est dur de la ramener.", place="au service"),
         *words("PERE", "B", person_id=father.id, outcome="REFUS", said_on=DAY(2026, 10, 14), means="TELEPHONE"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import select
+
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.models import Base
 from ppe_desktop.services.session import Session
@@ -29,8 +31,8 @@ def content(session: Session, *, but: set[str]) -> Rows:
         with session.database.work() as work:
             return {
                 name: {
-                    tuple((key, value) for key, value in row.items() if key != "revision")
-                    for row in work.connection.execute(table.select()).mappings()
+                    tuple(row)
+                    for row in work.connection.execute(select(*(one for one in table.c if one.name != "revision")))
                 }
                 for name, table in Base.metadata.tables.items()
                 if name not in but

@@ -9,8 +9,8 @@ from ppe_desktop.vault.keys import KdfBounds, KdfProfile
 from ppe_desktop.vault.paths import BasePaths
 from ppe_desktop.vault.vault import NewVault, create_vault
 
-CHEAP = KdfProfile(memory_kib=8 * 1024, passes=1, lanes=1)
-CHEAP_BOUNDS = KdfBounds(least_memory_kib=8 * 1024)
+CHEAP = KdfProfile(memory_kib=64, passes=1, lanes=1)
+CHEAP_BOUNDS = KdfBounds(least_memory_kib=64)
 PASSPHRASE = "verger cabane lampion ruisseau tambour girafe moulin"
 OTHER_PASSPHRASE = "castor violon nuage savane beignet horloge prairie"
 

@@ -283,9 +283,13 @@ def test_demo_without_a_screen_offers_pictures(
 @pytest.mark.parametrize(
     ("arguments", "cores", "expected"),
     [
-        ([], 8, ["-n", "2", "--dist", "loadfile"]),
+        ([], 8, ["-n", "4", "--dist", "loadfile", "--no-loadscope-reorder"]),
         ([], 1, []),
-        (["--slow", "-x"], 2, ["-m", "slow or not slow", "-n", "2", "--dist", "loadfile", "-x"]),
+        (
+            ["--slow", "-x"],
+            2,
+            ["-m", "slow or not slow", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "-x"],
+        ),
         (["-n0", "tests/unit"], 2, ["-n0", "tests/unit"]),
         (["--pdb"], 2, ["--pdb"]),
     ],
@@ -294,17 +298,30 @@ def test_pytest_arguments(run: ModuleType, arguments: list[str], cores: int, exp
     assert run.pytest_arguments(arguments, cores) == expected
 
 
-def test_pytest_comes_last_and_a_failed_check_is_not_lost(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    called: list[str] = []
-    codes = {"ruff": 0, "mypy": 1, "pytest": 0}
+@pytest.mark.parametrize(
+    ("ruff", "types", "tests", "code"), [(0, 0, 0, 0), (1, 0, 0, 1), (0, 1, 0, 1), (0, 0, 5, 5), (1, 1, 5, 5)]
+)
+def test_a_failed_check_is_not_lost_and_the_closing_line_of_the_tests_is_the_last_without_one(
+    run: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    ruff: int,
+    types: int,
+    tests: int,
+    code: int,
+) -> None:
+    codes = {"ruff": ruff, "pytest": tests}
     for step in ("prepare_system", "prepare_environment", "prepare_optional"):
         monkeypatch.setattr(run, step, lambda *_, **__: None)
-    monkeypatch.setattr(run, "run_python", lambda *words: called.append(words[1]) or codes[words[1]])
+    monkeypatch.setattr(run, "run_python", lambda *words: print(words[1]) or codes[words[1]])
+    fault = f"print('ligne 3'); raise SystemExit({types})"
+    monkeypatch.setattr(run, "venv_python", lambda: Path(sys.executable))
+    start = run.start_python
+    monkeypatch.setattr(run, "start_python", lambda *_words: start("-c", fault))
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    assert run.test([]) == 1
-    assert called == ["ruff", "mypy", "pytest"]
-    codes["mypy"], codes["pytest"] = 0, 5
-    assert run.test([]) == 5
+    assert run.test([]) == code
+    last = capsys.readouterr().out.splitlines()
+    assert last[-3:] == ["pytest", "ligne 3", "mypy : échec, voir ci-dessus"] if types else last[-1] == "pytest"
 
 
 @pytest.mark.parametrize(("arguments", "code"), [([], 2), (["autre"], 2), (["--help"], 0)])

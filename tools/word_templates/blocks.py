@@ -25,6 +25,7 @@ class Page:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.width = TEXT_WIDTH
 
     def text(self, style: str, text: str) -> Any:
         """Add a paragraph."""
@@ -52,7 +53,7 @@ class Page:
 
     def facts(self, rows: Iterable[tuple[str, str] | tuple[str, str, str]]) -> None:
         """Add a table of labels and values; a third element is the condition for the row to be printed."""
-        table = self._table("TableauPPE", (4.4, TEXT_WIDTH - 4.4))
+        table = self._table("TableauPPE", (4.4, self.width - 4.4))
         for label, value, *condition in rows:
             if condition:
                 _tag_row(table, f"if {condition[0]}")
@@ -64,7 +65,13 @@ class Page:
         self.text("Espace", "")
 
     def table(
-        self, heads: Sequence[tuple[str, float]], loop: str, cells: Sequence[Sequence[Line]], *, alt: str
+        self,
+        heads: Sequence[tuple[str, float]],
+        loop: str,
+        cells: Sequence[Sequence[Line]],
+        *,
+        alt: str,
+        keep: bool = False,
     ) -> None:
         """Add a table with a repeated header and one row for each element of a loop.
 
@@ -73,14 +80,17 @@ class Page:
             loop: for example ``"f in fratrie"``.
             cells: paragraphs of each cell of the repeated row.
             alt: what the table is, for a screen reader.
+            keep: holds the table with what follows it, when it fits on a page.
         """
         table = self.headed("TableauPPE", heads, alt=alt)
         _tag_row(table, f"for {loop}")
         row = _add_row(table)
         for cell, lines in zip(row.cells, cells, strict=True):
             fill_cell(cell, lines)
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = keep or None
         _tag_row(table, "endfor")
-        self.text("Espace", "")
+        self.text("Espace", "").paragraph_format.keep_with_next = keep or None
 
     def headed(self, style: str, heads: Sequence[tuple[str, float]], *, alt: str) -> Table:
         """Add a table that holds only its header row, repeated on each page."""
@@ -93,7 +103,7 @@ class Page:
 
     def frame(self, lines: Sequence[Line], height: float) -> None:
         """Add a framed space to write in by hand, of at least a height in centimetres."""
-        table = self._table("TableauCadre", (TEXT_WIDTH,), alt="Cadre vide pour écrire ou dessiner")
+        table = self._table("TableauCadre", (self.width,), alt="Cadre vide pour écrire ou dessiner")
         row = _add_row(table)
         set_height(row, height)
         fill_cell(row.cells[0], lines)
@@ -101,7 +111,7 @@ class Page:
 
     def band(self) -> Table:
         """Add a table of one cell as wide as the text, without any line."""
-        table = self._table("TableNormal", (TEXT_WIDTH,))
+        table = self._table("TableNormal", (self.width,))
         _add_row(table)
         return table
 

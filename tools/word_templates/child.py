@@ -20,15 +20,36 @@ def _part(page: Page, picture: str, title: str) -> None:
     page.text("Enfant partie", title).paragraph_format.space_before = 0
 
 
-def _both(page: Page, tu: str, vous: str) -> None:
-    page.choice("tu", "Enfant texte", tu)
-    page.choice("grand", "Enfant texte", vous)
+def _both(page: Page, tu: str, vous: str, *, keep: bool = False) -> None:
+    for condition, text in (("tu", tu), ("grand", vous)):
+        page.tag(f"if {condition}")
+        page.text("Enfant texte", text).paragraph_format.keep_with_next = keep
+        page.tag("endif")
 
 
 def _words(page: Page) -> None:
     page.tag("for mots in paroles")
     page.text("Enfant parole", "{{ mots }}")
     page.tag("endfor")
+
+
+def _changes(page: Page) -> None:
+    """Write what the child's words changed, and what was answered to them."""
+    page.tag("if changements")
+    _part(page, "mots", "{% if tu %}Ce que ta parole a changé{% else %}Ce que votre parole a changé{% endif %}")
+    page.tag("for parole in changements")
+    page.text(
+        "Enfant parole",
+        "{{ parole.mots or 'Ce qui a été recueilli' }}{% if parole.le %} (le {{ parole.le }}){% endif %}",
+    ).paragraph_format.keep_with_next = True
+    page.choice("parole.effet", "Enfant texte", "{{ parole.effet }}")
+    page.choice(
+        "parole.reponse",
+        "Enfant texte",
+        "{% if tu %}Ce qu’on t’a répondu : {% else %}Ce qui vous a été répondu : {% endif %}{{ parole.reponse }}",
+    )
+    page.tag("endfor")
+    page.tag("endif")
 
 
 def write_plan(page: Page) -> None:
@@ -63,6 +84,7 @@ def write_plan(page: Page) -> None:
     _part(page, "mots", "{% if tu %}Ce que tu as dit{% else %}Ce que vous avez dit{% endif %}")
     _words(page)
     page.tag("endif")
+    _changes(page)
     page.tag("for domaine in domaines")
     for code, picture in _DOMAINS:
         page.tag(f"if domaine.code == '{code}'")
@@ -96,6 +118,7 @@ def write_minutes(page: Page) -> None:
     _part(page, "mots", "{% if tu %}Ce que tu as dit{% else %}Ce que vous avez dit{% endif %}")
     _words(page)
     page.tag("endif")
+    _changes(page)
     _part(page, "coeur", "Ce qui a été décidé")
     page.choice(
         "not conclusion and not decisions",
@@ -120,11 +143,12 @@ def _end(page: Page) -> None:
         page,
         "Si tu n’es pas d’accord, si tu as une question ou une idée, tu peux m’appeler ou le dire à un adulte.",
         "Si vous n’êtes pas d’accord, si vous avez une question ou une idée, vous pouvez m’appeler ou m’écrire.",
+        keep=True,
     )
     page.text(
         "Enfant note",
         "{{ referent.nom }}, {{ referent.fonction_suite }}{% if service.telephone %} – {{ service.telephone }}{% endif %}",
-    )
+    ).paragraph_format.keep_with_next = True  # no page with the empty frame alone
     page.frame(
         [
             (

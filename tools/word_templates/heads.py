@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from docx.shared import Pt
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from word_templates.blocks import Page, add_row, fill_cell, shade
 from word_templates.logo import add_logo
@@ -91,5 +95,26 @@ def sign_table(page: Page, rows: list[tuple[str, str]], *, height: float = 2.0) 
 
 
 def made_at(page: Page) -> None:
-    """Write where and when the document was made."""
+    """Write where and when the document was made, held with the part before it: no page with the signatures alone."""
+    _hold_last_part(page)
     page.text("Corps", "Fait à {{ fait.lieu }}, le {{ fait.date }}.").paragraph_format.keep_with_next = True
+
+
+def _hold_last_part(page: Page) -> None:
+    """Hold together all that follows the last heading, or the last table and what follows it."""
+    for block in reversed(list(page.document.iter_inner_content())):
+        if isinstance(block, Table):
+            for row in block.rows:
+                _hold(paragraph for cell in row.cells for paragraph in cell.paragraphs)
+            return
+        if block.style is not None and block.style.name in _HEADINGS:
+            return
+        _hold([block])
+
+
+def _hold(paragraphs: Iterable[Paragraph]) -> None:
+    for paragraph in paragraphs:
+        paragraph.paragraph_format.keep_with_next = True
+
+
+_HEADINGS = ("Heading 1", "Heading 2", "Titre de partie")

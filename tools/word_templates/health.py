@@ -22,7 +22,7 @@ def write_health(page: Page) -> None:
             ("Vaccins à jour", "{{ reperes.vaccins }}{% if reperes.rappel %} – prochain rappel le {{ reperes.rappel }}{% endif %}"),
             ("Assurance maladie", "{{ reperes.caisse }}{% if reperes.droits_jusqu_au %} – droits jusqu’au {{ reperes.droits_jusqu_au }}{% endif %}"),
             ("Complémentaire", "{{ reperes.complementaire }}", "reperes.complementaire"),
-            ("Autorisation de soins", "{{ reperes.autorisation }}"),
+            ("Autorisation de soins", "{{ reperes.autorisation }}", "reperes.autorisation"),
             ("Remarques", "{{ reperes.remarques }}", "reperes.remarques"),
         ]
     )  # fmt: skip
@@ -61,12 +61,14 @@ def write_health(page: Page) -> None:
     _list(page, "vaccins", "Vaccinations", [("Vaccin", 9.0), ("Fait le", 4.0), ("Rappel le", 4.0)],
           [["{{ p.vaccin }}"], ["{{ p.fait }}"], ["{{ p.rappel }}"]])  # fmt: skip
     page.heading("6", "Prochains rendez-vous")
-    page.choice("not prochains", "Corps", "Aucun rendez-vous à venir n’est noté.")
+    page.tag("if not prochains")
+    page.text("Corps", "Aucun rendez-vous à venir n’est noté.").paragraph_format.keep_with_next = True
+    page.tag("endif")
     page.tag("for rendez_vous in prochains")
     page.text(
         "List Bullet",
         "{{ rendez_vous.date }} – {{ rendez_vous.nature }}{% if rendez_vous.professionnel %}, {{ rendez_vous.professionnel }}{% endif %}",
-    )
+    ).paragraph_format.keep_with_next = True  # no page with the signature alone
     page.tag("endfor")
     made_at(page)
     sign_table(page, [("{{ referent.fonction }}", "{{ referent.nom }}")], height=1.6)

@@ -127,7 +127,7 @@ def write_after_agreement(page: Page) -> None:
     page.facts([("Mesure", "{{ mesure.nom }}"), ("Fin de l’accueil le", "**{{ mesure.jusqu_au }}**")])
     for line in (
         "À cette date, vous reprenez {{ enfant.appellation }} auprès de vous, ou vous demandez que l’accueil soit renouvelé.",
-        "Si {{ enfant.appellation }} n’est pas {% if enfant.accord == 'e' %}reprise{% elif enfant.accord %}repris(e){% else %}repris{% endif %} et si aucun renouvellement n’est demandé, l’autorité judiciaire est saisie. Elle peut prendre une décision sur sa situation.",
+        "Si {{ enfant.appellation }} n’est pas {% if enfant.accord == 'e' %}reprise{% elif enfant.accord %}repris(e){% else %}repris{% endif %} et si aucun renouvellement n’est demandé, l’autorité judiciaire est saisie. Elle peut ordonner une mesure d’assistance éducative, dont un accueil décidé par le juge, ou se prononcer sur l’autorité parentale.",
         "Appelez-moi bien avant cette date : nous préparerons la suite ensemble.",
     ):
         page.text("List Bullet", line)

@@ -265,6 +265,7 @@ def write_minutes(page: Page) -> None:
             ["{{ decision.pour_le }}", *when("decision.fait_le", ("Tableau précision", "{{ decision.fait_le }}"))],
         ],
         alt="Décisions : qui, pour quand",
+        keep=True,  # no page with the signature alone
     )
     page.tag("endif")
     page.tag("if reunion.prochaine")

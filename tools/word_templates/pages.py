@@ -8,14 +8,17 @@ import zipfile
 from typing import Any
 
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
 
-from word_templates.blocks import TEXT_WIDTH, fill
+from word_templates.blocks import TEXT_WIDTH, Page, fill
 from word_templates.styles import FONT, METRIC_TWIN
 
 _FONT_TABLE = "/word/fontTable.xml"
+LYING_WIDTH = 25.7
+"""Centimetres of text on a page lying down."""
 _STILL = dt.datetime(2026, 1, 1)
 
 
@@ -28,6 +31,18 @@ def set_page(document: Document, title: str) -> None:
     section.header_distance, section.footer_distance = Cm(1), Cm(0.9)
     _write_header(section.header.paragraphs[0])
     _write_footer(section.footer, title)
+
+
+def lay_down(page: Page) -> None:
+    """Turn the page on its side: header, footer and tables take its width."""
+    section = page.document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    page.width = LYING_WIDTH
+    for part in (section.header, section.footer):
+        for stop in part._element.iter(qn("w:tab")):
+            if stop.get(qn("w:val")) == "right":
+                stop.set(qn("w:pos"), str(round(LYING_WIDTH * 567)))
 
 
 def _write_header(paragraph: Any) -> None:

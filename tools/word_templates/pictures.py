@@ -45,7 +45,7 @@ def add_picture(paragraph: Any, name: str, centimetres: float) -> None:
     properties.set("descr", ALTERNATIVES[name])
 
 
-def add_blank_picture(paragraph: Any, name: str, width: float, height: float) -> None:
+def add_blank_picture(paragraph: Any, name: str, width: float, height: float, said: str) -> None:
     """Put an empty picture that a document replaces by its own.
 
     Args:
@@ -53,6 +53,7 @@ def add_blank_picture(paragraph: Any, name: str, width: float, height: float) ->
         name: of the picture, by which the document knows it.
         width: in centimetres.
         height: in centimetres.
+        said: what it shows, for a screen reader.
     """
     image = QImage(32, 20, QImage.Format.Format_RGB32)
     image.fill(
@@ -60,7 +61,7 @@ def add_blank_picture(paragraph: Any, name: str, width: float, height: float) ->
     )  # no two alike: pictures of the same bytes would be one part of the file
     shape = paragraph.add_run().add_picture(io.BytesIO(_saved(image)), width=Cm(width), height=Cm(height))
     shape._inline.docPr.set("name", name)
-    shape._inline.docPr.set("descr", name)
+    shape._inline.docPr.set("descr", said)
 
 
 @cache

@@ -116,9 +116,12 @@ def _write_end(page: Page) -> None:
         "Explication",
         "Le contenu et les conclusions sont portés à leur connaissance avant l’envoi au juge (articles L223-5 et R223-21).",
     )
-    page.choice("information.le", "Corps", "Information donnée le {{ information.le }}.")
-    page.choice("information.sinon", "Corps", "Information non donnée : {{ information.sinon }}")
-    page.text("Corps", f"Leurs réactions{NBSP}: ……………………………………………………………………………………")
+    for name, told in (("le", "donnée le {{ information.le }}."), ("sinon", "non donnée : {{ information.sinon }}")):
+        page.tag(f"if information.{name}")
+        page.text("Corps", f"Information {told}").paragraph_format.keep_with_next = True
+        page.tag("endif")
+    reactions = page.text("Corps", f"Leurs réactions{NBSP}: ……………………………………………………………………………………")
+    reactions.paragraph_format.keep_with_next = True  # no page with signatures alone
     made_at(page)
     sign_table(
         page,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from word_templates.blocks import NBSP, Page, add_row
+from word_templates.blocks import NBSP, Page, add_row, tag_row
 from word_templates.heads import made_at, write_letterhead, write_title
 from word_templates.pictures import DRAWING_SIZE, add_blank_picture, add_picture
 from word_templates.words import write_said
@@ -30,6 +30,7 @@ def write_sheet(page: Page) -> None:
             ("Moyen", "{{ recueil.moyen }}", "recueil.moyen"),
             ("Langue, interprète", "{{ recueil.langue }}", "recueil.langue"),
             ("Question posée ou décision expliquée", "{{ recueil.question }}", "recueil.question"),
+            ("Pourquoi la parole n’a pas été recueillie", "{{ pourquoi_pas }}", "pourquoi_pas"),
             ("Usage de ces paroles expliqué", "{{ usage_explique }}", "usage_explique"),
         ]
     )
@@ -42,7 +43,7 @@ def write_sheet(page: Page) -> None:
     page.tag("endif")
     for name in ("dessin_1", "dessin_2", "dessin_3"):
         page.tag(f"if {name}")
-        add_blank_picture(page.text("Image", ""), name, *DRAWING_SIZE)
+        add_blank_picture(page.text("Image", ""), name, *DRAWING_SIZE, "Dessin joint aux paroles")
         page.text("Légende citation", f"{{{{ {name} }}}}")
         page.tag("endif")
     page.tag("if relu")
@@ -61,8 +62,12 @@ def write_sheet(page: Page) -> None:
     table = page.headed(
         "TableauSignatures", [("Qui", 6.4), ("Signature, dessin ou marque", 7.6), ("Date", 3.0)], alt="Signatures"
     )
-    for who in ("{{ personne }}", "{{ referent.nom }}, {{ referent.fonction_suite }}"):
-        add_row(table, [[who], [("Mention signature", "")], [""]], height=1.6, keep=who == "{{ personne }}")
+    tag_row(table, "if a_signer")
+    add_row(table, [["{{ personne }}"], [("Mention signature", "")], [""]], height=1.6, keep=True)
+    tag_row(table, "endif")
+    add_row(
+        table, [["{{ referent.nom }}, {{ referent.fonction_suite }}"], [("Mention signature", "")], [""]], height=1.6
+    )
 
 
 def write_blank(page: Page) -> None:

@@ -90,6 +90,9 @@ _BOXED = (
     f'<w:pBdr>{_SIDES}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/><w:ind w:left="227" w:right="130"/>'
 )
 
+_LEVELS = {"Heading 1": 0, "Heading 2": 1, "Titre de partie": 0, "Enfant titre": 0, "Enfant partie": 1}
+"""Styles that are headings for a screen reader and for the outline of a PDF."""
+
 PARAGRAPHS: dict[str, Look] = {
     "Title": Look(27, bold=True, color=ACCENT, before=4, after=0, keep_next=True, line=240),
     "Heading 1": Look(13.5, bold=True, color=ACCENT, before=17, after=6, keep_next=True, keep_lines=True, extra=_HEADING_1, line=240),
@@ -201,7 +204,7 @@ def _spacing(style: Any, look: Look) -> None:
 
 def _extras(style: Any, look: Look, name: str) -> None:
     properties = style.element.get_or_add_pPr()
-    level = {"Heading 1": 0, "Heading 2": 1}.get(name)
+    level = _LEVELS.get(name)
     outline = "" if level is None else f'<w:outlineLvl w:val="{level}"/>'
     fragment = parse_xml(f"<w:pPr {nsdecls('w')}>{look.extra}{outline}</w:pPr>")
     properties.extend(list(fragment))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from word_templates import autonomy, child, health, letters, meetings, ppe, report, statements
+from word_templates import autonomy, child, health, letters, meetings, path, ppe, report, statements
 from word_templates.blocks import Page
 
 Parts = Sequence[Callable[[Page], None]]
@@ -23,6 +23,7 @@ TEMPLATES: dict[str, tuple[str, Parts]] = {
     "apres_sortie.docx": ("Six mois après la sortie", autonomy.EXIT),
     "sante.docx": ("Fiche de santé", health.HEALTH),
     "rapport.docx": ("Rapport de situation", report.REPORT),
+    "chronologie.docx": ("Chronologie du parcours", path.CHRONOLOGY),
     "ppe_enfant.docx": ("Mon projet", child.PLAN),
     "synthese_enfant.docx": ("Ce qui a été décidé", child.MINUTES),
     **letters.LETTERS,

@@ -13,9 +13,9 @@ from ppe_desktop.domain.missing import withheld_mark, without_marks
 from ppe_desktop.domain.names import first_name_of, full_name, surname_of
 from ppe_desktop.domain.recipients import Recipient
 from ppe_desktop.domain.vocabulary import PARENT_ROLES, AuthorityExercise, MeasureType, RecipientKind, Role, Sex
-from ppe_desktop.domain.withholding import ADDRESS_KNOWN, NOTHING, PERSON_KNOWN, PLACE_KNOWN
+from ppe_desktop.domain.withholding import KNOWN, NOTHING
 
-_WITHHELD = frozenset(withheld_mark(text) for text in (ADDRESS_KNOWN, PLACE_KNOWN, PERSON_KNOWN))
+_WITHHELD = frozenset(map(withheld_mark, KNOWN))
 FORMAL_AGE = ServiceSettings().formal_age
 """Years from which a child is written to with « vous », when the service chose nothing else."""
 _GUARDIANSHIPS = (MeasureType.PUPILLE, MeasureType.TUTELLE_DEPT, MeasureType.TUTELLE_FAMILLE)

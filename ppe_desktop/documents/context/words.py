@@ -130,7 +130,8 @@ def _speaker(source: Source, statement: Item) -> tuple[str, str]:
     if person is None:
         unknown = {Speaker.MOTHER: "la mère", Speaker.FATHER: "le père"}.get(statement.speaker, missing("nom"))
         return unknown, unknown
-    quality = role_label(source.role_of(person.id), person.civility)
+    past = _PARENT.get(statement.speaker)  # the words stay those of a parent who left the file
+    quality = role_label(source.role_of(person.id) or str(past.value if past else ""), person.civility)
     return addressed(person), joined(courteous(person), quality[:1].lower() + quality[1:])
 
 

@@ -20,6 +20,7 @@ from ppe_desktop.documents.context.wording import (
 from ppe_desktop.domain.casefile import CaseFile, Item, is_current
 from ppe_desktop.domain.dates import long_date
 from ppe_desktop.domain.missing import is_withheld, missing
+from ppe_desktop.domain.recipients import PARENT_ROLE
 from ppe_desktop.domain.vocabulary import MeasureType, PlacementSetting, Role, StayKind
 
 _STAFF = (Role.CASE_WORKER, Role.SUPERVISOR, Role.PSYCHOLOGIST, Role.KEY_WORKER)
@@ -80,8 +81,11 @@ def staff(source: Source) -> list[dict[str, str]]:
 def contacts(source: Source) -> list[dict[str, Any]]:
     """Return the visiting rights in force that the reader has to know, those without any known left out.
 
-    A parent is told of his or her own rights and of those of the circle, never of when and where the other parent is met.
+    A parent is told of his or her own rights and of those of the circle, never of when and where the other parent is met; who holds
+    the authority in their stead, of all of them.
     """
+    if source.recipient.kind not in PARENT_ROLE:
+        return [one for one in care.contact_values(source) if one["rythme"] or one["nature"]]
     own = source.file.person(source.recipient.person_id)
     others = {courteous(person) for _link, person in source.living_parents() if own is None or person.id != own.id}
     return [one for one in care.contact_values(source) if (one["rythme"] or one["nature"]) and one["nom"] not in others]

@@ -10,7 +10,16 @@ from ppe_desktop.documents.context.words import quoted
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.dates import long_date
 from ppe_desktop.domain.missing import missing
-from ppe_desktop.domain.plan_objectives import asked_speakers, is_closed, is_told, opinions, said_in, speaker_called
+from ppe_desktop.domain.plan_objectives import (
+    Opiner,
+    asked_opiners,
+    is_closed,
+    is_told,
+    opiner_called,
+    opinions,
+    said_in,
+    speaker_called,
+)
 from ppe_desktop.domain.vocabulary import Agreement, CollectionOutcome, ObjectiveState, Speaker
 
 _PARENTS = (Speaker.MOTHER.value, Speaker.FATHER.value)
@@ -41,24 +50,24 @@ def result_values(source: Source, objective: Item) -> dict[str, str]:
         "resultat_titre": ("Pourquoi il s’arrête" if is_dropped else "Résultat") if result else "",
         "resultat": result,
         "clos_le": long_date(objective.values.get("closed_on")) if is_about else "",
-        "paroles_fin": f"{_called(source, words.speaker)}{NBSP}: {_said(words)}" if words is not None else "",
+        "paroles_fin": f"{_called(source, words)}{NBSP}: {_said(words)}" if words is not None else "",
     }
 
 
 def _opinions(source: Source, objective: Item) -> list[dict[str, str]]:
     """Return the opinions known; in the service's own copy, also those still to be asked for: true gaps there."""
-    told = opinions(source.plan, objective.id)
-    expected = asked_speakers(source.file, source.today)
+    expected = asked_opiners(source.file, source.today)
+    told = opinions(source.plan, objective.id, expected)
     is_gap = source.withholds_nothing and not is_closed(objective)
     found = []
-    for speaker in dict.fromkeys([*expected, *told]):
-        opinion = told.get(speaker)
+    for opiner in dict.fromkeys([*expected, *told]):
+        opinion = told.get(opiner)
         words = _words(source, opinion) if opinion is not None else ""
         if is_told(opinion) or words:
             agreement = label_of(Agreement, opinion.agreement) if opinion is not None and is_told(opinion) else ""
-            found.append({"qui": _called(source, speaker), "avis": _lower(agreement), "mots": words})
-        elif is_gap and not (speaker in _PARENTS and source.guardianship()):
-            found.append({"qui": _called(source, speaker), "avis": missing("avis sur l’objectif"), "mots": ""})
+            found.append({"qui": _opiner(source, opiner), "avis": _lower(agreement), "mots": words})
+        elif is_gap and not (opiner.speaker in _PARENTS and source.guardianship()):
+            found.append({"qui": _opiner(source, opiner), "avis": missing("avis sur l’objectif"), "mots": ""})
     return found
 
 
@@ -79,8 +88,14 @@ def _said(statement: Item) -> str:
     return quoted(said) if statement.exact_words.strip() else said
 
 
-def _called(source: Source, speaker: str) -> str:
-    return source.called if speaker == Speaker.CHILD else speaker_called(source.file, speaker, source.today)
+def _called(source: Source, words: Item) -> str:
+    if words.speaker == Speaker.CHILD:
+        return source.called
+    return speaker_called(source.file, words.speaker, words.values.get("person_id"), source.today)
+
+
+def _opiner(source: Source, opiner: Opiner) -> str:
+    return source.called if opiner.speaker == Speaker.CHILD else opiner_called(source.file, opiner, source.today)
 
 
 def _lower(label: str) -> str:

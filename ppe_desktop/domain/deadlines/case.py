@@ -10,9 +10,11 @@ from typing import Any, Generic, NamedTuple, TypeVar, overload
 from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.dates import majority
 from ppe_desktop.domain.deadlines.measures import MAIN, is_protective
+from ppe_desktop.domain.deadlines.results import Reason
 from ppe_desktop.domain.deadlines.service_settings import ServiceSettings
 from ppe_desktop.domain.vocabulary import (
     AuthorityExercise,
+    DatePrecision,
     DecisionKind,
     EndReason,
     LegalStatusKind,
@@ -29,6 +31,12 @@ FOREVER = dt.date.max - GAP
 """The end of what has none."""
 
 
+_PRECISIONS: dict[str, str] = {
+    DatePrecision.MONTH: "Naissance le {0} : le jour n’est pas connu.",
+    DatePrecision.YEAR: "Naissance le {0} : l’année seule est connue.",
+    DatePrecision.ASSESSED: "Naissance le {0}, date retenue (évaluation ou jugement).",
+    DatePrecision.UNKNOWN: "Naissance le {0} : date à confirmer.",
+}
 _EXERCISED = frozenset({AuthorityExercise.JOINT, AuthorityExercise.SOLE, AuthorityExercise.PARTIAL})
 _NOT_EXERCISED = frozenset({AuthorityExercise.TOTAL, AuthorityExercise.WITHDRAWN})
 
@@ -115,10 +123,19 @@ class Case:
     acts: Mapping[str, tuple[Act, ...]] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     settings: ServiceSettings = field(default_factory=ServiceSettings)
+    _past: dict[tuple[str, dt.date], list[Act]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _dated: dict[frozenset[str], tuple[Item, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _stretches: dict[frozenset[str], tuple[Stretch, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+
+    def past(self, act: str, today: dt.date) -> list[Act]:
+        """Return the acts of a code done by a day, one a day: what is only planned answers nothing yet."""
+        found = self._past.get((act, today))
+        if found is None:
+            done = self.acts.get(act, ())
+            found = self._past[act, today] = list({one.on: one for one in done if one.on <= today}.values())
+        return found
 
     def done(self, act: str) -> tuple[Act, ...]:
         """Return the acts of a code, the oldest first."""
@@ -134,6 +151,12 @@ class Case:
         """The birth date kept."""
         birth: dt.date | None = self.file.child.birth_date
         return birth
+
+    @kept
+    def birth_told(self) -> Reason:
+        """The reason that the child was born on a day, and how far that day is known."""
+        said = _PRECISIONS.get(self.file.child.values.get("birth_date_precision", ""), "Naissance le {0}.")
+        return Reason(said, (self.birth,), "child", self.file.child.id)
 
     @kept
     def majority(self) -> dt.date | None:
@@ -206,7 +229,10 @@ class Case:
         """Tell whether a measure of some kinds is in force on a day: past its term without an end, or without a start, it is."""
         if kinds.isdisjoint(self.kinds):
             return False
-        return any(kind in kinds and since <= day <= end for kind, since, end in self._times)
+        for kind, since, end in self._times:  # noqa: SIM110 — a generator for each question would be dear
+            if kind in kinds and since <= day <= end:
+                return True
+        return False
 
     @kept
     def _times(self) -> tuple[tuple[str, dt.date, dt.date], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -40,11 +41,23 @@ class Ready(NamedTuple):
 def concerned(case: Case, rules: tuple[Rule, ...], today: dt.date) -> Iterator[Ready]:
     """Give the rules that can say something of a file on a day, in their order; those given may still find nothing."""
     age, file = months_announced(case, today), case.file
-    for ready in _under(rules, case.kinds):
-        if ready.from_months > age and ready.from_months:
-            continue
+    reached = bisect_right(_ages(rules), age)
+    for ready in _of_age(rules, case.kinds, reached):
         if not ready.holds or file.of(ready.holds):
             yield ready
+
+
+@lru_cache(maxsize=8)
+def _ages(rules: tuple[Rule, ...]) -> tuple[int, ...]:
+    """Return the ages, in months, from which rules begin to be announced."""
+    return tuple(sorted({months for rule in rules if (months := TRIGGERS[rule.trigger].from_months(rule))}))
+
+
+@lru_cache(maxsize=1024)
+def _of_age(rules: tuple[Rule, ...], kinds: frozenset[str], reached: int) -> tuple[Ready, ...]:
+    """Return, of the rules that may concern a file, those announced once so many of the ages are reached."""
+    ages = (0, *_ages(rules)[:reached])
+    return tuple(ready for ready in _under(rules, kinds) if ready.from_months in ages)
 
 
 @lru_cache(maxsize=256)

@@ -10,8 +10,9 @@ from ppe_desktop.domain.deadlines.case import Act, Case, Waiver
 from ppe_desktop.domain.deadlines.concerned import Ready, concerned
 from ppe_desktop.domain.deadlines.results import Deadline, Reason, Status
 from ppe_desktop.domain.deadlines.rules import Rule
-from ppe_desktop.domain.deadlines.triggers import Start
 
+_PLUS = "{0} + {1} = {2}"
+_NO_DAYS = (Reason("Le texte ne fixe pas de nombre de jours."),)
 MADE_GOOD = dt.timedelta(days=183)
 """Time after the end of a measure beyond which what was not done can no longer be."""
 
@@ -35,66 +36,93 @@ def evaluate(case: Case, rules: Iterable[Rule], today: dt.date) -> tuple[Deadlin
 
 def in_order(found: Iterable[Deadline], today: dt.date) -> tuple[Deadline, ...]:
     """Return obligations in the order they are shown: the earliest due first, what has no day as if due today."""
-    return tuple(sorted(found, key=lambda one: (one.due_on or today, one.rule.id, one.key)))
+    return tuple(
+        sorted(found, key=lambda one: (one[2] or today, one[0].id, one[1]))
+    )  # day, rule, key: by number it is faster
 
 
 def _without_superseded(deadlines: list[Deadline]) -> list[Deadline]:
     """Keep, of a rule that comes round again, the last round missed, which stands for all, and the next one to come."""
     if len(deadlines) == 1:
         return deadlines
-    answered = max((number for number, one in enumerate(deadlines) if not one.status.is_open), default=-1)
-    missed = [one for one in deadlines[answered + 1 :] if one.status is Status.OVERDUE]
-    coming = [one for one in deadlines if one.status in (Status.UPCOMING, Status.DUE_SOON)]
-    kept = [*missed[-1:], *coming[:1]]
-    return [one for one in deadlines if not one.status.is_open or one in kept]
+    missed = coming = None
+    for one in deadlines:
+        status = one.status
+        if not status.is_open:
+            missed = None
+        elif status is Status.OVERDUE:
+            missed = one
+        elif coming is None:
+            coming = one
+    return [one for one in deadlines if one is missed or one is coming or not one.status.is_open]
 
 
 def _judge(case: Case, ready: Ready, today: dt.date) -> list[Deadline]:
-    rule = ready.rule
-    acts, delay = case.acts.get(rule.act, ()), rule.delay
+    """Return what a rule asks of a file.
+
+    A département asks for hundreds of thousands of answers at once: each start is taken apart once, and nothing is called that a
+    comparison says.
+    """
+    rule, find, *_rest = ready
+    acts, delay, since, waivers = case.acts.get(rule.act, ()), rule.delay, rule.since, case.waivers
+    made = tuple.__new__  # what a named tuple does, without its call: there are hundreds of thousands of them
     taken: set[Act] = set()
     found = []
-    for start in ready.find(case, rule, today):
-        due = start.due or (delay.after(start.on) if delay else None)
-        if rule.since and (due or start.on) < rule.since:
+    for on, key, reasons, due, until, done_from, total, only, due_at, aside in find(case, rule, today):
+        if due is None and delay is not None:
+            due = delay.after(on)
+        if since is not None and (due or on) < since:
             continue
-        done = _done(acts, start, today, taken) if acts else None
+        done = _done(acts, done_from or on, until, only, today, taken) if acts else None
         if done is not None:
             taken.add(done)
-        elif not _is_owed(case, ready, start, due, today):
+        elif not _is_owed(case, ready, on, due, until, today):
             continue
-        waiver = _waiver(case, rule, start.key) if case.waivers else None
-        found.append(
-            Deadline(
-                rule,
-                start.key,
-                due,
-                _status(case, rule, start, due, done, waiver, today),
-                start.reasons + _sum(rule, start, due),
-                done.on if done else None,
-                done.record_id if done else "",
-                "" if done and not waiver else _set_aside(start, waiver),
-                start.due_at,
-            )
-        )
+        waiver = _waiver(case, rule, key) if waivers else None
+        if done is not None:
+            status = Status.DONE_LATE if due is not None and _is_late(done, due, due_at) else Status.DONE
+        elif waiver is not None or aside:
+            status = Status.WAIVED
+        elif due is None:
+            status = Status.DUE_SOON
+        elif due < today:
+            status = Status.OVERDUE
+        else:
+            warned = case.settings.warn_days.get(rule.id, rule.warn_days)
+            status = Status.DUE_SOON if (due - today).days <= warned else Status.UPCOMING
+        if due is None:
+            reasons += _NO_DAYS
+        elif total is not None:
+            reasons += (total,)
+        elif delay is not None:
+            reasons += (made(Reason, (_PLUS, (on, delay, due), "", "")),)
+        why = "" if waiver is None and (done is not None or not aside) else _set_aside(aside, waiver)
+        if done is None:
+            found.append(made(Deadline, (rule, key, due, status, reasons, None, "", why, due_at)))
+        else:
+            found.append(made(Deadline, (rule, key, due, status, reasons, done.on, done.record_id, why, due_at)))
     return found
 
 
-def _done(acts: tuple[Act, ...], start: Start, today: dt.date, taken: set[Act]) -> Act | None:
+def _done(
+    acts: tuple[Act, ...], since: dt.date, until: dt.date | None, only: str, today: dt.date, taken: set[Act]
+) -> Act | None:
     """Return the first act that resolves an obligation; one act resolves one obligation of a rule.
 
     What is done long after the end of the measure belongs to another time of care.
     """
-    since, last, only = start.done_from or start.on, today, start.only
-    if start.until is not None and today - start.until > MADE_GOOD:
-        last = start.until + MADE_GOOD
+    last = today
+    if until is not None and today - until > MADE_GOOD:
+        last = until + MADE_GOOD
     for act in acts:
-        if since <= act.on <= last and act not in taken and (not only or act.record_id == only):
+        if since <= act[0] <= last and (not only or act.record_id == only) and act not in taken:
             return act
     return None
 
 
-def _is_owed(case: Case, ready: Ready, start: Start, due: dt.date | None, today: dt.date) -> bool:
+def _is_owed(
+    case: Case, ready: Ready, begun: dt.date, due: dt.date | None, until: dt.date | None, today: dt.date
+) -> bool:
     """Tell whether an obligation not met is owed.
 
     The conditions hold; it did not lapse with the measure before its day; it can still be made good: not long after the end of the
@@ -102,16 +130,16 @@ def _is_owed(case: Case, ready: Ready, start: Start, due: dt.date | None, today:
     """
     day = due or today
     first, last = (day, today) if day < today else (today, day)
-    until, adult = start.until, case.majority
     if until is not None and (until < first or today - until > MADE_GOOD):
         return False
     if ready.rule.informs and day < today:
         return False
-    if ready.for_minors and adult is not None and (adult <= last or adult <= start.on):
-        return False
-    on = max(start.on, first)
+    if ready.for_minors:
+        adult = case.majority
+        if adult is not None and (adult <= last or adult <= begun):
+            return False
     for meets in ready.conditions:  # noqa: SIM110 — all() would make a generator for each obligation: that is dear
-        if not meets(case, on):
+        if not meets(case, max(begun, first)):
             return False
     return True
 
@@ -120,39 +148,11 @@ def _waiver(case: Case, rule: Rule, key: str) -> Waiver | None:
     return next((one for one in case.waivers if (one.rule_id, one.key) == (rule.id, key)), None)
 
 
-def _set_aside(start: Start, waiver: Waiver | None) -> str:
+def _set_aside(aside: str, waiver: Waiver | None) -> str:
     """Return why an obligation is set aside: by someone, else by what the record itself says."""
-    return f"{waiver.reason} ({waiver.author}, {short_date(waiver.on)})" if waiver else start.aside
-
-
-def _status(
-    case: Case, rule: Rule, start: Start, due: dt.date | None, done: Act | None, waiver: Waiver | None, today: dt.date
-) -> Status:
-    if done is not None:
-        return Status.DONE_LATE if due and _is_late(done, due, start.due_at) else Status.DONE
-    if waiver is not None or start.aside:
-        return Status.WAIVED
-    if due is None:
-        return Status.DUE_SOON
-    if due < today:
-        return Status.OVERDUE
-    return (
-        Status.DUE_SOON
-        if (due - today).days <= case.settings.warn_days.get(rule.id, rule.warn_days)
-        else Status.UPCOMING
-    )
+    return f"{waiver.reason} ({waiver.author}, {short_date(waiver.on)})" if waiver else aside
 
 
 def _is_late(done: Act, due: dt.date, due_at: str) -> bool:
     """Tell whether an act came after its day, or after its hour when both hours are known."""
     return done.on > due or (done.on == due and bool(due_at and done.at) and done.at > due_at)
-
-
-def _sum(rule: Rule, start: Start, due: dt.date | None) -> tuple[Reason, ...]:
-    if due is None:
-        return (Reason("Le texte ne fixe pas de nombre de jours."),)
-    if start.sum is not None:
-        return (start.sum,)
-    if rule.delay is None:
-        return ()
-    return (Reason("{0} + {1} = {2}", (start.on, rule.delay, due)),)

@@ -32,7 +32,7 @@ class Family(Enum):
 
 _LABELS = {
     Family.PROJECT: "Projet pour l’enfant",
-    Family.REPORTS: "Rapports et synthèses",
+    Family.REPORTS: "Rapports de situation",
     Family.HEALTH: "Santé",
     Family.WORDS: "Parole de l’enfant",
     Family.MEASURES: "Mesures et décisions",
@@ -42,7 +42,7 @@ _LABELS = {
 }
 _SHORT = {
     Family.PROJECT: "Projet",
-    Family.REPORTS: "Synthèse",
+    Family.REPORTS: "Rapport",
     Family.HEALTH: "Santé",
     Family.WORDS: "Parole",
     Family.MEASURES: "Mesure",

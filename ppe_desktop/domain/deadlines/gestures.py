@@ -13,6 +13,9 @@ from ppe_desktop.domain.vocabulary import HealthEventKind, StepKind
 PLAN = "child_plan"
 """Kind of record of a gesture that opens the plan being prepared."""
 
+WRITING = "writing"
+"""Kind of record of a gesture that opens the report being written."""
+
 SECTIONS = {
     "child": "identity",
     "care_episode": "path",
@@ -33,6 +36,7 @@ SECTIONS = {
     "young_adult_contract": "autonomy",
     "exit_interview": "autonomy",
     PLAN: "plan",
+    WRITING: "deadlines",
 }
 """Section of the file that shows each kind of record."""
 
@@ -53,7 +57,7 @@ class Gesture:
     """What one click does for an obligation.
 
     Attributes:
-        verb: words of the button, "Noter le rapport".
+        verb: words of the button, "Écrire le rapport".
         name: what is due in a few words, "Rapport de situation".
         section: section of the file where it is done.
         kind: kind of the record to open; none when the section is enough.
@@ -75,7 +79,7 @@ class Gesture:
     @property
     def makes(self) -> bool:
         """Tell whether a record is made when none waits to be finished."""
-        return bool(self.kind) and not self.record_id and self.kind != PLAN
+        return bool(self.kind) and not self.record_id and self.kind not in (PLAN, WRITING)
 
 
 _STEPS: dict[str, tuple[str, str]] = {
@@ -145,10 +149,7 @@ def gesture_of(deadline: Deadline) -> Gesture:
     if rule.act == "health_exam":
         return _examination(deadline)
     if rule.act == "report":
-        made = ("written_on",)
-        return Gesture(
-            "Noter le rapport", "Rapport de situation", "deadlines", "situation_report", order=made, waits=made
-        )
+        return Gesture("Écrire le rapport", "Rapport de situation", "deadlines", WRITING)
     if rule.act in _ON_RECORD:
         return _on_record(deadline)
     if rule.act in {step.value for step in StepKind}:

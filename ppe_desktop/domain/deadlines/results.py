@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -68,6 +69,11 @@ def _in_words(value: Any) -> str:
     if isinstance(value, dt.date):
         return short_date(value)
     return value.in_words() if isinstance(value, Delay) else str(value)
+
+
+def in_one_line(reasons: Iterable[Reason]) -> str:
+    """Return reasons one after the other, each ended by a full stop: two sums in a row would read as one."""
+    return " ".join(text if text.endswith(".") else f"{text}." for text in (reason.text for reason in reasons))
 
 
 class Deadline(NamedTuple):

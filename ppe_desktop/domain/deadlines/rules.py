@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ppe_desktop.domain.dates import add_months
@@ -34,15 +33,15 @@ class Delay(NamedTuple):
     months: int = 0
     days: int = 0
 
-    @lru_cache(maxsize=4096)  # noqa: B019 — a delay is a value: the rules ask the same of the few days of a child, one after the other
     def after(self, start: dt.date) -> dt.date:
         """Return the last day of the delay (CPC 641: same day number, else the last day of the month; day of the event not counted).
 
         A year mistyped, 9999, ends on the last day of the calendar rather than stop the answers of everyone.
         """
+        months, days = self
         try:
-            moved = add_months(start, self.months) if self.months else start
-            return moved + dt.timedelta(days=self.days) if self.days else moved
+            moved = add_months(start, months) if months else start
+            return moved + dt.timedelta(days) if days else moved
         except (ValueError, OverflowError):
             return dt.date.max
 

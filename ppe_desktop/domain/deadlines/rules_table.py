@@ -172,7 +172,7 @@ def exam_calendar(rule: Rule, settings: ServiceSettings | None = None) -> tuple[
     return tuple(
         _lowered(CompulsoryExam.label_of(exam["code"]))
         + (f" (enfants nés avant {exam['born_before'].year})" if "born_before" in exam else "")
-        for exam in exams_of(rule, (settings or ServiceSettings()).exam_dropped)
+        for exam in exams_of(rule, settings or ServiceSettings())
     )
 
 

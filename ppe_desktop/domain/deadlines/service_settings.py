@@ -10,12 +10,15 @@ from ppe_desktop.domain.deadlines.rules import Rule, Source
 from ppe_desktop.domain.errors import FieldError
 
 MOST_WARN_DAYS = 1000
+MOST_MONTHS = 216
 REVIEW_NAMES = {"synthese": "synthèse annuelle", "concertation": "concertation"}
 """What the yearly review is called, by value of the setting."""
 
 ZONES = ("A", "B", "C")
 WARNINGS = "Prévenir à l’avance"
 """Heading of the warnings of the rules."""
+EXAM_AGES = "Âges des examens obligatoires"
+"""Heading of the ages of the compulsory examinations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class ServiceSettings:
         review_name: what the yearly review is called, a key of :data:`REVIEW_NAMES`.
         school_zone: zone of the school holidays.
         warn_days: days of warning by identifier of rule, when the service wants other ones than the rule's own.
+        exam_ages: ages of the compulsory examinations that the service corrected: ``("9_MOIS.until", 10)``, in order.
     """
 
     young_age: int = _set(
@@ -261,14 +265,16 @@ class ServiceSettings:
         judges=False,
     )
     warn_days: Mapping[str, int] = field(default_factory=dict, hash=False)
+    exam_ages: tuple[tuple[str, int], ...] = ()
 
 
 WARN = "warn_days"
+EXAMS = "exam_ages"
 
 
 def setting_facts() -> tuple[SettingFact, ...]:
     """Return what is declared of each setting, in the order of the settings page."""
-    declared = (one for one in fields(ServiceSettings) if one.name != WARN)
+    declared = (one for one in fields(ServiceSettings) if one.name not in (WARN, EXAMS))
     return tuple(SettingFact(name=one.name, default=one.default, **one.metadata) for one in declared)
 
 
@@ -296,7 +302,13 @@ def settings_from(kept: Mapping[str, Any]) -> ServiceSettings:
         for rule, day in (warn.items() if isinstance(warn, Mapping) else ())
         if type(day) is int and 0 <= day <= MOST_WARN_DAYS
     }
-    return ServiceSettings(**good, warn_days=days)
+    ages = kept.get(EXAMS)
+    exams = sorted(
+        (str(name), age)
+        for name, age in (ages.items() if isinstance(ages, Mapping) else ())
+        if type(age) is int and 0 <= age <= MOST_MONTHS
+    )
+    return ServiceSettings(**good, warn_days=days, exam_ages=tuple(exams))
 
 
 def values_of(settings: ServiceSettings) -> dict[str, Any]:
@@ -306,22 +318,30 @@ def values_of(settings: ServiceSettings) -> dict[str, Any]:
         for fact in setting_facts()
         if getattr(settings, fact.name) != fact.default
     }
-    return changed | ({WARN: dict(settings.warn_days)} if settings.warn_days else {})
+    changed |= {WARN: dict(settings.warn_days)} if settings.warn_days else {}
+    return changed | ({EXAMS: dict(settings.exam_ages)} if settings.exam_ages else {})
 
 
 def with_value(settings: ServiceSettings, name: str, value: Any) -> ServiceSettings:
-    """Return the settings with one of them changed; ``warn_days.RULE`` for the warning of a rule, None for its own."""
-    if not name.startswith(f"{WARN}."):
+    """Return the settings with one of them changed; ``warn_days.RULE`` for the warning of a rule, None for its own; the same of the ages."""
+    group, _dot, rule_id = name.partition(".")
+    if group == EXAMS:
+        ages = {one: age for one, age in settings.exam_ages if one != rule_id}
+        ages |= {} if value is None else {rule_id: value}
+        return replace(settings, exam_ages=tuple(sorted(ages.items())))
+    if group != WARN:
         return replace(settings, **{name: value})
-    rule_id = name.partition(".")[2]
     kept = {rule: days for rule, days in settings.warn_days.items() if rule != rule_id}
     return replace(settings, warn_days=kept if value is None else kept | {rule_id: value})
 
 
 def value_of(settings: ServiceSettings, name: str) -> Any:
-    """Return the value of a setting by its name; None for the warning of a rule the service left as it is."""
-    if name.startswith(f"{WARN}."):
-        return settings.warn_days.get(name.partition(".")[2])
+    """Return the value of a setting by its name; None for the warning of a rule, or an age, that the service left as it is."""
+    group, _dot, rule_id = name.partition(".")
+    if group == WARN:
+        return settings.warn_days.get(rule_id)
+    if group == EXAMS:
+        return dict(settings.exam_ages).get(rule_id)
     return getattr(settings, name)
 
 

@@ -136,4 +136,4 @@ def _in_force(former: Sequence[FormerRule], day: dt.date) -> dict[str, Rule]:
 
 
 def _judging(settings: ServiceSettings) -> tuple[Any, ...]:
-    return tuple(getattr(settings, fact.name) for fact in setting_facts() if fact.judges)
+    return (*(getattr(settings, fact.name) for fact in setting_facts() if fact.judges), settings.exam_ages)

@@ -13,12 +13,16 @@ AHEAD = dt.timedelta(days=60)
 
 
 class Column(Enum):
-    """The columns of the first screen."""
+    """Where an obligation stands on the first screen; what has been late for longer than its rule shows it is folded under what is late."""
 
     LATE = "En retard"
+    OLDER = "Plus anciens"
     NOW = "Cette semaine et la suivante"
     PREPARE = "À préparer"
 
+
+SIDE_BY_SIDE = (Column.LATE, Column.NOW, Column.PREPARE)
+"""The columns that stand side by side."""
 
 TONES = {
     Status.OVERDUE: "late",
@@ -40,7 +44,7 @@ def column_of(deadline: Deadline, today: dt.date) -> Column | None:
         return Column.PREPARE
     if deadline.due_on < today:
         shown = deadline.rule.shown_days
-        return Column.LATE if shown is None or (today - deadline.due_on).days <= shown else None
+        return Column.LATE if shown is None or (today - deadline.due_on).days <= shown else Column.OLDER
     if deadline.due_on <= today + FORTNIGHT:
         return Column.NOW
     is_near = deadline.due_on <= today + AHEAD or deadline.status is Status.DUE_SOON

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -16,6 +16,19 @@ from ppe_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 _OFFER = Qt.ItemDataRole.UserRole
+
+
+class OfferTree(QTreeWidget):
+    """Documents under the name of what they are for; the arrows pass over the names."""
+
+    def moveCursor(self, action: QTreeWidget.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Return where a key leads: never to a name, which is nothing to choose."""
+        found = super().moveCursor(action, modifiers)
+        if not found.isValid() or found.siblingAtColumn(0).data(_OFFER) is not None:
+            return found
+        is_up = action in (QTreeWidget.CursorAction.MoveUp, QTreeWidget.CursorAction.MovePageUp)
+        beyond = self.indexAbove(found) if is_up else self.indexBelow(found)
+        return beyond if beyond.isValid() else self.currentIndex()
 
 
 class NewDocumentDialog(QDialog):
@@ -42,7 +55,7 @@ class NewDocumentDialog(QDialog):
             self.tr("Les documents que ce dossier permet de produire aujourd’hui."), "muted", wrap=True, parent=self
         )
         self.error_banner = Banner(tone="late", closable=False, parent=self)
-        self.tree = QTreeWidget(self)
+        self.tree = OfferTree(self)
         self.why_label = PlainLabel("", "small", wrap=True, parent=self)
         self.cancel_button = SecondaryButton(self.tr("Annuler"), parent=self)
         self.next_button = PrimaryButton(self.tr("Continuer"), "file-text", self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from functools import partial
 
@@ -131,6 +132,7 @@ class ProduceDialog(QDialog):
 
     def _connect(self) -> None:
         self.form.recipient_changed.connect(self._on_recipient_changed)
+        self.form.day_changed.connect(self._on_recipient_changed)
         self.form.changed.connect(self._on_form_changed)
         self.produce_button.clicked.connect(self._on_produce)
         self.cancel_button.clicked.connect(self.reject)
@@ -140,6 +142,7 @@ class ProduceDialog(QDialog):
     def _prepare(self) -> None:
         self.leaving_banner.setVisible(not self._tasks.property(_TOLD))
         self._tasks.setProperty(_TOLD, True)
+        self.form.past_day.setVisible(self._tasks.session.documents.takes_a_past_day(self._document))
         self.error_banner.hide()
         self.detail_label.hide()
         self.progress.hide()
@@ -161,18 +164,20 @@ class ProduceDialog(QDialog):
         recipient = self.form.recipient()
         self._show_error("", "")
         if recipient is not None:
-            then = partial(self._on_preview, recipient)
+            day = self.form.past_day.day()
+            then = partial(self._on_preview, recipient, day)
             self._tasks.run_long(
                 self._tasks.session.documents.preview,
                 self._subject_id,
                 recipient,
                 self._document,
+                day,
                 then=then,
                 failed=self._on_failed,
             )
 
-    def _on_preview(self, recipient: Recipient, preview: Preview) -> None:
-        if recipient == self.form.recipient():
+    def _on_preview(self, recipient: Recipient, day: dt.date | None, preview: Preview) -> None:
+        if recipient == self.form.recipient() and day == self.form.past_day.day():
             self.form.show_preview(recipient, preview)
 
     def _on_form_changed(self) -> None:
@@ -192,6 +197,7 @@ class ProduceDialog(QDialog):
             self.form.target(),
             document=self._document,
             pdf=self.form.pdf_box.isChecked(),
+            as_of=self.form.past_day.day(),
             cancel=self._cancel,
             progress=self._stepped.emit,
             then=partial(self._on_produced, recipient),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QL
 
 from ppe_desktop.domain.recipients import Recipient
 from ppe_desktop.services.documents import Preview
+from ppe_desktop.ui.dialogs.past_day import PastDay
 from ppe_desktop.ui.views.plan.typography import curly
 from ppe_desktop.ui.views.plan.withheld_list import WithheldList
 from ppe_desktop.ui.widgets.banner import Banner
@@ -22,9 +23,11 @@ class ProduceForm(QWidget):
 
     Signals:
         recipient_changed: another reader was chosen.
+        day_changed: the file is to be read as of another day.
         changed: something that decides whether the document can be made.
     """
 
+    day_changed = Signal()
     recipient_changed = Signal()
     changed = Signal()
 
@@ -37,6 +40,7 @@ class ProduceForm(QWidget):
         self.confirm_box = QCheckBox(
             self.tr("J’ai vérifié avec mon cadre\N{NO-BREAK SPACE}: cette remise est possible."), self
         )
+        self.past_day = PastDay(self)
         self.notes_label = PlainLabel("", "small", wrap=True, parent=self)
         self.withheld_list = WithheldList(self, scrolls=False)
         self.formats_label = PlainLabel(self.tr("Formats"), "strong", parent=self)
@@ -61,6 +65,8 @@ class ProduceForm(QWidget):
 
         self.recipient_combo.activated.connect(self._on_recipient_activated)
         self.confirm_box.toggled.connect(self.changed)
+        self.past_day.changed.connect(self.changed)
+        self.past_day.settled.connect(self.day_changed)
         self.place_line.textChanged.connect(self.changed)
         self.place_button.clicked.connect(self._on_choose_place)
         self._prepare(can_make_pdf)
@@ -83,6 +89,8 @@ class ProduceForm(QWidget):
         column.addSpacing(8)
         column.addWidget(self.withheld_list)
         column.addWidget(self.notes_label)
+        column.addSpacing(8)
+        column.addWidget(self.past_day)
         column.addSpacing(8)
         for widget in (self.formats_label, self.word_label, self.pdf_box, self.pdf_note):
             column.addWidget(widget)
@@ -126,7 +134,7 @@ class ProduceForm(QWidget):
         """Tell whether the document can be made."""
         recipient = self.recipient()
         confirmed = recipient is not None and (not recipient.caution or self.confirm_box.isChecked())
-        return confirmed and bool(self.place_line.text().strip())
+        return confirmed and self.past_day.is_complete() and bool(self.place_line.text().strip())
 
     def _on_recipient_activated(self) -> None:
         recipient = self.recipient()

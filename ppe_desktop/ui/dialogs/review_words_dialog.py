@@ -23,6 +23,7 @@ from ppe_desktop.ui.views.casefile.statements.sharing_words import holders_words
 from ppe_desktop.ui.widgets.banner import Banner
 from ppe_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
+from ppe_desktop.ui.widgets.wide_radio import ChoiceNote, WideRadio
 
 WIDTH = 680
 MOST_HEIGHT = 640
@@ -120,11 +121,11 @@ class ReviewWordsDialog(QDialog):
         self.resize(px(WIDTH), min(px(MOST_HEIGHT), page.heightForWidth(px(WIDTH)) + px(100)))
 
     def _choice(self, level: str) -> QRadioButton:
-        choice = QRadioButton(Sharing.label_of(level), self)
+        choice = WideRadio(Sharing.label_of(level), self)
         choice.setProperty("level", level)
         self.group.addButton(choice)
         said = readers_words(level, self._review.levels[level])
-        readers = PlainLabel(said, "muted", wrap=True, parent=self)
+        readers = ChoiceNote(said, choice, self)
         readers.setContentsMargins(px(26), 0, 0, 6)
         choice.setAccessibleDescription(said)
         self.choices[level], self.readers[level] = choice, readers

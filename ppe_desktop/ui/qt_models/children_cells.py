@@ -33,7 +33,7 @@ COLUMNS = (
     Column("Référent", "referent", "Personne notée « Référent ou référente ASE » dans l’entourage", 116, 100),
     Column("Prochaine date", "next", "La première échéance à tenir, d’après les règles", 122, 112),
     Column("Projet", "plan", "Projet pour l’enfant (PPE)", 108, 88),
-    Column("Synthèse", "report", "Rapports de situation et synthèses", 108, 88),
+    Column("Rapport", "report", "Rapports de situation : à écrire, à faire connaître, à transmettre", 108, 88),
     Column("Santé", "health", "Bilans de santé", 108, 88),
     Column("Parole", "words", "Dernière parole de l’enfant recueillie : récente pendant six mois", 108, 88),
 )

@@ -26,7 +26,7 @@ SORTS: dict[str, str] = {
     "referent": "Référent",
     "next": "Prochaine date",
     "plan": "Projet",
-    "report": "Synthèse",
+    "report": "Rapport",
     "health": "Santé",
     "words": "Parole",
 }

@@ -1,6 +1,8 @@
 """The family shipped with the application, and the fonts made from it."""
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
+from PySide6.QtWidgets import QApplication
 
 from ppe_desktop.runtime.resources import resource
 
@@ -13,11 +15,13 @@ _loaded: set[str] = set()
 
 
 def load_fonts(faces: tuple[str, ...] = FIRST_FACES + OTHER_FACES) -> None:
-    """Load shipped faces, each once."""
-    for face in faces:
-        if face not in _loaded:
-            QFontDatabase.addApplicationFont(str(resource("fonts", f"AtkinsonHyperlegiblePPE-{face}.ttf")))
-            _loaded.add(face)
+    """Load shipped faces, each once; what was measured without them is measured again."""
+    wanting = [face for face in faces if face not in _loaded]
+    for face in wanting:
+        QFontDatabase.addApplicationFont(str(resource("fonts", f"AtkinsonHyperlegiblePPE-{face}.ttf")))
+        _loaded.add(face)
+    for widget in QApplication.allWidgets() if wanting else ():  # a semi-bold label is wider than in the regular face
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.FontChange))
 
 
 def app_font(text_scale: float = 1.0) -> QFont:

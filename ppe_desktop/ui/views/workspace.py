@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout,
 
 from ppe_desktop.domain.casefile import CaseFile
 from ppe_desktop.domain.deadlines import Deadline
-from ppe_desktop.domain.deadlines.gestures import PLAN
+from ppe_desktop.domain.deadlines.gestures import PLAN, WRITING
 from ppe_desktop.domain.errors import DefectError, PpeError
 from ppe_desktop.domain.names import first_name_of
 from ppe_desktop.domain.search import Hit
@@ -107,7 +107,7 @@ class Workspace(QWidget):
         self.banner = Banner(parent=self)
         self.demo_banner = Banner(
             self.tr(
-                "Dossiers fictifs : enfants et familles inventés. N’y saisissez rien de réel, tout disparaît en fermant."
+                "Dossiers fictifs : enfants et familles inventés. N’y saisissez rien de réel : cette base d’essai peut être effacée en fermant."
             ),
             "info",
             closable=False,
@@ -182,8 +182,10 @@ class Workspace(QWidget):
         self.backup_note.restore_requested.connect(self.restore_requested)
         self.trust.journal_requested.connect(self.show_audit)
         self.trust.copies_requested.connect(self.show_copies)
+        self.trust.history_requested.connect(self.open_child)
         self.home_view.file_requested.connect(self._on_home_file)
         self.home_view.act_requested.connect(self.begin)
+        self.home_view.reports_requested.connect(self.show_reports)
         self.home_view.plan_requested.connect(self._on_home_plan)
         self.home_view.task_requested.connect(self._on_home_task)
         self.home_view.appointment_requested.connect(self._on_home_appointment)
@@ -211,6 +213,7 @@ class Workspace(QWidget):
         self.visits.left.connect(self._on_visit_left)
         self.visits.error_raised.connect(self.show_error)
         self.file_view.file_shown.connect(self._on_file_shown)
+        self.file_view.file_shown.connect(self.file_view.prepare_sections)
         self.file_view.error_raised.connect(self.show_error)
         self.plan_view.closed.connect(self._on_plan_closed)
         self.plan_view.fact_requested.connect(self._on_fact_requested)
@@ -312,6 +315,7 @@ class Workspace(QWidget):
 
             self._coverage = CoverageView(self.tasks, self)
             self._coverage.opening_requested.connect(self.open_child)
+            self._coverage.writing_requested.connect(self.open_writing)
             self._coverage.closed.connect(self.show_children)
             self._coverage.error_raised.connect(self.show_error)
             self.stack.addWidget(self._coverage)
@@ -531,6 +535,10 @@ class Workspace(QWidget):
         if begun.kind == PLAN:
             self._on_home_plan(begun.child_id, begun.record_id)
             return
+        if begun.kind == WRITING:
+            self._hold(begun.child_id)
+            self.open_writing(begun.record_id)
+            return
         same = [one for one in self._begun if one.record_id == begun.record_id]  # the button was pressed twice
         self._begun = [one for one in self._begun if one not in same]
         self.open_child(
@@ -551,9 +559,13 @@ class Workspace(QWidget):
         self.open_child(child_id, "statements", record, field)
 
     def _on_home_plan(self, child_id: str, plan_id: str) -> None:
+        self._hold(child_id)
+        self.open_plan(plan_id)
+
+    def _hold(self, child_id: str) -> None:
+        """Take a child as the one on screen before a screen of the file opens over it."""
         self._note_reading(child_id)
         self.file_view.child_id = self.place.child_id = child_id
-        self.open_plan(plan_id)
 
     def _on_home_appointment(self, day: dt.date) -> None:
         self.show_agenda()

@@ -64,7 +64,10 @@ def test_words_hyphens_of_word_are_letters_or_nothing():
     assert contains_any(replaced(word("x"), "word/document.xml", "<w:sectPr", xml), ["Saint-Cœur du village"])
 
 
-@pytest.mark.parametrize("written", ["0612345678", "06.12.34.56.78", "06-12-34-56-78", "+33 6 12 34 56 78", "+33 (0)6 12 34 56 78", "0033612345678"])
+@pytest.mark.parametrize(
+    "written",
+    ["0612345678", "06.12.34.56.78", "06-12-34-56-78", "+33 6 12 34 56 78", "+33 (0)6 12 34 56 78", "0033612345678"],
+)
 @pytest.mark.parametrize("needle", ["06 12 34 56 78", "0612345678", "+33 6 12 34 56 78"])
 def test_telephone_numbers_however_grouped(written, needle):
     assert contains_any(word(f"Tél. : {written}, le soir"), [needle])
@@ -78,9 +81,13 @@ def test_properties():
 
 def test_alternative_text_and_link_targets_and_comments():
     assert only(word_with_picture(f"Photo du {ADDRESS}"), ADDRESS) == "word/document.xml"
-    link = related(word("x"), HYPERLINK, "https://carte.test/?q=12%20rue%20de%20l%27%C3%89glise%20Saint-C%C5%93ur", external=True)
+    link = related(
+        word("x"), HYPERLINK, "https://carte.test/?q=12%20rue%20de%20l%27%C3%89glise%20Saint-C%C5%93ur", external=True
+    )
     assert only(link, ADDRESS) == "word/_rels/document.xml.rels"
-    assert contains_any(replaced(word("x"), "word/document.xml", "<w:sectPr", f"<!-- {ADDRESS} --><w:sectPr"), [ADDRESS])
+    assert contains_any(
+        replaced(word("x"), "word/document.xml", "<w:sectPr", f"<!-- {ADDRESS} --><w:sectPr"), [ADDRESS]
+    )
 
 
 def test_custom_parts_file_names_pictures_and_embedded_files():

@@ -76,7 +76,9 @@ def test_a_read_only_folder(tmp_path):
     for parent in (tmp_path, *parents):
         if parent.name.startswith("pytest") or parent == tmp_path:
             parent.chmod(0o755)
-    done = subprocess.run([sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=False, timeout=60
+    )
     assert "Ce dossier est prot" in done.stdout, done.stderr
 
 
@@ -91,7 +93,9 @@ def test_a_full_disk_by_the_size_limit_of_a_process(tmp_path):
         "try: write_document(pathlib.Path(sys.argv[1]) / 'a.docx', b'x' * 100000)\n"
         "except OutputError as error: print(error.message)\n"
     )
-    done = subprocess.run([sys.executable, "-B", "-c", code, str(tmp_path)], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", code, str(tmp_path)], capture_output=True, text=True, check=True, timeout=60
+    )
     assert "disque est plein" in done.stdout
     assert list(tmp_path.iterdir()) == []
 

@@ -61,7 +61,7 @@ def test_too_many_entries():
     assert "trop de fichiers" in refused(target.getvalue()).message
 
 
-@pytest.mark.parametrize("name", ["../x.xml", "/etc/x", "word/../../x", "C:/x", "word\\x.xml", "WORD/document.xml"])
+@pytest.mark.parametrize("name", ["", "../x.xml", "/etc/x", "word/../../x", "C:/x", "word\\x.xml", "WORD/document.xml"])
 def test_names_that_leave_the_package_or_collide(name):
     target = io.BytesIO(word("x"))
     with zipfile.ZipFile(target, "a") as container:
@@ -91,13 +91,22 @@ def test_a_document_with_macros():
     assert "macros" in refused(data).message
 
 
-@pytest.mark.parametrize("kind", ["application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml", "text/plain"])
+@pytest.mark.parametrize(
+    "kind", ["application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml", "text/plain"]
+)
 def test_another_kind_of_office_file(kind):
     assert ".docx" in refused(replaced(word("x"), "[Content_Types].xml", MAIN, kind)).message
 
 
 @pytest.mark.parametrize(
-    "name", ["word/vbaProject.bin", "word/vbaData.xml", "word/activeX/activeX1.xml", "word/embeddings/oleObject1.bin", "word/afchunk.html"]
+    "name",
+    [
+        "word/vbaProject.bin",
+        "word/vbaData.xml",
+        "word/activeX/activeX1.xml",
+        "word/embeddings/oleObject1.bin",
+        "word/afchunk.html",
+    ],
 )
 def test_active_parts(name):
     assert "Retirez" in refused(with_part(word("x"), name, b"<a/>")).message
@@ -108,7 +117,10 @@ def test_active_parts(name):
     [
         '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>',
         '<!DOCTYPE a SYSTEM "http://127.0.0.1/x.dtd">',
-        "<!DOCTYPE a [" + '<!ENTITY a0 "aaaaaaaaaa">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)) + "]>",
+        "<!DOCTYPE a ["
+        + '<!ENTITY a0 "aaaaaaaaaa">'
+        + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+        + "]>",
         '<!DOCTYPE a [<!ENTITY % p SYSTEM "http://127.0.0.1/"> %p;]>',
     ],
 )
@@ -119,12 +131,25 @@ def test_document_type_declarations(doctype, name, encoding):
     assert "DTD" in refused(with_part(word("x"), name, content)).message
 
 
-@pytest.mark.parametrize("name", ["word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels", "word/styles.xml"])
+@pytest.mark.parametrize(
+    "name", ["word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels", "word/styles.xml"]
+)
 def test_broken_xml(name):
     assert "endommagé" in refused(with_part(word("x"), name, b"<a><b></a>")).message
 
 
-@pytest.mark.parametrize("kind", ["attachedTemplate", "image", "oleObject", "frame", "subDocument", "aFChunk", "header"])
+@pytest.mark.parametrize("encoding", ["U", "U{{ v }}TF-8", "gb18030"])
+def test_an_encoding_nobody_reads_is_a_damaged_template(encoding):
+    refused(
+        with_part(
+            word("x"), "word/footnotes.xml", f'<?xml version="1.0" encoding="{encoding}"?><a>\x80</a>'.encode("latin-1")
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    "kind", ["attachedTemplate", "image", "oleObject", "frame", "subDocument", "aFChunk", "header"]
+)
 @pytest.mark.parametrize("target", ["https://exemple.test/m.dotm", "file:///C:/m.dotm", "\\\\serveur\\m.dotm"])
 def test_external_content(kind, target):
     refused(related(word("x"), f"{R}/{kind}", target, external=True))
@@ -138,16 +163,22 @@ def test_alt_chunk_element():
     assert "insère un autre fichier" in refused(body_with("<w:altChunk/>")).message
 
 
-@pytest.mark.parametrize("field", ["DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "MACROBUTTON", "dde", "LINK", "IMPORT", "DATABASE"])
+@pytest.mark.parametrize(
+    "field", ["DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "MACROBUTTON", "dde", "LINK", "IMPORT", "DATABASE"]
+)
 def test_fields_that_fetch_or_run(field):
     simple = body_with(f'<w:p><w:fldSimple w:instr=" {field} c:\\\\x "><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>')
     assert field.upper() in refused(simple).message
     half = len(field) // 2
-    split = f"<w:r><w:instrText> {field[:half]}</w:instrText></w:r><w:r><w:instrText>{field[half:]} cmd</w:instrText></w:r>"
+    split = (
+        f"<w:r><w:instrText> {field[:half]}</w:instrText></w:r><w:r><w:instrText>{field[half:]} cmd</w:instrText></w:r>"
+    )
     assert "champ Word interdit" in refused(body_with(f"<w:p>{split}</w:p>")).message
 
 
-@pytest.mark.parametrize("field", ["PAGE", "NUMPAGES", 'TOC \\o "1-3"', "DATE", "REF signet", 'HYPERLINK "https://exemple.test"'])
+@pytest.mark.parametrize(
+    "field", ["PAGE", "NUMPAGES", 'TOC \\o "1-3"', "DATE", "REF signet", 'HYPERLINK "https://exemple.test"']
+)
 def test_ordinary_fields_pass(field):
     check_package(body_with(f"<w:p><w:r><w:instrText> {field} </w:instrText></w:r></w:p>"))
 

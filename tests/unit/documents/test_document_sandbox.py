@@ -118,7 +118,9 @@ def test_cleaning_keeps_everything_that_can_be_kept():
     assert clean_text("œuvre 👩‍👧 \u202eعربي") == "œuvre 👩‍👧 \u202eعربي"
 
 
-@pytest.mark.parametrize("value", [1.5, object(), (1,), {1: "a"}, {"a": {"b": b"x"}}, [[{"a": set()}]], type("S", (str,), {})("x")])
+@pytest.mark.parametrize(
+    "value", [1.5, object(), (1,), {1: "a"}, {"a": {"b": b"x"}}, [[{"a": set()}]], type("S", (str,), {})("x")]
+)
 def test_a_context_of_anything_else_is_a_defect(value):
     with pytest.raises(DefectError):
         check_context({"x": value})

@@ -43,7 +43,10 @@ def test_blocks_are_completed(xml, expected):
 
 
 def test_drawings_are_numbered():
-    assert renumber_drawings('<wp:docPr id="1" name="a"/><wp:docPr name="b" id="1"/>') == '<wp:docPr id="1001" name="a"/><wp:docPr name="b" id="1002"/>'
+    assert (
+        renumber_drawings('<wp:docPr id="1" name="a"/><wp:docPr name="b" id="1"/>')
+        == '<wp:docPr id="1001" name="a"/><wp:docPr name="b" id="1002"/>'
+    )
 
 
 def test_a_container_is_read_back():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -18,7 +20,7 @@ from ppe_desktop.documents.template_notes import annotated
 from ppe_desktop.documents.template_report import Issue
 from ppe_desktop.runtime.resources import template_path
 from tests.support.attacks import REFUSED_EXPRESSIONS
-from tests.support.docx import PLACES, opened, related, replaced, saved, texts, with_part, word, word_with
+from tests.support.docx import PLACES, opened, part, related, replaced, saved, texts, with_part, word, word_with
 
 ROOT = Path(__file__).resolve().parents[3]
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -195,6 +197,59 @@ def test_a_template_made_by_libreoffice_is_good_and_fills() -> None:
     assert [one.group for one in report.demands] == ["L’enfant", "Frères et sœurs"]
     filled = opened(Renderer().render(data, example_of("ppe")))
     assert example_of("ppe")["fratrie"][0]["nom"] in [row.cells[0].text for row in filled.tables[0].rows]
+
+
+def as_google_docs(data: bytes) -> bytes:
+    """The same document as Google Docs exports it: no properties, revision marks, a direction on each run, pieces of words apart."""
+    body = part(data).replace(
+        "<w:r>", '<w:r w:rsidDel="00000000" w:rsidR="00000000" w:rsidRPr="00000000"><w:rPr><w:rtl w:val="0"/></w:rPr>'
+    )
+    cut = '</w:t></w:r><w:r w:rsidR="00000000"><w:rPr><w:rtl w:val="0"/></w:rPr><w:t xml:space="preserve">'
+    return without(
+        with_part(data, "word/document.xml", body.replace("enfant.pre", f"enf{cut}ant.pre").encode()), "docProps/"
+    )
+
+
+def as_pages(data: bytes) -> bytes:
+    """The same document as Pages exports it: alternate content, bookmarks and language marks around the text."""
+    box = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="wps"/>'
+        "<mc:Fallback/></mc:AlternateContent>"
+    )
+    body = part(data).replace(
+        "<w:r>",
+        f'<w:bookmarkStart w:id="7" w:name="_x"/><w:bookmarkEnd w:id="7"/><w:r>{box}<w:rPr><w:lang w:val="fr-FR"/></w:rPr>',
+    )
+    return without(with_part(data, "word/document.xml", body.encode()), "docProps/app")
+
+
+def without(data: bytes, folder: str) -> bytes:
+    """The package without the parts of a folder, and without what pointed to them."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w") as output:
+        for name in source.namelist():
+            content = source.read(name)
+            if name in ("_rels/.rels", "[Content_Types].xml"):
+                content = re.sub(rb'<(?:Relationship|Override) [^>]*"/?' + folder.encode() + rb"[^>]*/>", b"", content)
+            if not name.startswith(folder):
+                output.writestr(name, content)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("written_by", [as_google_docs, as_pages])
+def test_templates_of_other_word_processors_are_good_and_fill(written_by: Callable[[bytes], bytes]) -> None:
+    plain = word(
+        "Bonjour {{ enfant.prenom }}",
+        "{%p for frere in fratrie %}",
+        "{{ frere.nom }}",
+        "{%p endfor %}",
+        header="{{ service.nom }}",
+    )
+    data, example = written_by(plain), example_of("ppe")
+    assert data != plain
+    assert check_template(data, "ppe").issues == ()
+    filled = texts(Renderer().render(data, example))
+    assert filled[:2] == [f"Bonjour {example['enfant']['prenom']}", example["fratrie"][0]["nom"]]
 
 
 def test_merge_fields_and_deleted_tags_are_told() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import partial
 
 import pytest
 
@@ -11,6 +10,7 @@ from ppe_desktop.domain.coverage import (
     Hearing,
     Holder,
     Said,
+    Telling,
     alerts_of,
     missing_words,
     since_of,
@@ -110,10 +110,7 @@ def test_a_danger_without_its_alert_is_always_told() -> None:
 
 
 def occasions(told: list[Said], *dated: Dated) -> dict[str, list[Hearing]]:
-    def voices(words, since, until):
-        return voices_of("Léa", (MOTHER,), words, since, until)
-
-    found = occasions_of(dated, told, partial(voices), TODAY)
+    found = occasions_of(dated, Telling("Léa", (MOTHER,), told).over, TODAY)
     return {one.title.replace("\u00a0", " "): [voice.hearing for voice in one.voices] for one in found}
 
 

@@ -333,11 +333,11 @@ def test_a_round_missed_is_answered_by_the_next_one() -> None:
     assert [one.due_on for one in found if one.status is Status.OVERDUE] == [D(2025, 1, 5)]
 
 
-def test_what_can_no_longer_be_done_leaves_the_first_screen_and_not_the_file() -> None:
+def test_what_has_been_late_for_too_long_is_folded_under_what_is_late() -> None:
     case = child_case(since=D(2025, 10, 6), kind="OPP_PARQUET")
     (found,) = of(case, "OPP_HEARING", D(2026, 3, 1))
     assert found.status is Status.OVERDUE
-    assert column_of(found, D(2026, 3, 1)) is None
+    assert column_of(found, D(2026, 3, 1)) is Column.OLDER
     assert column_of(found, D(2025, 11, 1)) is Column.LATE
 
 

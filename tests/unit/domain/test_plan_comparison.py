@@ -122,7 +122,7 @@ def test_opinions_are_set_side_by_side_and_words_newly_quoted_are_told_apart() -
         item("objective_opinion", objective_id=new.id, speaker="PERE", agreement="INCONNU"), *first, *second,
     )  # fmt: skip
     found = compare(before, after)
-    assert [(one.speaker, one.before, one.after) for one in only(found).opinions] == [
+    assert [(one.opiner.speaker, one.before, one.after) for one in only(found).opinions] == [
         ("ENFANT", "ACCORD", ""),
         ("MERE", "", "DESACCORD"),
     ]

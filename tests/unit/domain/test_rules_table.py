@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ppe_desktop.domain.deadlines import ServiceSettings
+from ppe_desktop.domain.deadlines.examinations import exam_facts
 from ppe_desktop.domain.deadlines.rules_table import rule_lines, rules_markdown, unsure_markdown
 from ppe_desktop.domain.deadlines.service_settings import (
     SettingFact,
@@ -47,8 +48,10 @@ CHANGES = st.lists(
 
 
 def test_every_setting_has_its_words_its_source_and_a_default_it_accepts() -> None:
-    assert set(FACTS) | {"warn_days"} == set(ServiceSettings.__dataclass_fields__)
-    for fact in FACTS.values():
+    assert set(FACTS) | {"warn_days", "exam_ages"} == set(ServiceSettings.__dataclass_fields__)
+    ages = [fact for rule in shipped_rules() for fact in exam_facts(rule)]
+    assert len(ages) == 2 * 21
+    for fact in (*FACTS.values(), *ages):
         assert fact.label
         assert fact.article.endswith("."), fact.name
         assert fact.accepts(fact.default), fact.name

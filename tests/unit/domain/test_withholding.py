@@ -18,7 +18,7 @@ from ppe_desktop.domain.missing import is_withheld
 from ppe_desktop.domain.recipients import Recipient
 from ppe_desktop.domain.vocabulary import RecipientKind as K
 from ppe_desktop.domain.withholding import Redaction, withhold
-from tests.support.casefiles import case_file, item, parent, plan_file, words
+from tests.support.casefiles import case_file, grouped, item, parent, plan_file, words
 from tests.support.docx import word
 
 D = dt.date
@@ -433,6 +433,68 @@ def test_a_sibling_named_with_where_he_lives_does_not_open_that_name() -> None:
     redaction = withhold(case_file(None, *MOTHER, *FATHER, place, link), plan_file(), WHO[K.FATHER])
     assert contains_any(word("Il vit chez Madame Auclair."), redaction.secrets)
     assert not contains_any(word("Son frère Rayan."), redaction.secrets)
+
+
+@pytest.mark.parametrize("reader", [K.FATHER, K.CHILD, K.JUDGE, K.MOTHER])
+def test_who_cares_for_the_child_near_a_secret_place_stays_out_like_the_school(reader: K) -> None:
+    """A father who must not know where his child lives could wait at the doctor’s door."""
+    place = item("placement", since=D(2025, 2, 28), **PLACE)
+    protection = item("address_protection", placement_id=place.id, hidden_from_id=FATHER[0].id)
+    before = item("health_event", done_on=D(2024, 3, 1), practitioner="Dr Lestrade", place="Quimper")
+    since = item(
+        "health_event",
+        done_on=D(2026, 3, 24),
+        practitioner="Dre Naudin-Keïta, médecin",
+        place="Coulanges",
+        needs="Vue.",
+    )
+    care = item(
+        "treatment",
+        name="Asthme",
+        prescriber="Dre Vial-Ouedraogo",
+        since=D(2025, 4, 1),
+        given_by="L’assistante familiale",
+    )
+    doctor = item("person", surname="Naudin-Keïta", civility="MME")
+    link = item("relationship", person_id=doctor.id, role="MEDECIN", since=D(2025, 3, 1))
+    own = item("relationship", person_id=doctor.id, role="DENTISTE", since=D(2020, 3, 1))
+    kept = (before, since, care)
+    file = case_file(None, *MOTHER, *FATHER, place, protection, *kept, doctor, link, own)
+    found = withhold(file, plan_file(), WHO[reader], items=grouped(kept))
+    is_told = reader is K.MOTHER
+    for items in (found.file.items, found.items):
+        first, second = items.of("health_event")
+        assert first.practitioner == "Dr Lestrade"
+        assert is_withheld(second.practitioner) is not is_told
+        assert (second.place == "Coulanges", second.needs) == (is_told, "Vue.")
+        assert is_withheld(items.of("treatment")[0].prescriber) is not is_told
+    roles = [one.role for one in found.file.of("relationship")]
+    assert ("MEDECIN" in roles, "DENTISTE" in roles) == (is_told, True)
+    assert ("Naudin-Keïta" in found.names) is not is_told
+    assert ("Soignants et lieux de soins" in [one.what for one in found.withheld]) is not is_told
+
+
+@pytest.mark.parametrize(
+    ("reader", "tie", "hidden"),
+    [
+        (K.FATHER, "DEMI_MERE", True), (K.MOTHER, "DEMI_MERE", False), (K.FATHER, "DEMI_PERE", False), (K.MOTHER, "DEMI_PERE", True),
+        (K.MOTHER, "RECOMPOSE", True), (K.FATHER, "GERMAIN", False), (K.CHILD, "DEMI_MERE", False), (K.JUDGE, "DEMI_PERE", False),
+    ],
+)  # fmt: skip
+def test_the_life_of_a_brother_who_is_not_his_stays_out_of_a_parent_s_copy(reader: K, tie: str, hidden: bool) -> None:
+    why = "Malo avait besoin d’une équipe présente jour et nuit."
+    link = item("sibling_link", kind=tie, other_name="Malo", together="NON", contact_rhythm="Un dimanche par mois",
+                lives_at="Foyer des Chênes", separation_reason=why)  # fmt: skip
+    place = item("placement", **PLACE)
+    file = case_file(None, *MOTHER, *FATHER, link, sibling_places={link.id: place})
+    found = withhold(file, plan_file(), WHO[reader])
+    (shown,) = found.file.of("sibling_link")
+    here = found.file.sibling_places[link.id]
+    assert [is_withheld(text) for text in (shown.lives_at, shown.separation_reason, here.name)] == [hidden] * 3
+    assert (here.town == "", "Famille Auclair" in found.names) == (hidden, hidden)
+    assert (shown.other_name, shown.contact_rhythm) == ("Malo", "Un dimanche par mois")
+    told = [one.what for one in found.withheld]
+    assert told == (["Lieu de vie et situation de Malo"] if hidden else [])
 
 
 # --- what the child asked to keep, and what the service thinks of the words

@@ -92,3 +92,20 @@ def test_a_damaged_companion_does_not_lock_out(tmp_path, content):
 def test_missing_folder(tmp_path):
     with pytest.raises(BaseMissingError):
         hold_base(tmp_path / "absent")
+
+
+def test_a_disk_pulled_out_and_put_back_is_held_again_unless_another_program_took_the_base(tmp_path):
+    held = hold_base(tmp_path)
+    (tmp_path / "verrou").unlink()  # what was open is no longer the file that others see
+    hold_base(tmp_path).release()  # the control: nothing holds the base any more
+    held.hold_again()
+    with pytest.raises(BaseInUseError):
+        hold_base(tmp_path)
+    (tmp_path / "verrou").unlink()
+    other = hold_base(tmp_path)
+    with pytest.raises(BaseInUseError):
+        held.hold_again()
+    other.release()
+    held.hold_again()
+    held.release()
+    hold_base(tmp_path).release()

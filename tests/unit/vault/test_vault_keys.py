@@ -48,7 +48,7 @@ def test_derivation_depends_on_everything():
     assert reference == derive_kek(b"secret", bytes(16), CHEAP)
     assert reference != derive_kek(b"Secret", bytes(16), CHEAP)
     assert reference != derive_kek(b"secret", b"x" * 16, CHEAP)
-    assert reference != derive_kek(b"secret", bytes(16), KdfProfile(8 * 1024, 2, 1))
+    assert reference != derive_kek(b"secret", bytes(16), KdfProfile(CHEAP.memory_kib, 2, 1))
 
 
 def test_the_real_floor_profile_is_the_rfc_one_and_costs_something():

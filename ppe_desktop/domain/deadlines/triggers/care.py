@@ -21,7 +21,6 @@ from ppe_desktop.domain.deadlines.triggers.start import (
     every_months,
     missed_round,
     named,
-    past_acts,
     setting,
     stretches_of,
     told_late,
@@ -31,6 +30,8 @@ from ppe_desktop.domain.vocabulary import MeasureType
 
 NEVER_NOTED = 2
 """A round after the first one: what came before it may have been done and never noted."""
+FAR_LATE = dt.timedelta(days=183)
+"""What is first noted this long after its day may not be the first that was done."""
 SOON_SEEN = Delay(months=2)
 """Time left to the commission once the file shows a risk: it does not meet the same day."""
 
@@ -59,7 +60,7 @@ def protection_start(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
 def _noted_since(case: Case, rule: Rule, stretch: Stretch, due: dt.date) -> tuple[Reason, ...]:
     """Return that what was due before the file was opened in the program may have been done and never noted there."""
     known = case.known_on
-    if known is None or due >= known or any(act.on >= stretch.on for act in case.done(rule.act)):
+    if known is None or due >= known or any(stretch.on <= act.on <= due + FAR_LATE for act in case.done(rule.act)):
         return ()
     return told_late(case, NEVER_NOTED)
 
@@ -129,12 +130,12 @@ def visits(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     Before the first one noted, lateness counts from the first round missed: see ``missed_round``.
     """
     for stretch in stretches_of(case, rule):
-        told = [act for act in past_acts(case, rule.act, today) if act.on >= stretch.on]
+        told = [act for act in case.past(rule.act, today) if act.on >= stretch.on]
         if stretch.until:
             told = [act for act in told if act.on <= stretch.until]
         yield _first_visit(case, rule, stretch, told, today)
         for act in told:
-            every = Delay(months=_visit_months(case, rule, act.on))
+            every = _between_visits(case, rule, act.on)
             due = every.after(act.on)
             last = Reason("Dernière visite le {0}.", (act.on,), act.record, act.record_id)
             total = Reason(PLUS_SETTING, (act.on, every, due))
@@ -145,31 +146,31 @@ def _first_visit(case: Case, rule: Rule, stretch: Stretch, told: list[Act], toda
     """Return the round that lateness counts from as long as no visit is noted."""
 
     def after(on: dt.date) -> dt.date:
-        return Delay(months=_visit_months(case, rule, on)).after(on)
+        return (every if is_steady else _between_visits(case, rule, on)).after(on)
 
-    months = _visit_months(case, rule, stretch.on)
+    every, is_steady = _between_visits(case, rule, stretch.on), "young_every" not in rule.options
     due, number = missed_round(case, after(stretch.on), after, stretch, told[0].on if told else today)
     none = (Reason("Aucune visite notée depuis le début."),) if not told and due < today else ()
-    total = Reason(PLUS_SETTING, (stretch.on, Delay(months), due))
+    total = Reason(PLUS_SETTING, (stretch.on, every, due))
     if number > 1:
-        total = Reason("Une visite {0} (réglage du service) ; avant le {1}.", (every_months(months), due))
+        total = Reason("Une visite {0} (réglage du service) ; avant le {1}.", (every_months(every.months), due))
     reasons = (begins(stretch.measures[0]), *told_late(case, number), *none)
     return Start(stretch.on, f"{stretch.key}:debut", reasons, due, stretch.until, sum=total)
 
 
-def _visit_months(case: Case, rule: Rule, on: dt.date) -> int:
-    """Return the months between two visits: a setting, or the rule's own number, smaller for a young child."""
+def _between_visits(case: Case, rule: Rule, on: dt.date) -> Delay:
+    """Return the time between two visits: a setting, or the rule's own number, smaller for a young child."""
     young = rule.options.get("young_every")
     if young and case.birth and on < birthday(case.birth, 3):
-        return int(young)
-    return setting(case, rule.options["setting"]) if "setting" in rule.options else int(rule.options["every"])
+        return Delay(int(young))
+    return Delay(setting(case, rule.options["setting"]) if "setting" in rule.options else int(rule.options["every"]))
 
 
 @trigger(under=named)
 def status_examined(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The child's status before the commission: every six months under the age of the settings, else once after a year if it seems unsuited."""
     for stretch in stretches_of(case, rule):
-        told = [act for act in past_acts(case, rule.act, today) if act.on >= stretch.on]
+        told = [act for act in case.past(rule.act, today) if act.on >= stretch.on]
         for number, on in enumerate((stretch.on, *(act.on for act in told))):
             name = on.isoformat() if number else "debut"
             later = told[number].on if number < len(told) else None

@@ -20,7 +20,6 @@ from ppe_desktop.domain.deadlines.triggers.start import (
     born,
     missed_round,
     named,
-    past_acts,
     stretches_of,
     told_late,
     trigger,
@@ -40,7 +39,7 @@ def yearly_check(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     for stretch in stretches_of(case, rule):
         done_here = [
             done
-            for done in past_acts(case, rule.act, today)
+            for done in case.past(rule.act, today)
             if done.on >= stretch.on and (stretch.until is None or done.on <= stretch.until)
         ]
         if not done_here and AHEAD.after(today) >= YEAR.after(stretch.on):
@@ -77,13 +76,14 @@ def examinations(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     ]
     if current is None and not events:
         return
-    exams = exams_of(rule, case.settings.exam_dropped)
+    exams = exams_of(rule, case.settings)
     told = _told(exams, birth, events) if events else {}
-    awaited = {exam["code"] for exam in _awaited(exams, birth, today)} if current else set()
-    for exam in exams:
+    shown = _awaited(exams, birth, today) if current else []
+    if told:
+        awaited = {exam["code"] for exam in shown}
+        shown = [exam for exam in exams if exam["code"] in told or exam["code"] in awaited]
+    for exam in shown:
         event = told.get(exam["code"])
-        if event is None and exam["code"] not in awaited:
-            continue
         due: dt.date = exam["until"].after(birth)
         if event is None and (current is None or due <= current.on):
             continue

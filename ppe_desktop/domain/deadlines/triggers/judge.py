@@ -17,7 +17,6 @@ from ppe_desktop.domain.deadlines.triggers.start import (
     Start,
     begins,
     named,
-    past_acts,
     stretches_of,
     trigger,
 )
@@ -119,7 +118,7 @@ def long_placement(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
         if item.until is None or item.until <= TWO_YEARS.after(item.since):
             continue
         end = case.end_of(item)
-        told = [act for act in past_acts(case, rule.act, today) if item.since < act.on and (not end or act.on <= end)]
+        told = [act for act in case.past(rule.act, today) if item.since < act.on and (not end or act.on <= end)]
         hearings = [(item.since, None), *((act.on, act) for act in told)]
         for (on, act), later in itertools.zip_longest(hearings, told):
             due = THREE_YEARS.after(on)
@@ -142,7 +141,7 @@ def long_placement(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
 @trigger(under=named)
 def every_two_years(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """Two years of placement by the judge, then every two years; one year for a child under two when entrusted."""
-    told = past_acts(case, rule.act, today)
+    told = case.past(rule.act, today)
     for stretch in stretches_of(case, rule):
         young = case.birth is not None and stretch.on < birthday(case.birth, 2)
         months = 12 if young else 24

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.deadlines.case import GAP, Act, Case
 from ppe_desktop.domain.deadlines.measures import is_protective
 from ppe_desktop.domain.deadlines.results import Reason
 from ppe_desktop.domain.deadlines.rules import Rule
-from ppe_desktop.domain.deadlines.triggers.start import Start, begins, past_acts, trigger
+from ppe_desktop.domain.deadlines.triggers.start import Start, begins, trigger
 
+_DAY = itemgetter(0)
 TOLD = 3
 """Changes told one by one; the others are counted."""
 
 
 def _plans_by_episode(case: Case, today: dt.date) -> Iterator[tuple[str, dt.date | None, list[Act]]]:
     """Yield, for each episode with a plan, its key, its end and its plans, the oldest first."""
-    plans = past_acts(case, "ppe", today)
+    plans = case.past("ppe", today)
     for stretch in case.protections if plans else ():
         held = [act for act in plans if stretch.on <= act.on and (stretch.until is None or act.on <= stretch.until)]
         if held:
@@ -29,32 +32,35 @@ def _plans_by_episode(case: Case, today: dt.date) -> Iterator[tuple[str, dt.date
 @trigger()
 def plan_outdated(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """What has happened since a plan: reports and changes of support, told together; the next plan answers them all."""
-    changes: list[tuple[dt.date, Reason]] | None = None
+    changes: list[tuple[dt.date, Reason]] = []
+    days: list[dt.date] = []
     for key, until, plans in _plans_by_episode(case, today):
-        if changes is None:
-            changes = sorted(_changes(case, plans[0].on, today), key=lambda change: change[0])
-        for plan, later in itertools.pairwise([*plans, None]):
-            assert plan is not None
-            end = min(later.on if later else today, until or today)
-            since = [change for change in changes if plan.on < change[0] <= end]
+        if not days:
+            changes = sorted(_changes(case, plans[0].on, today), key=_DAY)
+            days = [day for day, _reason in changes]
+        for number, plan in enumerate(plans, 1):
+            end = min(plans[number].on if number < len(plans) else today, until or today)
+            since = changes[bisect_right(days, plan.on) : bisect_right(days, end)]
             if since:
                 before = Reason("Dernier projet établi le {0}.", (plan.on,), plan.record, plan.record_id)
-                name = f"{key}:{plan.on.isoformat()}:{since[-1][0].isoformat()}"
-                yield Start(since[0][0], name, (before, *_told(since)), until=until, done_from=since[-1][0])
+                last = since[-1][0]
+                name = f"{key}:{plan.on.isoformat()}:{last.isoformat()}"
+                yield Start(since[0][0], name, (before, *_told(since)), None, until, last)
 
 
 def _told(changes: list[tuple[dt.date, Reason]]) -> tuple[Reason, ...]:
-    reasons = [reason for _on, reason in changes]
-    hidden = len(reasons) - TOLD
+    reasons = tuple(reason for _on, reason in changes[-TOLD:])
+    hidden = len(changes) - TOLD
+    if hidden <= 0:
+        return reasons
     plural = "s" if hidden > 1 else ""
     said = Reason(f"Et {{0}} autre{plural} changement{plural} depuis, plus ancien{plural}.", (hidden,))
-    more = (said,) if hidden > 0 else ()
-    return (*more, *reasons[-TOLD:])
+    return (said, *reasons)
 
 
 def _changes(case: Case, after: dt.date, today: dt.date) -> Iterator[tuple[dt.date, Reason]]:
     """Yield, after a first plan, what calls for a new version of the plan: a report, another place, another measure, other visiting rights."""
-    for act in past_acts(case, "report", today):
+    for act in case.past("report", today):
         if act.on > after:
             yield act.on, Reason("Rapport de situation le {0}.", (act.on,), act.record, act.record_id)
     for place in case.places:
@@ -70,12 +76,13 @@ def _changes(case: Case, after: dt.date, today: dt.date) -> Iterator[tuple[dt.da
 
 def _goes_on(case: Case, measure: Item) -> bool:
     """Tell whether a measure only renews one of its type: the support does not change."""
-    return any(
-        other.type == measure.type
-        and other.since < measure.since
-        and ((end := case.end_of(other)) is None or measure.since - end <= GAP)
-        for other in case.measures
-    )
+    kind, since = measure.type, measure.since
+    for other in case.measures:
+        if other.type == kind and other.since < since:
+            end = case.ends[other.id]
+            if end is None or since - end <= GAP:
+                return True
+    return False
 
 
 @trigger()

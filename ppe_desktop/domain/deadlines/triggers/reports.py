@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.dates import birthday
@@ -20,7 +21,6 @@ from ppe_desktop.domain.deadlines.triggers.start import (
     every_months,
     missed_round,
     named,
-    past_acts,
     stretches_of,
     told_late,
     trigger,
@@ -37,52 +37,66 @@ def reports(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """
     to_judge = rule.options["for"] == "judge"
     for stretch in stretches_of(case, rule):
-        told = [act for act in past_acts(case, rule.act, today) if act.on >= stretch.on]
+        told = [act for act in case.past(rule.act, today) if act.on >= stretch.on]
         if stretch.until:
             told = [act for act in told if act.on <= stretch.until]
         rhythm = _rhythm(case, stretch, today) if to_judge else None
         yield _first_missed(case, stretch, rhythm, told, today)
         for act in told:
-            yield _next_report(case, stretch, act, act.on, rhythm, today)
+            yield _next_report(case, stretch, act, rhythm)
 
 
 def _first_missed(case: Case, stretch: Stretch, rhythm: Item | None, told: list[Act], today: dt.date) -> Start:
     """Return the round that lateness counts from as long as no report is noted."""
-    rounds = {stretch.on: _next_report(case, stretch, None, stretch.on, rhythm, today)}
-    first = rounds[stretch.on].due
-    assert first is not None
+    on = stretch.on
+    before = {_report_due(case, on, rhythm): on}
+    (first,) = before
 
     def after(due: dt.date) -> dt.date:
-        rounds[due] = _next_report(case, stretch, None, due, rhythm, today)
-        later = rounds[due].due
-        assert later is not None
+        later = _report_due(case, due, rhythm)
+        before.setdefault(later, due)
         return later
 
     due, number = missed_round(case, first, after, stretch, told[0].on if told else today)
-    missed = next(one for one in rounds.values() if one.due == due)
+    total, why = _report_sum(case, before[due], rhythm)
     none = (Reason("Aucun rapport noté depuis le début."),) if not told and due < today else ()
-    if number > 1:
-        missed = missed._replace(on=stretch.on, key=f"{stretch.key}:debut:{number}", done_from=stretch.on)
-    return missed._replace(reasons=(*missed.reasons, *told_late(case, number), *none))
+    key = f"{stretch.key}:debut" if number == 1 else f"{stretch.key}:debut:{number}"
+    reasons = (begins(stretch.measures[0]), *why, *told_late(case, number), *none)
+    return Start(on, key, reasons, due, stretch.until, on, total)
 
 
-def _next_report(
-    case: Case, stretch: Stretch, act: Act | None, on: dt.date, rhythm: Item | None, today: dt.date
-) -> Start:
-    delay, why = _report_delay(case, on)
-    due, total = delay.after(on), Reason(PLUS, (on, delay, delay.after(on)))
-    if rhythm:
-        asked = Delay(months=rhythm.report_every)
-        base = max(on, rhythm.decided_on)
-        by_judge = asked.after(base)
-        if by_judge < due or (delay == YEAR and rhythm.decided_on <= on):
-            due, total = by_judge, Reason(PLUS, (base, asked, by_judge))
-            words = (rhythm.decided_on, every_months(rhythm.report_every))
-            why = (Reason("La décision du {0} demande un rapport {1}.", words, "decision", rhythm.id),)
-    if act is None:
-        return Start(on, f"{stretch.key}:debut", (begins(stretch.measures[0]), *why), due, stretch.until, on, total)
-    last = Reason("Dernier rapport le {0}.", (on,), act.record, act.record_id)
-    return Start(on, f"{stretch.key}:{on.isoformat()}", (last, *why), due, stretch.until, on + DAY, total)
+def _next_report(case: Case, stretch: Stretch, act: Act, rhythm: Item | None) -> Start:
+    on, record, record_id, _at = act
+    total, why = _report_sum(case, on, rhythm)
+    last = Reason("Dernier rapport le {0}.", (on,), record, record_id)
+    key = f"{stretch.key}:{on.isoformat()}"
+    return Start(on, key, (last, *why), _report_due(case, on, rhythm), stretch.until, on + DAY, total)
+
+
+def _report_due(case: Case, on: dt.date, rhythm: Item | None) -> dt.date:
+    """Return the day the report that follows a day is due."""
+    delay = _report_delay(case, on)
+    due = delay.after(on)
+    return _by_judge(on, delay, due, rhythm) or due if rhythm else due
+
+
+def _by_judge(on: dt.date, delay: Delay, due: dt.date, rhythm: Item) -> dt.date | None:
+    """Return the day that the rhythm set by a judge gives, when it is the one that counts."""
+    asked = Delay(months=rhythm.report_every).after(max(on, rhythm.decided_on))
+    return asked if asked < due or (delay == YEAR and rhythm.decided_on <= on) else None
+
+
+def _report_sum(case: Case, on: dt.date, rhythm: Item | None) -> tuple[Reason, tuple[Reason, ...]]:
+    """Return the sum that gives the report which follows a day, and the reasons for its delay."""
+    delay = _report_delay(case, on)
+    due = delay.after(on)
+    by_judge = _by_judge(on, delay, due, rhythm) if rhythm else None
+    if rhythm is None or by_judge is None:
+        return Reason(PLUS, (on, delay, due)), _rhythm_of_age(case, delay)
+    words = (rhythm.decided_on, every_months(rhythm.report_every))
+    why = Reason("La décision du {0} demande un rapport {1}.", words, "decision", rhythm.id)
+    base = max(on, rhythm.decided_on)
+    return Reason(PLUS, (base, Delay(months=rhythm.report_every), by_judge)), (why,)
 
 
 def _rhythm(case: Case, stretch: Stretch, today: dt.date) -> Item | None:
@@ -95,14 +109,25 @@ def _rhythm(case: Case, stretch: Stretch, today: dt.date) -> Item | None:
     return asked[-1] if asked else None
 
 
-def _report_delay(case: Case, on: dt.date) -> tuple[Delay, tuple[Reason, ...]]:
+def _report_delay(case: Case, on: dt.date) -> Delay:
     """Return the delay by the age on the day of reference, which gives the earlier date (never the age on the due date)."""
-    limit = case.settings.young_age
+    birth = case.birth
+    return YEAR if birth is None or on >= birthday(birth, case.settings.young_age) else HALF_YEAR
+
+
+def _rhythm_of_age(case: Case, delay: Delay) -> tuple[Reason, ...]:
+    """Return why a report is due every six months, or every year."""
     if case.birth is None:
-        return YEAR, (Reason("Date de naissance inconnue : rythme annuel.", (), "child", case.child.id),)
-    if on < birthday(case.birth, limit):
-        return HALF_YEAR, (born(case), Reason("Moins de {0} ans ce jour-là : tous les six mois.", (limit,)))
-    return YEAR, (born(case), Reason("{0} ans ou plus ce jour-là : tous les ans.", (limit,)))
+        return (Reason("Date de naissance inconnue : rythme annuel.", (), "child", case.child.id),)
+    return born(case), _age_told(case.settings.young_age, is_young=delay is HALF_YEAR)
+
+
+@lru_cache(maxsize=8)
+def _age_told(limit: int, *, is_young: bool) -> Reason:
+    said = (
+        "Moins de {0} ans ce jour-là : tous les six mois." if is_young else "{0} ans ou plus ce jour-là : tous les ans."
+    )
+    return Reason(said, (limit,))
 
 
 @trigger()
@@ -111,7 +136,7 @@ def after_act(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
 
     The last one is waited for, and the last one that went to the judge untold; a reason written on the record sets it aside.
     """
-    found = past_acts(case, str(rule.options["after"]), today)
+    found = case.past(str(rule.options["after"]), today)
     if not found:
         return
     answered = {act.record_id for act in case.done(rule.act)}

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.dates import NBSP
 from ppe_desktop.domain.deadlines import measures
-from ppe_desktop.domain.deadlines.case import Act, Case, Stretch
+from ppe_desktop.domain.deadlines.case import Case, Stretch
 from ppe_desktop.domain.deadlines.results import Reason
 from ppe_desktop.domain.deadlines.rules import Delay, Rule
-from ppe_desktop.domain.vocabulary import DatePrecision, MeasureType
+from ppe_desktop.domain.vocabulary import MeasureType
 
 PLUS = "{0} + {1} = {2}"
 """The sum of a delay."""
@@ -23,12 +23,6 @@ MINUS = "{0} − {1} = {2}"
 """The sum of a delay counted backwards."""
 DAY = dt.timedelta(days=1)
 YEAR = Delay(months=12)
-_PRECISIONS: dict[str, str] = {
-    DatePrecision.MONTH: "Naissance le {0} : le jour n’est pas connu.",
-    DatePrecision.YEAR: "Naissance le {0} : l’année seule est connue.",
-    DatePrecision.ASSESSED: "Naissance le {0}, date retenue (évaluation ou jugement).",
-    DatePrecision.UNKNOWN: "Naissance le {0} : date à confirmer.",
-}
 _KINDS = {
     "judge": measures.ENTRUSTED_BY_JUDGE,
     "placed": measures.AWAY_BY_JUDGE,
@@ -137,24 +131,12 @@ def _begins(kind: str, since: dt.date, measure_id: str) -> Reason:
 
 def born(case: Case) -> Reason:
     """Return the reason that the child was born on a day, and how far that day is known."""
-    child = case.child
-    return _born(child.values.get("birth_date_precision", ""), case.birth, child.id)
-
-
-@lru_cache(maxsize=64)
-def _born(precision: str, birth: dt.date | None, child_id: str) -> Reason:
-    return Reason(_PRECISIONS.get(precision, "Naissance le {0}."), (birth,), "child", child_id)
+    return case.birth_told
 
 
 def stretches_of(case: Case, rule: Rule) -> tuple[Stretch, ...]:
     """Return the times under the measures that a rule's option ``for`` names."""
-    return case.stretches(_KINDS[str(rule.options["for"])])
-
-
-def past_acts(case: Case, code: str, today: dt.date) -> list[Act]:
-    """Return the acts of a code done by a day, one a day: what is only planned answers nothing yet."""
-    done = case.done(code)
-    return list({act.on: act for act in done if act.on <= today}.values()) if done else []
+    return case.stretches(_KINDS[rule.options["for"]])
 
 
 def missed_round(
@@ -203,4 +185,4 @@ def told_late(case: Case, number: int) -> tuple[Reason, ...]:
 
 def setting(case: Case, name: Any) -> int:
     """Return a number of the service's settings."""
-    return int(getattr(case.settings, str(name)))
+    return int(getattr(case.settings, name))

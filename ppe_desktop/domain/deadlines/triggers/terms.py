@@ -11,7 +11,7 @@ from ppe_desktop.domain.deadlines import measures
 from ppe_desktop.domain.deadlines.case import Case
 from ppe_desktop.domain.deadlines.results import Reason
 from ppe_desktop.domain.deadlines.rules import Delay, Rule
-from ppe_desktop.domain.deadlines.triggers.start import DAY, MINUS, YEAR, Start, begins, past_acts, trigger
+from ppe_desktop.domain.deadlines.triggers.start import DAY, MINUS, YEAR, Start, begins, trigger
 from ppe_desktop.domain.vocabulary import MeasureType
 
 _TERM_OF = {
@@ -20,6 +20,8 @@ _TERM_OF = {
     "administrative": measures.AGREED,
     "young_adult": measures.YOUNG_ADULT,
 }
+LONG_BEFORE = dt.timedelta(days=120)
+"""A report sent to the judge this long before its day is the one of the end of the measure."""
 TWO_YEARS = Delay(months=24)
 SAID = "« {0} » : échéance le {1}."
 
@@ -113,27 +115,36 @@ def _lapse(case: Case, item: Item, due: dt.date) -> dt.date | None:
 @trigger(under=measures.END_REPORTED)
 def end_report(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The report before the term of each measure of assistance éducative: on the day the decision says, else so long before."""
-    before, prepared = case.settings.end_report_days, dt.timedelta(days=case.settings.end_report_start_days)
+    before = dt.timedelta(days=case.settings.end_report_days)
+    prepared = dt.timedelta(days=case.settings.end_report_start_days)
     seen: set[dt.date] = set()
     for item in case.measures_of(measures.END_REPORTED):
         last, why = _term(case, item, "intensive" if item.type == MeasureType.AEMO_R else "judicial")
         if last in seen:
             continue
-        reasons: tuple[Reason, ...] = (begins(item), *why)
-        asked = next((one for one in case.judgments if one.id == item.decision_id and one.end_report_on), None)
-        if asked:
-            due: dt.date = asked.end_report_on
-            total = Reason("La décision demande ce rapport pour le {0}.", (due,), "decision", asked.id)
-        else:
-            due = last - dt.timedelta(days=before)
-            total = Reason(MINUS, (last, Delay(days=before), due))
-        begun, since = last - prepared, max(item.since, due - dt.timedelta(days=120))
+        asked = _asked_by_judge(case, item)
+        due: dt.date = asked.end_report_on if asked else last - before
+        begun, since = last - prepared, max(item.since, due - LONG_BEFORE)
         if due <= item.since:
             continue
         is_guessed = item.until is None and not asked
-        if is_guessed and last < today and not any(since <= act.on for act in past_acts(case, rule.act, today)):
+        if is_guessed and last < today and not any(since <= act.on for act in case.past(rule.act, today)):
             continue  # the term to be noted is asked for by another rule
+        total = (
+            Reason("La décision demande ce rapport pour le {0}.", (due,), "decision", asked.id)
+            if asked
+            else Reason(MINUS, (last, Delay(0, before.days), due))
+        )
+        reasons: tuple[Reason, ...] = (begins(item), *why)
         if begun < due:
             reasons += (Reason("Il se prépare à partir du {0} (réglage du service).", (begun,)),)
         seen.add(last)
         yield Start(since, item.id, reasons, due, case.end_of(item), since, total)
+
+
+def _asked_by_judge(case: Case, measure: Item) -> Item | None:
+    """Return the decision that says the day of the report before the term of a measure."""
+    for one in case.judgments:
+        if one.end_report_on and one.id == measure.decision_id:
+            return one
+    return None

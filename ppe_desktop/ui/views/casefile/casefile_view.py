@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -37,6 +37,7 @@ from ppe_desktop.ui.dialogs.merge_dialog import MergeDialog
 from ppe_desktop.ui.dialogs.why_dialog import open_why
 from ppe_desktop.ui.forms.autosave import Autosaver
 from ppe_desktop.ui.forms.context import FileContext
+from ppe_desktop.ui.garbage import SWEEP_MS, sweep
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.theme import px, theme
 from ppe_desktop.ui.views.casefile.autonomy.section import AutonomySection
@@ -53,6 +54,7 @@ from ppe_desktop.ui.views.casefile.meetings.section import MeetingsSection
 from ppe_desktop.ui.views.casefile.overview_section import OverviewSection
 from ppe_desktop.ui.views.casefile.path_section import PathSection
 from ppe_desktop.ui.views.casefile.plan_section import PlanSection
+from ppe_desktop.ui.views.casefile.preparing import Preparing
 from ppe_desktop.ui.views.casefile.records_sections import HistorySection
 from ppe_desktop.ui.views.casefile.school_section import SchoolSection
 from ppe_desktop.ui.views.casefile.section import Section
@@ -68,7 +70,7 @@ Record = tuple[str, str]
 ROOM_FOR_ALL = 1180
 """Width, in pixels at scale 1, from which the list of sections, a section and the words beside it stand side by side."""
 
-SECTIONS: tuple[tuple[str, str, str, Callable[[FileContext], Section]], ...] = (
+SECTIONS: tuple[tuple[str, str, str, Callable[[FileContext, QWidget], Section]], ...] = (
     ("overview", "home", "Vue d’ensemble", OverviewSection),
     ("identity", "user", "Identité", IdentitySection),
     ("entourage", "users", "Entourage", EntourageSection),
@@ -128,6 +130,7 @@ class CaseFileView(QWidget):
         self.stack = QStackedWidget(self)
         self.words_panel = WordsPanel(tasks, autosaver, kinds, self)
         self._pages: dict[str, Section] = {}
+        self.preparing = Preparing(self._up_to_date, self)
         for key, icon_name, title, _page in SECTIONS:
             self.sections.add_section(key, icon_name, self.tr(title))
         self.sections.entry("autonomy").hide()
@@ -261,8 +264,23 @@ class CaseFileView(QWidget):
         if file is not None and not (page.follows_file and page.shown is file):
             page.show_file(file)
             page.shown = file
+        self._show_words()  # before the section: what takes room beside it would have it laid out twice
         self.stack.setCurrentWidget(page)
-        self._show_words()
+
+    def prepare_sections(self, _file: CaseFile | None = None) -> None:
+        """Make the sections not visited yet of the file on screen, as soon as the person leaves the time for it."""
+        self.preparing.begin(
+            key for key, *_ in SECTIONS if key not in self._pages and not self.sections.entry(key).isHidden()
+        )
+
+    def _up_to_date(self, key: str) -> Section:
+        """Return a section, made and showing the file if it was not yet."""
+        page, file = self._page(key), self.context.file
+        if file is not None and page.shown is None:
+            page.setGeometry(self.stack.rect())
+            page.show_file(file)
+            page.shown = file
+        return page
 
     def _show_words(self) -> None:
         """Show, beside the section, the words that bear on what is in it."""
@@ -278,7 +296,7 @@ class CaseFileView(QWidget):
 
     def _page(self, key: str) -> Section:
         if key not in self._pages:
-            page = next(page for name, _icon, _title, page in SECTIONS if name == key)(self.context)
+            page = next(page for name, _icon, _title, page in SECTIONS if name == key)(self.context, self.stack)
             page.setObjectName(f"{key}_section")
             self._pages[key] = page
             self.stack.addWidget(page)
@@ -299,6 +317,7 @@ class CaseFileView(QWidget):
 
     def _forget_pages(self) -> None:
         """Drop the screens of the former file: nothing crosses from one child to another."""
+        self.preparing.stop()
         self.context.file = None
         self.header.forget_due()
         self.document_offer.bar.dismiss()
@@ -306,6 +325,8 @@ class CaseFileView(QWidget):
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
+        if self._pages:
+            QTimer.singleShot(SWEEP_MS, self, sweep)
         self._pages = {}
 
     def _on_read(self, read: tuple[CaseFile, dict[tuple[str, str], str]]) -> None:

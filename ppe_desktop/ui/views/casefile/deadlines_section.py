@@ -23,6 +23,7 @@ from ppe_desktop.ui.forms.record_cards import CardsSpec
 from ppe_desktop.ui.views.casefile.cycle.deadline_groups import DeadlineGroup, DeadlineLine, by_standing
 from ppe_desktop.ui.views.casefile.cycle.year_block import YearBlock
 from ppe_desktop.ui.views.casefile.lists_section import ListsSection
+from ppe_desktop.ui.widgets.arranging import arranged_once
 from ppe_desktop.ui.widgets.in_view import come_into_view
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
@@ -122,9 +123,10 @@ class DeadlinesSection(ListsSection):
         today = clock.today()
         found = {**by_standing(deadlines, today), "absent": list(absent)}
         planned = _planned(appointments, today)
-        for name, group in self.groups.items():
-            group.show_deadlines(found[name], planned)
-        self.nothing_label.setVisible(not any(found[name] for name in ("late", "soon", "coming")))
+        with arranged_once(self.column):
+            for name, group in self.groups.items():
+                group.show_deadlines(found[name], planned)
+            self.nothing_label.setVisible(not any(found[name] for name in ("late", "soon", "coming")))
         if focused is not None:
             lines = (group.line_of(focused.deadline) for group in self.groups.values())
             line = next((line for line in lines if line is not None), None)

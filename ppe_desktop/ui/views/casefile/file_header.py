@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from ppe_desktop.domain.allergies import alert_words
 from ppe_desktop.domain.casefile import CaseFile
 from ppe_desktop.domain.dates import birth_date_in_words, is_adult_on, say_age, short_date
 from ppe_desktop.domain.deadlines import Deadline
@@ -258,8 +259,9 @@ def _alerts(file: CaseFile) -> list[tuple[str, str]]:
         alerts.append((f"Décès le {short_date(child.death_date)}", "neutral"))
     elif child.birth_date and is_adult_on(child.birth_date, today):
         alerts.append(("Jeune majeur", "info"))
-    if child.allergies:
-        alerts.append((excerpt(child.allergies, MOST_LETTERS), "alert"))
+    seen_at_once = alert_words(child.allergies)
+    if seen_at_once:
+        alerts.append((excerpt(seen_at_once, MOST_LETTERS), "alert"))
     if file.of("address_protection") or any(place.is_anonymous for place in file.of("placement")):
         alerts.append(("Adresse protégée", "protect"))
     if any(item.until and item.until < today and item.ended_on is None for item in file.current("measure", today)):

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ppe_desktop.domain.allergies import says_there_is_none
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.health import HealthFact, Matter, Standing
 from ppe_desktop.ui.forms.context import FileContext
@@ -98,6 +99,9 @@ class AlertBlock(Badge):
         self.setAccessibleName(text)
 
 
+_NOTHING = "Rien n’est noté. Ce que vous écrirez ici paraîtra en tête du dossier."
+
+
 class AllergiesCard(Card):
     """Allergies and emergency instructions: the fact of Identité, unmissable, and changed here as well."""
 
@@ -110,12 +114,7 @@ class AllergiesCard(Card):
         self.title_label = PlainLabel(self.tr("Allergies et consignes d’urgence"), "section", parent=self)
         self.edit_button = SecondaryButton(self.tr("Modifier"), "pencil", self)
         self.alert = AlertBlock(self)
-        self.nothing_label = PlainLabel(
-            self.tr("Rien n’est noté. Ce que vous écrirez ici paraîtra en tête du dossier."),
-            "muted",
-            wrap=True,
-            parent=self,
-        )
+        self.nothing_label = PlainLabel(_NOTHING, "muted", wrap=True, parent=self)
 
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -131,9 +130,11 @@ class AllergiesCard(Card):
         """Show what is noted now; what is being typed is left alone."""
         self._child = child
         text = child.allergies.strip()
+        is_alert = bool(text) and not says_there_is_none(text)
         self.alert.show_text(text)
-        self.alert.setVisible(bool(text))
-        self.nothing_label.setVisible(not text)
+        self.alert.setVisible(is_alert)
+        self.nothing_label.setText(text or _NOTHING)
+        self.nothing_label.setVisible(not is_alert)
         if self.form is not None:
             self.form.show_item(child)
         if self.form is None or self.form.isHidden():

@@ -53,7 +53,7 @@ class HealthFlowCard(Card):
         self._left: StepKey | None = None
         self._begun: Begun | None = None
         self.boxes: dict[StepKey, StepBox] = {}
-        self.title_label = PlainLabel("", "section", parent=self)
+        self.title_label = PlainLabel("", "section", wrap=True, parent=self)
         self.due_chip = Chip("", parent=self)
         self.others = QWidget(self)
         self._others_row = FlowLayout(self.others)

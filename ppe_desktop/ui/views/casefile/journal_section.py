@@ -7,9 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item, Items
 from ppe_desktop.domain.errors import PpeError, SituationError
@@ -20,6 +19,7 @@ from ppe_desktop.domain.vocabulary import JournalKind
 from ppe_desktop.runtime import clock
 from ppe_desktop.ui.forms.autosave import RETRY_MS
 from ppe_desktop.ui.forms.context import FileContext
+from ppe_desktop.ui.printing.preview import ask_pdf, preview_print
 from ppe_desktop.ui.views.casefile.journal.entry_form import EntryForm
 from ppe_desktop.ui.views.casefile.journal.filters import FilterBar
 from ppe_desktop.ui.views.casefile.journal.marks import name_in
@@ -420,17 +420,8 @@ class JournalSection(Section):
         file = self.context.file
         if file is None or not self.entries():
             return
-        from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintPreviewDialog(printer, self)
-        dialog.setObjectName("journal_preview")
-        dialog.setWindowTitle(self.tr("Aperçu du journal"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.resize(self.window().size())
-        dialog.paintRequested.connect(self._on_paint_requested)
-        dialog.accepted.connect(partial(self._on_printed, printer, file.child.id))
-        dialog.open()
+        printed = partial(self._on_printed, file.child.id)
+        preview_print(self, "journal_preview", self.tr("Aperçu du journal"), self._on_paint_requested, printed)
 
     def save_pdf(self, path: Path) -> None:
         """Write the journal as filtered in a PDF, and enter it in the register."""
@@ -461,7 +452,7 @@ class JournalSection(Section):
         if file is not None:
             print_pages(printer, self._printed(file))
 
-    def _on_printed(self, printer: QPrinter, child_id: str) -> None:
+    def _on_printed(self, child_id: str, printer: QPrinter) -> None:
         from ppe_desktop.ui.views.casefile.journal.printing import left_out
 
         enter_print(self.context, child_id, Produced.JOURNAL, form_of(printer), left_out(self.filters.search()))
@@ -470,17 +461,8 @@ class JournalSection(Section):
         self.print_menu.popup(self.print_button.mapToGlobal(self.print_button.rect().bottomLeft()))
 
     def _on_save_pdf(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, self.tr("Enregistrer le journal"), folder, self.tr("Document PDF (*.pdf)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(self.tr("Journal {day}.pdf").format(day=clock.now().date().isoformat()))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._on_pdf_chosen)
-        dialog.open()
-
-    def _on_pdf_chosen(self, path: str) -> None:
-        self.save_pdf(Path(path))
+        name = self.tr("Journal {day}.pdf").format(day=clock.now().date().isoformat())
+        ask_pdf(self, self.tr("Enregistrer le journal"), name, self.save_pdf)
 
     def _on_pdf_written(self, written: Written) -> None:
         self.undo_bar.show_message(

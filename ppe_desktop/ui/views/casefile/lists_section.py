@@ -23,8 +23,8 @@ def of_child(file: CaseFile) -> dict[str, Any]:
     return {"child_id": file.child.id}
 
 
-_BATCH = 6
-"""Cards of a list made at a time: what one screen shows."""
+_BATCH = 4
+"""Cards of a list made at a time: with those of the lists above, what one screen shows."""
 
 
 class ListBlock(QWidget):

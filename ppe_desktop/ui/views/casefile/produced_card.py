@@ -131,7 +131,8 @@ def _made(item: Item) -> str:
     state = "document de travail" if item.is_draft else "version terminée"
     if item.file_format == Form.PAPER:
         return f"Imprimé {day}{by}, {state}"
-    return f"Produit {day}{by}, {state}, au format {forms_said(item.file_format)}"
+    as_of = f", d’après le dossier tel qu’il était le {long_date(item.as_of)} au soir" if item.as_of else ""
+    return f"Produit {day}{by}, {state}, au format {forms_said(item.file_format)}{as_of}"
 
 
 def _lower(text: str) -> str:

@@ -99,7 +99,7 @@ class StatementsSection(Section):
         self.filter_row = QWidget(self.column)
         self.filters = QButtonGroup(self)
         self.making = DocumentMaking(context, self)
-        self.cards = RecordCards(context, spec, self._shown, self._new, self.column, batch=8)
+        self.cards = RecordCards(context, spec, self._shown, self._new, self.column, batch=6)
         self._lay_out_filters()
         gestures = QHBoxLayout()
         gestures.addWidget(self.page_button)

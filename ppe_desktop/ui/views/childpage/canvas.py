@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QTabletEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -171,10 +172,9 @@ class Canvas(QWidget):
         painter.drawImage(self._sheet().topLeft(), self._image)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a stroke; a touch and a pen come as a mouse does."""
-        if event.button() is Qt.MouseButton.LeftButton and self._sheet().contains(event.position()):
-            self._drawing = [self._place(event.position())]
-            self._extend(self._drawing[0])
+        """Begin a stroke; a touch comes as a mouse does."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._begin(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with the stroke."""
@@ -185,6 +185,21 @@ class Canvas(QWidget):
         """End the stroke."""
         if event.button() is Qt.MouseButton.LeftButton:
             self.end_stroke()
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """Draw with a pen, at each place it tells: as a mouse, it would lose some of them."""
+        if event.type() == QEvent.Type.TabletPress and event.button() is Qt.MouseButton.LeftButton:
+            self._begin(event.position())
+        elif event.type() == QEvent.Type.TabletMove and self._drawing:
+            self._extend(self._place(event.position()))
+        elif event.type() == QEvent.Type.TabletRelease:
+            self.end_stroke()
+        event.accept()
+
+    def _begin(self, position: QPointF) -> None:
+        if self._sheet().contains(position):
+            self._drawing = [self._place(position)]
+            self._extend(self._drawing[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take back and put again by the usual keys."""

@@ -7,12 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ppe_desktop.domain.errors import OutputError
 from ppe_desktop.domain.vocabulary import SketchKind
 from ppe_desktop.runtime.files import write_atomically
+from ppe_desktop.ui.printing.preview import ask_pdf, preview_print
 from ppe_desktop.ui.widgets.buttons import QuietButton
 
 if TYPE_CHECKING:
@@ -45,17 +46,7 @@ class SheetsButton(QuietButton):
 
     def preview(self, kinds: Sequence[SketchKind]) -> None:
         """Show sheets as they would print."""
-        from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog  # only here: printing is looked for once
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.tr("Feuilles à remplir"))
-        dialog = QPrintPreviewDialog(printer, self)
-        dialog.setObjectName("sheets_preview")
-        dialog.setWindowTitle(self.tr("Feuilles à imprimer"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.resize(self.window().size())
-        dialog.paintRequested.connect(partial(_paint, kinds))
-        dialog.open()
+        preview_print(self, "sheets_preview", self.tr("Feuilles à imprimer"), partial(_paint, kinds))
 
     def save_pdf(self, path: Path) -> None:
         """Write all the sheets as a PDF; a file already there is replaced only once the new one is whole.
@@ -74,19 +65,12 @@ class SheetsButton(QuietButton):
         self.sheets_menu.popup(self.mapToGlobal(QPoint(0, self.height())))
 
     def _on_pdf(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, self.tr("Enregistrer les feuilles"), folder, self.tr("Document PDF (*.pdf)"))
-        dialog.setObjectName("sheets_pdf_dialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(self.tr("feuilles_a_remplir.pdf"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._on_pdf_chosen)
-        dialog.open()
+        name = self.tr("feuilles_a_remplir.pdf")
+        ask_pdf(self, self.tr("Enregistrer les feuilles"), name, self._on_pdf_chosen, "sheets_pdf_dialog")
 
-    def _on_pdf_chosen(self, path: str) -> None:
+    def _on_pdf_chosen(self, path: Path) -> None:
         try:
-            self.save_pdf(Path(path))
+            self.save_pdf(path)
         except OutputError as error:
             self.error_raised.emit(error)
 

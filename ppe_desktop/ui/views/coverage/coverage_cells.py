@@ -18,7 +18,7 @@ HEADINGS = {
     OWN: "Sa parole",
     MOTHER: "La mère",
     FATHER: "Le père",
-    OCCASIONS: "Projet, réunions, entretien",
+    OCCASIONS: "Projet, réunions, écrits",
     ANSWERS: "Réponses",
     OTHERS: "Autre titulaire",
 }
@@ -159,6 +159,8 @@ def _opening_of(occasions: Sequence[Occasion]) -> Opening:
     missing = sorted((one for one in occasions if one.missing), key=lambda one: not one.is_open)
     if not missing:
         return Opening("statements")
+    if missing[0].writing_id:
+        return Opening("documents", ("writing", missing[0].writing_id))
     section, kind = _SECTIONS[missing[0].kind]
     return Opening(section, (kind, missing[0].record_id) if kind else None)
 

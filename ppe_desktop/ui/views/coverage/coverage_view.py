@@ -97,11 +97,13 @@ class CoverageView(QWidget):
 
     Signals:
         opening_requested: child, section, record (kind and identifier, or None), field that takes the keyboard.
+        writing_requested: identifier of the document being written to open, over the file just opened.
         closed: the person goes back.
         error_raised: a :class:`PpeError` to show.
     """
 
     opening_requested = Signal(str, str, object, str)
+    writing_requested = Signal(str)
     closed = Signal()
     error_raised = Signal(object)
 
@@ -188,4 +190,8 @@ class CoverageView(QWidget):
     def _on_cell(self, index: QModelIndex) -> None:
         coverage = self.model.coverage(index.row())
         to_open = opening(coverage, index.column())
+        if to_open.record is not None and to_open.record[0] == "writing":
+            self.opening_requested.emit(coverage.child_id, to_open.section, None, "")
+            self.writing_requested.emit(to_open.record[1])
+            return
         self.opening_requested.emit(coverage.child_id, to_open.section, to_open.record, to_open.field)

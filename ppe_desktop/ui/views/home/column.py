@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QV
 from ppe_desktop.domain.deadlines.words import Column
 from ppe_desktop.domain.home import ChildDue, count_of
 from ppe_desktop.ui.views.home.child_card import ChildDueCard
+from ppe_desktop.ui.views.home.older_group import OlderGroup
 from ppe_desktop.ui.widgets.buttons import QuietButton
 from ppe_desktop.ui.widgets.chip import Chip
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
@@ -22,6 +23,7 @@ COLUMNS = {
     Column.NOW: ("soon", "Rien dans les quinze jours."),
     Column.PREPARE: ("info", "Rien à préparer dans les soixante jours."),
 }
+RECENT_EMPTY = "Rien de récent n’est en retard."
 
 
 class HomeColumn(QFrame):
@@ -49,7 +51,9 @@ class HomeColumn(QFrame):
         self.chip = Chip(column.value, tone, parent=self)
         self.count_label = PlainLabel("", "muted", parent=self)
         self.empty_label = PlainLabel(self.tr(empty), "muted", wrap=True, parent=self)
+        self._empty = empty
         self.more_button = QuietButton("", "chevron-down", self)
+        self.older = OlderGroup(self._new_card, self)
         self.cards: list[ChildDueCard] = []
         self._due: list[ChildDue] = []
         self._today = dt.date.min
@@ -65,16 +69,27 @@ class HomeColumn(QFrame):
         self._column.addLayout(head)
         self._column.addWidget(self.empty_label)
         self._column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self.older)
         self._column.addStretch(1)
         self.more_button.hide()
 
         self.more_button.clicked.connect(self._on_more)
+        self.older.rearranged.connect(self.rearranged)
 
-    def show_due(self, due: list[ChildDue], today: dt.date) -> None:
-        """Show the obligations of each child; a card whose child has the same ones stays as it is, the keyboard in it."""
+    def show_due(self, due: list[ChildDue], today: dt.date, older: list[ChildDue] | None = None) -> None:
+        """Show the obligations of each child; a card whose child has the same ones stays as it is, the keyboard in it.
+
+        Args:
+            due: what stands in the column.
+            today: the day it was judged on.
+            older: what has been late for longer than its rule shows it, folded at the foot.
+        """
         self._due = due
         self._today, former = today, self._today
         self._fill(keeping=former == today)
+        self.older.show_due(older or [], today)
+        self._say_older(count_of(older or []))
+        self.empty_label.setText(self.tr(RECENT_EMPTY if older else self._empty))
 
     def _fill(self, *, keeping: bool) -> None:
         known = {card.child_id: card for card in self.cards}
@@ -101,7 +116,7 @@ class HomeColumn(QFrame):
 
     def stops(self) -> list[QWidget]:
         """Return where Tab stops, from top to bottom."""
-        return [*(stop for card in self.cards for stop in card.stops()), self.more_button]
+        return [*(stop for card in self.cards for stop in card.stops()), self.more_button, *self.older.stops()]
 
     def _new_card(self, due: ChildDue) -> ChildDueCard:
         card = ChildDueCard(due, self._today, self)
@@ -117,6 +132,12 @@ class HomeColumn(QFrame):
         self.more_button.setVisible(bool(hidden))
         one, several = self.tr("Montrer un autre enfant"), self.tr("Montrer les {count} autres enfants")
         self.more_button.setText(one if hidden == 1 else several.format(count=hidden))
+
+    def _say_older(self, count: int) -> None:
+        """Say beside the count how many are folded at the foot."""
+        if count:
+            said = self.tr("et {count} plus anciennes") if count > 1 else self.tr("et une plus ancienne")
+            self.count_label.setText(f"{self.count_label.text()} {said.format(count=count)}".strip())
 
     def _on_more(self) -> None:
         self._all = True

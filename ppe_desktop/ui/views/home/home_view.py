@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from ppe_desktop.domain.coverage import ChildCoverage
 from ppe_desktop.domain.dates import full_date, long_date
 from ppe_desktop.domain.deadlines import Deadline
-from ppe_desktop.domain.deadlines.words import Column
+from ppe_desktop.domain.deadlines.words import SIDE_BY_SIDE, Column
 from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.domain.home import count_of
 from ppe_desktop.services.home import Home
@@ -35,6 +35,7 @@ from ppe_desktop.ui.views.home.side_panel import SidePanel
 from ppe_desktop.ui.views.home.unsorted_block import UnsortedBlock
 from ppe_desktop.ui.views.home.week_button import WeekButton
 from ppe_desktop.ui.widgets.banner import Banner
+from ppe_desktop.ui.widgets.buttons import SecondaryButton
 from ppe_desktop.ui.widgets.empty_state import EmptyState
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 from ppe_desktop.ui.widgets.undo_bar import UndoBar
@@ -61,6 +62,7 @@ class HomeView(QWidget):
         new_child_requested: make a file.
         visit_requested: a visit to go on with.
         new_visit_requested: prepare a visit.
+        reports_requested: make the situation reports of the month.
         late_counted: how many obligations are late, each time everything was judged.
         error_raised: a :class:`PpeError` to show.
     """
@@ -75,6 +77,7 @@ class HomeView(QWidget):
     new_child_requested = Signal()
     visit_requested = Signal(str)
     new_visit_requested = Signal()
+    reports_requested = Signal()
     late_counted = Signal(int)
     error_raised = Signal(object)
 
@@ -87,6 +90,9 @@ class HomeView(QWidget):
         self.home: Home | None = None
         self.hello_label = PlainLabel("", "title", parent=self)
         self.day_label = PlainLabel("", "muted", parent=self)
+        self.reports_button = SecondaryButton(self.tr("Rapports du mois"), "file-text", self)
+        self.reports_button.setObjectName("reports_button")
+        self.reports_button.setToolTip(self.tr("Produire les rapports de situation attendus ce mois-ci"))
         self.week_button = WeekButton(self)
         self.clock_banner = Banner(
             "", "late", action=self.tr("La date de l’ordinateur est juste"), closable=False, parent=self
@@ -95,7 +101,7 @@ class HomeView(QWidget):
         self.alert_banner = Banner("", "late", action=self.tr("Ouvrir"), closable=False, parent=self)
         self.alert_banner.setObjectName("alert_banner")
         self._alert: tuple[str, str] = ("", "")
-        self.columns = {column: HomeColumn(column, self) for column in Column}
+        self.columns = {column: HomeColumn(column, self) for column in SIDE_BY_SIDE}
         self.side = SidePanel(self)
         self.visits = UnsortedBlock(tasks, self.side)
         self.side.add_after_week(self.visits)
@@ -141,6 +147,8 @@ class HomeView(QWidget):
         said.addWidget(self.hello_label)
         said.addWidget(self.day_label)
         head.addLayout(said, 1)
+        head.setSpacing(8)
+        head.addWidget(self.reports_button, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.week_button, 0, Qt.AlignmentFlag.AlignVCenter)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -152,6 +160,7 @@ class HomeView(QWidget):
         self.clock_banner.hide()
         self.alert_banner.hide()
         self.week_button.setEnabled(False)
+        self.reports_button.setEnabled(False)
         self._fit()
 
     def _connect(self) -> None:
@@ -175,6 +184,7 @@ class HomeView(QWidget):
         self.side.months_chosen.connect(self._on_months_chosen)
         self.empty_state.action_requested.connect(self.new_child_requested)
         self.clock_banner.action_requested.connect(self._on_clock_trusted)
+        self.reports_button.clicked.connect(self.reports_requested)
         self.week_button.error_raised.connect(self.error_raised)
         self.week_button.saved.connect(self._on_week_saved)
         theme().theme_changed.connect(self._fit)
@@ -227,11 +237,12 @@ class HomeView(QWidget):
         self.day_label.setText(_sentence(full_date(today)))
         self._show_clock(home)
         for column, shown in self.columns.items():
-            shown.show_due(home.due[column], today)
+            shown.show_due(home.due[column], today, home.due[Column.OLDER] if column is Column.LATE else None)
         self.side.show_home(home)
         self.visits.refresh(today)
         self.pages.setCurrentWidget(self.empty_state if home.is_empty else self.scroll_area)
         self.week_button.show_home(home)
+        self.reports_button.setEnabled(not home.is_empty)
         self._order_keyboard()
         self.late_counted.emit(count_of(home.due[Column.LATE]))
         if self._wants_keyboard and self.isVisible():
@@ -271,7 +282,11 @@ class HomeView(QWidget):
 
     def _order_keyboard(self) -> None:
         """Lead Tab from column to column, then through the panel: Qt would follow the order in which things were made."""
-        stops = [self.week_button, *(stop for column in self.columns.values() for stop in column.stops())]
+        stops = [
+            self.reports_button,
+            self.week_button,
+            *(stop for column in self.columns.values() for stop in column.stops()),
+        ]
         for before, after in pairwise([*stops, *self.side.stops()]):
             QWidget.setTabOrder(before, after)
 

@@ -6,12 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ppe_desktop.domain.errors import OutputError
 from ppe_desktop.services.home import Home
+from ppe_desktop.ui.printing.preview import ask_pdf, preview_print
 from ppe_desktop.ui.widgets.buttons import SecondaryButton
 
 if TYPE_CHECKING:
@@ -60,17 +61,7 @@ class WeekButton(SecondaryButton):
         week = self._week()
         if week is None:
             return
-        from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog  # only here: printing is looked for once
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.tr("Ma semaine"))
-        dialog = QPrintPreviewDialog(printer, self)
-        dialog.setObjectName("week_preview")
-        dialog.setWindowTitle(self.tr("Ma semaine"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.resize(self.window().size())
-        dialog.paintRequested.connect(partial(_paint, week))
-        dialog.open()
+        preview_print(self, "week_preview", self.tr("Ma semaine"), partial(_paint, week))
 
     def save_pdf(self, path: Path) -> None:
         """Write the page as a PDF.
@@ -98,19 +89,12 @@ class WeekButton(SecondaryButton):
     def _on_pdf(self) -> None:
         if self._home is None:
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, self.tr("Enregistrer la page"), folder, self.tr("Document PDF (*.pdf)"))
-        dialog.setObjectName("week_pdf_dialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(self.tr("semaine_{day}.pdf").format(day=self._home.week[0].isoformat()))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._on_pdf_chosen)
-        dialog.open()
+        name = self.tr("semaine_{day}.pdf").format(day=self._home.week[0].isoformat())
+        ask_pdf(self, self.tr("Enregistrer la page"), name, self._on_pdf_chosen, "week_pdf_dialog")
 
-    def _on_pdf_chosen(self, path: str) -> None:
+    def _on_pdf_chosen(self, path: Path) -> None:
         try:
-            self.save_pdf(Path(path))
+            self.save_pdf(path)
         except OutputError as error:
             self.error_raised.emit(error)
 

@@ -24,7 +24,7 @@ from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.dates import DAYS, MONTHS, NBSP, long_date, short_date
 from ppe_desktop.domain.deadlines.words import Column, due_words
 from ppe_desktop.domain.errors import OutputError
-from ppe_desktop.domain.home import ChildDue, initials_of
+from ppe_desktop.domain.home import ChildDue, count_of, initials_of
 from ppe_desktop.runtime.files import write_atomically
 from ppe_desktop.services.home import Home
 from ppe_desktop.ui.theme.fonts import FAMILY
@@ -147,6 +147,7 @@ def _html(week: Week, few: int, most: int) -> str:
     parts.append(_heading(_tr("Rendez-vous")))
     parts += _appointments(week) or [_paragraph(_tr("Aucun rendez-vous noté."), "line")]
     parts += _obligations(week, _tr("En retard"), home.due[Column.LATE], few, most)
+    parts += _older(home.due[Column.OLDER])
     parts += _obligations(week, _tr("À faire dans les quinze jours"), home.due[Column.NOW], few, most)
     birthdays = [
         f"{_name(week, one.name)}, {one.age}{NBSP}an{'s' if one.age > 1 else ''} le {_day(one.on)}"
@@ -196,6 +197,16 @@ def _appointment(week: Week, item: Item) -> str:
 
 def _obligations(week: Week, title: str, due: Sequence[ChildDue], few: int, most: int) -> list[str]:
     return _list(title, [_child(week, child, few) for child in due], most, is_html=True)
+
+
+def _older(due: Sequence[ChildDue]) -> list[str]:
+    """Return how many obligations have been late for so long that they are folded on the first screen."""
+    count = count_of(due)
+    if not count:
+        return []
+    said = _tr("Une échéance plus ancienne, sur l’écran d’accueil.") if count == 1 else ""
+    several = _tr("{count} échéances plus anciennes, sur l’écran d’accueil.").format(count=count)
+    return [_paragraph(said or several, "line")]
 
 
 def _child(week: Week, child: ChildDue, few: int) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.errors import PpeError, WithheldTextFoundError
@@ -18,6 +17,7 @@ from ppe_desktop.domain.texts import elide
 from ppe_desktop.domain.vocabulary import PlanStatus, RecipientKind
 from ppe_desktop.services.objectives import Compared
 from ppe_desktop.services.register import Written
+from ppe_desktop.ui.printing.preview import ask_pdf, preview_print
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.theme import px
 from ppe_desktop.ui.views.casefile.leaving import form_of
@@ -213,17 +213,8 @@ class ComparisonWindow(QDialog):
         self.read()
 
     def _on_print(self) -> None:
-        from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintPreviewDialog(printer, self)
-        dialog.setObjectName("comparison_preview")
-        dialog.setWindowTitle(self.tr("Aperçu de la page"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.resize(self.size())
-        dialog.paintRequested.connect(self._on_paint_requested)
-        dialog.accepted.connect(partial(self._on_printed, printer))
-        dialog.open()
+        title = self.tr("Aperçu de la page")
+        preview_print(self, "comparison_preview", title, self._on_paint_requested, self._on_printed)
 
     def _on_paint_requested(self, printer: QPrinter) -> None:
         from ppe_desktop.ui.views.casefile.journal.printing import print_pages
@@ -239,21 +230,11 @@ class ComparisonWindow(QDialog):
             self._tasks.ask(enter, *args, then=self.changed.emit, failed=self._on_failed)
 
     def _on_pdf(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, self.pdf_button.text().rstrip("…"), folder, self.tr("Document PDF (*.pdf)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(self._file_name())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._on_pdf_chosen)
-        dialog.open()
+        ask_pdf(self, self.pdf_button.text().rstrip("…"), self._file_name(), self.write_pdf)
 
     def _file_name(self) -> str:
         day = self.compared.today.isoformat() if self.compared is not None else ""
         return f"Comparaison_PPE_{day}.pdf"
-
-    def _on_pdf_chosen(self, path: str) -> None:
-        self.write_pdf(Path(path))
 
     def _on_written(self, written: Written) -> None:
         self.banner.set_message(

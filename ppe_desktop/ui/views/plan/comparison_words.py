@@ -10,7 +10,7 @@ from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.dates import long_date, short_date
 from ppe_desktop.domain.names import person_name
 from ppe_desktop.domain.plan_comparison import ActionChange, Comparison, Fate, ObjectiveChange
-from ppe_desktop.domain.plan_objectives import is_closed, said_in, speaker_called
+from ppe_desktop.domain.plan_objectives import Opiner, is_closed, opiner_called, said_in
 from ppe_desktop.domain.texts import excerpt
 from ppe_desktop.domain.vocabulary import (
     Agreement,
@@ -78,7 +78,7 @@ def summary(comparison: Comparison) -> str:
 def opinions_before(compared: Compared, change: ObjectiveChange) -> list[str]:
     """Return what each said of an objective in the earlier version: "Léa : d’accord, « … »"."""
     told = [one for one in change.opinions if one.before]
-    return [_opinion(compared, one.speaker, one.before, one.words_before) for one in told]
+    return [_opinion(compared, one.opiner, one.before, one.words_before) for one in told]
 
 
 def opinions_after(compared: Compared, change: ObjectiveChange) -> list[str]:
@@ -90,20 +90,20 @@ def opinions_after(compared: Compared, change: ObjectiveChange) -> list[str]:
     for one in change.opinions:
         is_asked = compared.recipient.kind is RecipientKind.FILE and one.before and not is_closed(change.shown)
         if one.after:
-            lines.append(_opinion(compared, one.speaker, one.after, one.words_after))
+            lines.append(_opinion(compared, one.opiner, one.after, one.words_after))
         elif is_asked and change.after is not None:
-            lines.append(colon(_called(compared, one.speaker), _tr("avis à demander de nouveau")))
+            lines.append(colon(_called(compared, one.opiner), _tr("avis à demander de nouveau")))
     return lines
 
 
-def _opinion(compared: Compared, speaker: str, agreement: str, words: str) -> str:
+def _opinion(compared: Compared, opiner: Opiner, agreement: str, words: str) -> str:
     said = uncapitalised(curly(Agreement.label_of(agreement)))
     quote = quoted(excerpt(words, 240)) if words else ""
-    return colon(_called(compared, speaker), ", ".join(part for part in (said, quote) if part))
+    return colon(_called(compared, opiner), ", ".join(part for part in (said, quote) if part))
 
 
-def _called(compared: Compared, speaker: str) -> str:
-    return speaker_called(compared.file, speaker, compared.today)
+def _called(compared: Compared, opiner: Opiner) -> str:
+    return opiner_called(compared.file, opiner, compared.today)
 
 
 def words_said(compared: Compared, statement: Item) -> tuple[str, str]:
@@ -112,7 +112,7 @@ def words_said(compared: Compared, statement: Item) -> tuple[str, str]:
     is_said = statement.outcome == CollectionOutcome.COLLECTED and bool(statement.exact_words.strip())
     text = quoted(said) if is_said else said or curly(CollectionOutcome.label_of(statement.outcome))
     person = compared.file.person(statement.person_id)
-    who = _called(compared, statement.speaker)
+    who = _called(compared, Opiner(statement.speaker))
     if person is not None and statement.speaker not in (Speaker.CHILD, Speaker.MOTHER, Speaker.FATHER):
         who = person_name(person, with_civility=True)
     return text, ", ".join(part for part in (who, long_date(statement.said_on)) if part)

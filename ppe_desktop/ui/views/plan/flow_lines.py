@@ -9,14 +9,14 @@ from PySide6.QtCore import QCoreApplication
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.dates import short_date
 from ppe_desktop.domain.plan_objectives import (
-    asked_speakers,
+    asked_opiners,
     asked_to_close,
     is_closed,
     is_told,
+    opiner_called,
     opinion_words,
     opinions,
     said_in,
-    speaker_called,
 )
 from ppe_desktop.domain.texts import excerpt
 from ppe_desktop.domain.vocabulary import ActionState, Agreement, CollectionOutcome, ObjectiveState
@@ -60,14 +60,15 @@ def objective_lines(sheet: PlanSheet, objective: Item, number: int) -> list[Flow
 
 
 def _opinion_lines(sheet: PlanSheet, objective: Item) -> list[FlowLine]:
-    known = opinions(sheet.plan, objective.id)
+    asked = asked_opiners(sheet.file, sheet.today)
+    known = opinions(sheet.plan, objective.id, asked)
     told, missing = [], []
-    for speaker in [*asked_speakers(sheet.file, sheet.today), *known]:
-        opinion = known.get(speaker)
-        called = speaker_called(sheet.file, speaker, sheet.today)
+    for opiner in [*asked, *known]:
+        opinion = known.get(opiner)
+        called = opiner_called(sheet.file, opiner, sheet.today)
         if opinion is not None and (is_told(opinion) or opinion_words(sheet.plan, opinion)):
             told.append(_opinion_line(sheet, opinion, called))
-        elif speaker not in known or not sheet.is_finished:
+        elif opiner not in known or not sheet.is_finished:
             missing.append(called)
     lines = list(dict.fromkeys(told))
     names = list(dict.fromkeys(missing))
@@ -108,7 +109,9 @@ def _result_lines(sheet: PlanSheet, objective: Item) -> list[FlowLine]:
     words = sheet.plan.items.one("statement", objective.closing_words_id)
     if words is not None:
         tone = SPEAKER_TONES.get(words.speaker, "other")
-        lines.append(FlowLine("quote", tone, colon(sheet.speaker_name(words.speaker), closing_said(words))))
+        lines.append(
+            FlowLine("quote", tone, colon(sheet.speaker_name(words.speaker, words.person_id), closing_said(words)))
+        )
     asked = asked_to_close(sheet.plan, objective)
     if asked and not sheet.is_finished:
         lines.append(FlowLine("help", "soon", colon(_tr("À demander"), ", ".join(asked)), "muted"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import Item
-from ppe_desktop.domain.plan_objectives import asked_speakers, is_told, opinions, speaker_called
+from ppe_desktop.domain.plan_objectives import Opiner, asked_opiners, is_told, opiner_called, opinions
 from ppe_desktop.domain.vocabulary import Agreement
+from ppe_desktop.services.changes import Changes
 from ppe_desktop.ui.theme import tone_icon
 from ppe_desktop.ui.views.plan.choice_chips import ChoiceChips
 from ppe_desktop.ui.views.plan.desk import PlanDesk
@@ -35,10 +37,11 @@ class OpinionRow(QWidget):
         words: the words that tell it.
     """
 
-    def __init__(self, desk: PlanDesk, objective_id: str, speaker: str, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: PlanDesk, objective_id: str, opiner: Opiner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName(f"opinion_{speaker}")
-        self._desk, self._objective_id, self._speaker = desk, objective_id, speaker
+        self.setObjectName(f"opinion_{opiner.speaker}")
+        self._desk, self._objective_id, self._opiner = desk, objective_id, opiner
+        speaker, person_id = opiner.speaker, opiner.person_id
         objectives = desk.tasks.session.objectives
         tone = SPEAKER_TONES.get(speaker, "other")
         self.mark = IconMark(tone_icon(tone), tone, 18, self)
@@ -50,8 +53,9 @@ class OpinionRow(QWidget):
         self.typed_note = PlainLabel(self.tr("Ces mots ne sortent pas du service."), "small", wrap=True, parent=self)
         self.keep_button = QuietButton(self.tr("En faire une parole du dossier"), "quote", self)
         self.words = WordsChoice(
-            desk, speaker, partial(objectives.note_opinion_words, objective_id, speaker), parent=self
-        )
+            desk, speaker, partial(objectives.note_opinion_words, objective_id, speaker, person_id),
+            person_id=person_id, parent=self,
+        )  # fmt: skip
         self._typed_words = ""
 
         self._arrange()
@@ -75,7 +79,7 @@ class OpinionRow(QWidget):
 
     def show_opinion(self, opinion: Item | None, sheet: PlanSheet) -> None:
         """Show what is known; what is not stays to be asked for."""
-        self.name.setText(speaker_called(sheet.file, self._speaker, sheet.today))
+        self.name.setText(opiner_called(sheet.file, self._opiner, sheet.today))
         self.chips.set_name(self.name.text())
         self.chips.show_value(opinion.agreement if opinion is not None and is_told(opinion) else "")
         self.chips.setVisible(not sheet.is_finished)
@@ -97,22 +101,24 @@ class OpinionRow(QWidget):
         self.state.set_tone("neutral" if known else "soon")
 
     def _on_chosen(self, code: str) -> None:
-        self._desk.do(self._desk.tasks.session.objectives.set_opinion, self._objective_id, self._speaker, code)
+        self._do(self._desk.tasks.session.objectives.set_opinion, code)
 
     def _on_statement_chosen(self, statement_id: str) -> None:
-        work = self._desk.tasks.session.objectives.link_words
-        self._desk.do(work, self._objective_id, self._speaker, statement_id)
+        self._do(self._desk.tasks.session.objectives.link_words, statement_id)
 
     def _on_keep(self) -> None:
-        work = self._desk.tasks.session.objectives.keep_typed_words
-        self._desk.do(work, self._objective_id, self._speaker)
+        self._do(self._desk.tasks.session.objectives.keep_typed_words)
+
+    def _do(self, work: Callable[..., Changes], *args: str) -> None:
+        whose = partial(work, person_id=self._opiner.person_id)
+        self._desk.do(whose, self._objective_id, self._opiner.speaker, *args)
 
 
 class OpinionsBlock(QWidget):
     """Everyone's opinion of an objective.
 
     Attributes:
-        rows: one for each person asked, by speaker.
+        rows: one for each person asked.
     """
 
     def __init__(self, desk: PlanDesk, objective_id: str, parent: QWidget | None = None) -> None:
@@ -120,7 +126,7 @@ class OpinionsBlock(QWidget):
         self.setObjectName("opinions_block")
         self._desk, self._objective_id = desk, objective_id
         self.title = PlainLabel(self.tr("Ce que chacun en dit"), "strong", parent=self)
-        self.rows: dict[str, OpinionRow] = {}
+        self.rows: dict[Opiner, OpinionRow] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 4, 0, 4)
         self._column.setSpacing(10)
@@ -128,10 +134,13 @@ class OpinionsBlock(QWidget):
 
     def show_sheet(self, sheet: PlanSheet) -> None:
         """Show the opinions, and whose are still to be asked for."""
-        known = opinions(sheet.plan, self._objective_id)
-        asked = asked_speakers(sheet.file, sheet.today)
-        for speaker in dict.fromkeys([*asked, *known]):
-            if speaker not in self.rows:
-                self.rows[speaker] = OpinionRow(self._desk, self._objective_id, speaker, self)
-                self._column.addWidget(self.rows[speaker])
-            self.rows[speaker].show_opinion(known.get(speaker), sheet)
+        asked = asked_opiners(sheet.file, sheet.today)
+        known = opinions(sheet.plan, self._objective_id, asked)
+        shown = dict.fromkeys([*asked, *known])
+        for opiner in shown:
+            if opiner not in self.rows:
+                self.rows[opiner] = OpinionRow(self._desk, self._objective_id, opiner, self)
+                self._column.addWidget(self.rows[opiner])
+            self.rows[opiner].show_opinion(known.get(opiner), sheet)
+        for opiner, row in self.rows.items():
+            row.setVisible(opiner in shown)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.domain.facts import RecordKind
@@ -18,60 +16,41 @@ from ppe_desktop.ui.dialogs.produce_dialog import ProduceDialog
 from ppe_desktop.ui.forms.autosave import Autosaver
 from ppe_desktop.ui.spelling.speller import speller_of
 from ppe_desktop.ui.tasks import Tasks
-from ppe_desktop.ui.theme import current, px
+from ppe_desktop.ui.views.panes.three_panes import ThreePanes
 from ppe_desktop.ui.views.plan.desk import Gesture, PlanDesk
 from ppe_desktop.ui.views.plan.header import PlanHeader
-from ppe_desktop.ui.views.plan.outline_pane import OutlinePane
 from ppe_desktop.ui.views.plan.page import PlanPage
-from ppe_desktop.ui.views.plan.preview_pane import PreviewPane
 from ppe_desktop.ui.views.plan.sheet import PlanSheet, read_sheet
 from ppe_desktop.ui.views.plan.typography import curly
 from ppe_desktop.ui.views.words.plan_words import PlanWords
-from ppe_desktop.ui.widgets.banner import Banner
 from ppe_desktop.ui.widgets.undo_bar import UndoBar
 
-OUTLINE_WIDTH, MIDDLE_WIDTH, PREVIEW_WIDTH = 228, 640, 430
-NARROW_PREVIEW = 296
-"""Width of the page beside the text where there is little room: no line of the text is cut."""
-PREVIEW_FROM = 1080
-"""Width, in pixels at scale 1, from which the three panes fit side by side."""
-OUTLINE_FROM = 760
 
-
-class PlanView(QWidget):
+class PlanView(ThreePanes):
     """One version of a child's plan.
 
     Signals:
-        closed: the person goes back to the file.
-        fact_requested: section of the file ("identity", "entourage", "path", "profile") that the person wants to complete.
         finished: identifier of the version that was just finished.
     """
 
-    closed = Signal()
-    fact_requested = Signal(str)
     finished = Signal(str)
 
     def __init__(
         self, tasks: Tasks, autosaver: Autosaver, kinds: dict[str, RecordKind], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(tasks, autosaver, parent)
         self.setObjectName("plan_view")
-        self._tasks, self._autosaver = tasks, autosaver
         self.desk = PlanDesk(tasks, autosaver, kinds, self)
         self.sheet: PlanSheet | None = None
-        self._is_reading = self._is_stale = self._is_sized = False
         self._undo: Gesture | None = None
         self.header = PlanHeader(self)
-        self.banner = Banner(tone="late", parent=self)
-        self.outline_pane = OutlinePane(self)
+        self.put_head(self.header)
         self.page = PlanPage(self.desk, self)
-        self.preview_pane = PreviewPane(tasks, self)
-        self.words = PlanWords(self.desk, self.page, self.header, self)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.put_page(self.page)
+        self.words = PlanWords(self.desk, self.page, self)
         self.undo_bar = UndoBar(self)
-        self.banner.hide()
 
-        self._arrange()
+        self.lay_out(self.words.panel)
         self._connect()
 
     def open_plan(self, plan_id: str) -> None:
@@ -83,87 +62,26 @@ class PlanView(QWidget):
         self.page.clear()
         self.preview_pane.open_plan(plan_id)
         self._is_reading = False
-        self._read()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Bring up to date what changed while the view was away."""
-        super().showEvent(event)
-        self._size_panes()
-        if self._is_stale:
-            self._read()
-        self.preview_pane.refresh_soon()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Put what was typed into the base and rest."""
-        self._autosaver.send()
-        self.preview_pane.stop()
-        super().hideEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold what would be crowded, the first time the size is known."""
-        super().resizeEvent(event)
-        self._size_panes()
-
-    def _arrange(self) -> None:
-        for pane in (self.outline_pane, self.page, self.preview_pane):
-            self.splitter.addWidget(pane)
-        self.splitter.setStretchFactor(0, 0)
-        self.splitter.setStretchFactor(1, 3)
-        self.splitter.setStretchFactor(2, 2)
-        self.splitter.setCollapsible(1, False)
-        self.splitter.setHandleWidth(1)
-        self.page.setMinimumWidth(px(320))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(_Rule(self))
-        column.addWidget(self.banner)
-        panes = QHBoxLayout()
-        panes.setSpacing(0)
-        panes.addWidget(self.splitter, 1)
-        panes.addWidget(self.words.panel)
-        column.addLayout(panes, 1)
+        self.read()
 
     def _connect(self) -> None:
         header = self.header
-        header.back_requested.connect(self._on_back_requested)
         header.produce_requested.connect(self._on_produce_requested)
         header.finish_requested.connect(self._on_finish_requested)
         header.next_requested.connect(self._on_next_requested)
         header.compare_requested.connect(self._on_compare_requested)
-        header.outline_toggled.connect(self._on_outline_toggled)
-        header.preview_toggled.connect(self._on_preview_toggled)
-        self.outline_pane.heading_requested.connect(self.page.go_to)
         self.page.heading_reached.connect(self.outline_pane.set_current)
-        self.page.fact_requested.connect(self._on_fact_requested)
-        self.words.file_requested.connect(partial(self._on_fact_requested, "statements"))
+        self.words.file_requested.connect(partial(self.ask_fact, "statements"))
+        self.words.panel.room_changed.connect(self._share_room)
         self.desk.undo_offered.connect(self._on_undo_offered)
         self.desk.failed.connect(self._on_failed)
         self.undo_bar.action_requested.connect(self._on_undo_requested)
         self._autosaver.changed.connect(self._on_changed)
-        self._autosaver.saved.connect(self._on_saved)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._on_back_requested)
 
-    def _size_panes(self) -> None:
-        if self._is_sized or not self.isVisible():
+    def read(self) -> None:
+        """Read the version again."""
+        if not self.desk.plan_id or not self.may_read():
             return
-        self.header.preview_button.setChecked(self.width() >= px(PREVIEW_FROM))
-        self.header.outline_button.setChecked(self.width() >= px(OUTLINE_FROM))
-        self._is_sized = True
-        left = px(OUTLINE_WIDTH)
-        right = max(px(PREVIEW_WIDTH), self.width() - left - px(MIDDLE_WIDTH) - px(60))
-        self.splitter.setSizes([left, self.width() - left - right, right])
-
-    def _read(self) -> None:
-        if not self.desk.plan_id:
-            return
-        if self._is_reading or not self.isVisible():
-            self._is_stale = True
-            return
-        self._is_reading, self._is_stale = True, False
         plan_id, today = self.desk.plan_id, clock.now().date()
         then, failed = partial(self._on_sheet, plan_id), partial(self._on_read_failed, plan_id)
         self._tasks.ask(read_sheet, self._tasks.session, plan_id, today, then=then, failed=failed)
@@ -185,7 +103,7 @@ class PlanView(QWidget):
             if self.focusWidget() in (None, self.header.back_button):
                 self.outline_pane.outline_list.entry(headings[0].key).setFocus()
         if self._is_stale:
-            self._read()
+            self.read()
 
     def _on_read_failed(self, plan_id: str, error: PpeError) -> None:
         if plan_id == self.desk.plan_id:
@@ -193,10 +111,7 @@ class PlanView(QWidget):
             self._on_failed(error)
 
     def _on_changed(self, _changes: Changes) -> None:
-        self._read()
-        self.preview_pane.refresh_soon()
-
-    def _on_saved(self, _at: Any) -> None:
+        self.read()
         self.preview_pane.refresh_soon()
 
     def _on_failed(self, error: PpeError) -> None:
@@ -211,26 +126,8 @@ class PlanView(QWidget):
         if undo is not None:
             undo()
 
-    def _on_outline_toggled(self, is_shown: bool) -> None:
-        self.outline_pane.setVisible(is_shown)
-        if is_shown and self._is_sized and self.width() < px(PREVIEW_FROM):
-            self.header.preview_button.setChecked(False)
-
-    def _on_preview_toggled(self, is_shown: bool) -> None:
-        self.preview_pane.setVisible(is_shown)
-        if is_shown and self._is_sized and self.width() < px(PREVIEW_FROM):
-            self.header.outline_button.setChecked(False)
-            self.splitter.setSizes([px(OUTLINE_WIDTH), self.width() - px(NARROW_PREVIEW), px(NARROW_PREVIEW)])
-        if is_shown:
-            self.preview_pane.refresh_soon()
-
-    def _on_back_requested(self) -> None:
-        self._autosaver.send()
-        self.closed.emit()
-
-    def _on_fact_requested(self, section: str) -> None:
-        self._autosaver.send()
-        self.fact_requested.emit(section)
+    def _share_room(self) -> None:
+        self.share_room(with_words=self.words.panel.is_open() and not self.words.panel.isHidden())
 
     def _on_next_requested(self) -> None:
         if self.sheet is not None:
@@ -274,17 +171,3 @@ class PlanView(QWidget):
         dialog.accept()
         self._autosaver.changed.emit(changes)
         self.finished.emit(plan_id)
-
-
-class _Rule(QWidget):
-    """The hairline under the header."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFixedHeight(1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it in the colour of the hairlines."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(current().border))
-        painter.end()

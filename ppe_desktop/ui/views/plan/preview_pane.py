@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.domain.prints import Produced as PrintedKind
 from ppe_desktop.domain.recipients import Recipient
 from ppe_desktop.services.documents import Preview
+from ppe_desktop.ui.forms.autosave import Autosaver
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.theme import px
 from ppe_desktop.ui.views.plan.paper import PaperView
@@ -20,7 +22,10 @@ from ppe_desktop.ui.widgets.banner import Banner
 from ppe_desktop.ui.widgets.calm_combo import CalmCombo
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
-PAUSE_MS = 700
+PAUSE_MS = 60
+"""What changes at the same moment is shown together."""
+TYPED_MS = 400
+"""Pause in typing after which the page is made again: what was typed does not wait for its turn to be kept."""
 
 
 class PreviewPane(QWidget):
@@ -42,6 +47,7 @@ class PreviewPane(QWidget):
         self._is_running = self._is_stale = False
         self.recipients: list[Recipient] = []
         self.recipient_label = PlainLabel(self.tr("Pour qui\N{NO-BREAK SPACE}?"), "strong", parent=self)
+        self.recipient_label.setMinimumWidth(px(76))  # the room it asks for by itself is that of lighter letters
         self.recipient_combo = CalmCombo(self)
         self.recipient_label.setBuddy(self.recipient_combo)
         self.recipient_combo.setAccessibleName(self.recipient_label.text())
@@ -52,6 +58,9 @@ class PreviewPane(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(TYPED_MS)
         self.banner.hide()
         self.setMinimumWidth(px(230))
 
@@ -111,6 +120,12 @@ class PreviewPane(QWidget):
         if self._plan_id and self.recipients:
             self._pause.start()
 
+    def follow(self, autosaver: Autosaver) -> None:
+        """Show what is typed soon after the last key, while the page is in view."""
+        self._typed.timeout.connect(autosaver.send)
+        autosaver.saving_started.connect(self._on_typed)
+        autosaver.saved.connect(self._on_saved)
+
     def choose(self, recipient: Recipient) -> None:
         """Show the copy of a reader."""
         if recipient in self.recipients:
@@ -120,6 +135,14 @@ class PreviewPane(QWidget):
     def stop(self) -> None:
         """Make no more pages until asked again."""
         self._pause.stop()
+        self._typed.stop()
+
+    def _on_typed(self) -> None:
+        if self.isVisible():
+            self._typed.start()
+
+    def _on_saved(self, _at: Any) -> None:
+        self.refresh_soon()
 
     def _refresh(self) -> None:
         recipient = self.recipient()

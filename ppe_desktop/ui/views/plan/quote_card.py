@@ -88,7 +88,7 @@ class QuoteCard(QFrame):
 
     def show_statement(self, statement: Item, sheet: PlanSheet) -> None:
         """Show the words as they are now."""
-        self._show_words(statement)
+        self._show_words(statement, sheet)
         self._show_restrictions(statement, sheet)
         self.sharing.show_value(statement.sharing)
         self.sharing_text.setText(curly(Sharing.label_of(statement.sharing)))
@@ -108,7 +108,7 @@ class QuoteCard(QFrame):
         painter.drawRoundedRect(QRectF(0, 0, BAR, self.height()), 2, 2)
         painter.end()
 
-    def _show_words(self, statement: Item) -> None:
+    def _show_words(self, statement: Item, sheet: PlanSheet) -> None:
         collected = statement.outcome == CollectionOutcome.COLLECTED
         self.exact.setText(quoted(statement.exact_words) if statement.exact_words.strip() else "")
         parts = [] if collected else [curly(CollectionOutcome.label_of(statement.outcome))]
@@ -117,7 +117,8 @@ class QuoteCard(QFrame):
         if statement.observation:
             parts.append(colon(self.tr("Observé"), statement.observation))
         self.reported.setText("\n".join(parts))
-        where = (long_date(statement.said_on), statement.place, curly(Means.label_of(statement.means)))
+        who = sheet.speaker_name(statement.speaker, statement.person_id) if sheet.is_told_apart(statement) else ""
+        where = (who, long_date(statement.said_on), statement.place, curly(Means.label_of(statement.means)))
         self.circumstances.setText(" · ".join(part for part in where if part))
         for label in (self.exact, self.reported, self.circumstances):
             label.setVisible(bool(label.text()))

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ppe_desktop.domain.casefile import CaseFile, Item, Items, PlanFile
-from ppe_desktop.domain.names import first_name_of, person_name
+from ppe_desktop.domain.names import person_name
+from ppe_desktop.domain.plan_objectives import speaker_called
 from ppe_desktop.domain.plan_outline import Heading, outline
 from ppe_desktop.domain.vocabulary import PlanStatus, Role, Speaker
 from ppe_desktop.services.changes import Changes
@@ -62,15 +63,14 @@ class PlanSheet:
 
     def speaker_name(self, speaker: str, person_id: str | None = None) -> str:
         """Return the name of someone who speaks."""
-        if speaker == Speaker.CHILD:
-            return first_name_of(self.file.child)
-        person = self.file.person(person_id) if person_id else None
-        role = SPEAKER_ROLES.get(speaker)
-        if person is None and role is not None:
-            person = next((one for _link, one in self.file.with_role(role, on=self.today)), None)
-        label = {Speaker.MOTHER.value: "sa mère", Speaker.FATHER.value: "son père"}.get(speaker, "")
-        name = person_name(person, with_civility=True) if person else ""
-        return ", ".join(part for part in (name, label) if part) or "Une autre personne"
+        return speaker_called(self.file, speaker, person_id, self.today)
+
+    def is_told_apart(self, statement: Item) -> bool:
+        """Tell whether words need the name of who said them: several persons may speak in that quality, or this one left."""
+        person = self.file.person(statement.person_id)
+        role = SPEAKER_ROLES.get(statement.speaker)
+        others = [one for _link, one in self.file.with_role(role) if one.id != statement.person_id] if role else []
+        return statement.speaker == Speaker.OTHER or (person is not None and bool(others))
 
     def persons(self) -> list[tuple[str, str]]:
         """Return the persons of the file, to choose one."""

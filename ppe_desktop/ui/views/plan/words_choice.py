@@ -38,6 +38,7 @@ class WordsChoice(QWidget):
         speaker: str,
         note: Callable[..., Changes],
         *,
+        person_id: str = "",
         with_silence: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -46,12 +47,13 @@ class WordsChoice(QWidget):
         Args:
             desk: the way to the base.
             speaker: whose words they are.
+            person_id: which person of that quality; anyone when empty.
             note: makes the statement and refers to it.
             with_silence: offer to say why there are no words.
             parent: parent widget.
         """
         super().__init__(parent)
-        self._desk, self._speaker, self._note = desk, speaker, note
+        self._desk, self._speaker, self._person_id, self._note = desk, speaker, person_id, note
         self._with_silence = with_silence
         self._sheet: PlanSheet | None = None
         self._statement: Item | None = None
@@ -98,7 +100,8 @@ class WordsChoice(QWidget):
         self.card.show_statement(statement, sheet)
 
     def _choices(self, sheet: PlanSheet) -> list[Item]:
-        return [one for one in sheet.statements.of("statement") if one.speaker == self._speaker]
+        said = (one for one in sheet.statements.of("statement") if one.speaker == self._speaker)
+        return [one for one in said if not (self._person_id and one.person_id) or one.person_id == self._person_id]
 
     def _open_form(self, statement: Item, lines: tuple[tuple[str, ...], ...], heading: str) -> None:
         if self._sheet is None or self.form is not None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ppe_desktop.domain.dates import short_date
 from ppe_desktop.domain.deadlines.rules import Rule
-from ppe_desktop.domain.deadlines.service_settings import WARNINGS, SettingFact, value_of
+from ppe_desktop.domain.deadlines.service_settings import EXAM_AGES, WARNINGS, SettingFact, value_of
 from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.domain.texts import plain
 from ppe_desktop.services.service_settings import SettingChange, SettingsSheet
@@ -27,8 +27,11 @@ from ppe_desktop.ui.widgets.search_field import SearchField
 
 WIDTH = 1000
 CHANGES_SHOWN = 12
+FOLDED = (EXAM_AGES, WARNINGS)
+"""Groups of many rows, made when they are asked for."""
 GROUP_HINTS = {
-    WARNINGS: "Combien de jours avant sa date chaque échéance commence à être annoncée. La date elle-même ne change pas."
+    EXAM_AGES: "Le calendrier que suit le programme. Corrigez un âge si l’arrêté en dit un autre : les dates suivent dès aujourd’hui.",
+    WARNINGS: "Combien de jours avant sa date chaque échéance commence à être annoncée. La date elle-même ne change pas.",
 }
 
 
@@ -52,7 +55,7 @@ class RulesPage(ColumnScroll):
         self.rows: dict[str, SettingRow] = {}
         self.exams_card: ExamsCard | None = None
         self._groups: dict[str, SettingGroup] = {}
-        self._left: list[SettingFact] = []
+        self._left: dict[str, list[SettingFact]] = {group: [] for group in FOLDED}
         self._sheet: SettingsSheet | None = None
         self.title_label = PlainLabel(self.tr("Règles et délais"), "heading", wrap=True)
         self.intro_label = PlainLabel(
@@ -66,10 +69,12 @@ class RulesPage(ColumnScroll):
         self.help_button = SecondaryButton(self.tr("Toutes les règles et leurs textes"), "book-open")
         self.search = SearchField(self.tr("Chercher un réglage ou une règle"))
         self.empty_label = PlainLabel(self.tr("Aucun réglage ne contient ces mots."), "muted", wrap=True)
-        self.warnings_line = QWidget(self.column)
+        self.warnings_line, self.exams_line = QWidget(self.column), QWidget(self.column)
         self.warnings_button = SecondaryButton(
             self.tr("Régler l’annonce de chaque règle"), "list-checks", self.warnings_line
         )
+        self.exams_button = SecondaryButton(self.tr("Corriger les âges"), "list-checks", self.exams_line)
+        self.exams_button.setObjectName("exam_ages_button")
         self.changes_label = PlainLabel(self.tr("Derniers changements"), "section")
         self.changes_text = PlainLabel("", "body", wrap=True)
 
@@ -78,6 +83,7 @@ class RulesPage(ColumnScroll):
         self.help_button.clicked.connect(self.help_requested)
         self.search.textChanged.connect(self._on_searched)
         self.warnings_button.clicked.connect(self.show_warnings)
+        self.exams_button.clicked.connect(self.show_exam_ages)
 
     def reload(self) -> None:
         """Read the settings again and show them."""
@@ -89,21 +95,29 @@ class RulesPage(ColumnScroll):
         if not self.rows:
             service = self._tasks.session.service_settings
             for fact in service.facts():
-                if fact.group == WARNINGS:
-                    self._left.append(fact)
+                if fact.group in FOLDED:
+                    self._left[fact.group].append(fact)
                 else:
                     self._add_row(fact)
             self._add_exams(service.rules())
-            self._group(WARNINGS).card.body.addWidget(self.warnings_line)
-            self.warnings_line.show()
+            for group, line in ((EXAM_AGES, self.exams_line), (WARNINGS, self.warnings_line)):
+                self._group(group).card.body.addWidget(line)
+                line.show()
         self.reload()
 
     def show_warnings(self) -> None:
         """Show the warning of each rule."""
-        self.warnings_line.hide()
-        for fact in self._left:
+        self._unfold(WARNINGS, self.warnings_line)
+
+    def show_exam_ages(self) -> None:
+        """Show from which age to which each examination is made."""
+        self._unfold(EXAM_AGES, self.exams_line)
+
+    def _unfold(self, group: str, line: QWidget) -> None:
+        line.hide()
+        for fact in self._left[group]:
             self._add_row(fact)
-        self._left.clear()
+        self._left[group].clear()
         if self._sheet is not None:
             self._on_sheet(self._sheet)
 
@@ -121,14 +135,15 @@ class RulesPage(ColumnScroll):
         top.addWidget(self.search, 1)
         top.addWidget(self.help_button)
         self.body.addLayout(top)
-        under = QHBoxLayout(self.warnings_line)
-        under.setContentsMargins(0, 10, 0, 12)
-        under.addWidget(self.warnings_button, 0, Qt.AlignmentFlag.AlignLeft)
+        for line, button in ((self.warnings_line, self.warnings_button), (self.exams_line, self.exams_button)):
+            under = QHBoxLayout(line)
+            under.setContentsMargins(0, 10, 0, 12)
+            under.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.empty_label)
         self.body.addWidget(self.changes_label)
         self.body.addWidget(self.changes_text)
         self.body.addStretch(1)
-        for widget in (self.empty_label, self.changes_label, self.changes_text, self.warnings_line):
+        for widget in (self.empty_label, self.changes_label, self.changes_text, self.warnings_line, self.exams_line):
             widget.hide()
 
     def _group(self, title: str) -> SettingGroup:
@@ -188,8 +203,9 @@ class RulesPage(ColumnScroll):
 
     def _on_searched(self, text: str) -> None:
         words = plain(text).split()
-        if words and self._left:
+        if words:
             self.show_warnings()
+            self.show_exam_ages()
         has_exams = False
         if self.exams_card is not None:
             has_exams = all(word in self.exams_card.searched for word in words)

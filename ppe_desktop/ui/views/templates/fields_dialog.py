@@ -56,6 +56,16 @@ class FieldsDialog(QDialog):
             self.tr("Chercher un champ{nbsp}: prénom, adresse, fratrie…").format(nbsp="\N{NO-BREAK SPACE}"), self
         )
         self.table = QTableWidget(0, 3, self)
+        self.how_label = PlainLabel(
+            self.tr(
+                "Dans Word, insérez une image PNG de la taille voulue, puis collez ce nom dans son texte de remplacement{nbsp}: le dessin de "
+                "l’enfant prendra sa place. Il est laissé de côté pour qui ne doit pas le voir{nbsp}; entre "
+                "«{nbsp}{{% if nom %}}{nbsp}» et «{nbsp}{{% endif %}}{nbsp}», ce qui l’entoure aussi."
+            ).format(nbsp="\N{NO-BREAK SPACE}"),
+            "muted",
+            wrap=True,
+            parent=self,
+        )
         self.count_label = PlainLabel("", "muted", parent=self)
         self.copy_button = PrimaryButton(self.tr("Copier la balise"), "copy", self)
         self.close_button = SecondaryButton(self.tr("Fermer"), parent=self)
@@ -121,6 +131,7 @@ class FieldsDialog(QDialog):
         for widget in (self.title_label, self.intro_label, self.search):
             column.addWidget(widget)
         column.addWidget(self.table, 1)
+        column.addWidget(self.how_label)
         column.addLayout(foot)
         self.resize(px(SIZE[0]), px(SIZE[1]))
 
@@ -141,4 +152,6 @@ class FieldsDialog(QDialog):
         count = len(self._shown)
         said = self.tr("{count} champs") if count > 1 else self.tr("{count} champ")
         self.count_label.setText(said.format(count=count) if count else self.tr("Aucun champ ne répond à ces mots."))
-        self.copy_button.setEnabled(self.chosen() is not None)
+        field = self.chosen()
+        self.copy_button.setEnabled(field is not None)
+        self.how_label.setVisible(field is not None and field.sort == "picture")

@@ -8,12 +8,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.errors import FieldError, PpeError
-from ppe_desktop.domain.retention import Reason
+from ppe_desktop.domain.retention import Protection, Reason
 from ppe_desktop.runtime import clock
 from ppe_desktop.services.retention import Archive, Erased, Erasing
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.theme import px
 from ppe_desktop.ui.typography import typeset
+from ppe_desktop.ui.views.trust.archive_dialog import ArchiveDialog
 from ppe_desktop.ui.widgets.banner import Banner
 from ppe_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ppe_desktop.ui.widgets.calm_combo import CalmCombo
@@ -71,11 +72,11 @@ class EraseDialog(QDialog):
         self.next_button.clicked.connect(self._on_next)
         self._weigh()
 
-    def archive(self, target: Path) -> None:
+    def archive(self, target: Path, protection: Protection) -> None:
         """Write the complete archive of the file."""
         self.archive_button.setEnabled(False)
         self._tasks.run_long(
-            self._retention.archive, self._child_id, target, then=self._on_archived, failed=self._on_failed
+            self._retention.archive, self._child_id, target, protection, then=self._on_archived, failed=self._on_failed
         )
 
     def erase(self) -> None:
@@ -171,22 +172,32 @@ class EraseDialog(QDialog):
         return " ".join(told)
 
     def _on_archive(self) -> None:
-        name = self._retention.neutral_name(clock.today())
+        dialog = ArchiveDialog(self._retention.propose_phrase(), self)
+        dialog.chosen.connect(self._on_protection_chosen)
+        dialog.open()
+
+    def _on_protection_chosen(self, protection: Protection) -> None:
+        name = self._retention.neutral_name(clock.today(), protection)
+        kinds = self.tr("Archive (*.zip)") if protection.is_clear else self.tr("Archive chiffrée (*.age)")
         chosen, _kind = QFileDialog.getSaveFileName(
-            self, self.tr("Enregistrer l’archive"), str(Path.home() / name), self.tr("Archive (*.zip)")
+            self, self.tr("Enregistrer l’archive"), str(Path.home() / name), kinds
         )
         if chosen:
-            self.archive(Path(chosen))
+            self.archive(Path(chosen), protection)
 
     def _on_archived(self, archive: Archive) -> None:
+        told = (
+            self.tr(
+                "Archive enregistrée : {name}, {count} fichiers. Elle n’est PAS chiffrée et nomme l’enfant : remettez-la par une voie sûre, puis "
+                "supprimez-la (Réglages, Sécurité, Copies en clair)."
+            )
+            if archive.is_clear
+            else self.tr(
+                "Archive chiffrée enregistrée : {name}, {count} fichiers. Elle ne s’ouvre qu’avec ce que vous avez choisi."
+            )
+        )
         self.banner.set_message(
-            typeset(
-                self.tr(
-                    "Archive enregistrée : {name}, {count} fichiers. Elle n’est PAS chiffrée et nomme l’enfant : remettez-la par une voie sûre, puis "
-                    "supprimez-la (Réglages, Sécurité, Copies en clair)."
-                ).format(name=archive.path.name, count=archive.files)
-            ),
-            "soon",
+            typeset(told.format(name=archive.path.name, count=archive.files)), "soon" if archive.is_clear else "info"
         )
         self._weigh()
 
@@ -221,6 +232,7 @@ class EraseDialog(QDialog):
 
     def _on_failed(self, error: PpeError) -> None:
         self.next_button.setEnabled(self._weighed is not None)
+        self.archive_button.setEnabled(True)
         if isinstance(error, FieldError) and error.field in self.rows:
             self.rows[error.field].set_error(typeset(error.message))
             self.rows[error.field].field.setFocus()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ppe_desktop.domain.dates import clock_time, long_date
 from ppe_desktop.services.audit import AuditState
+from ppe_desktop.services.history import LastWritten
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.typography import typeset
 from ppe_desktop.ui.views.settings.journal_page import broken_in_words
@@ -18,24 +20,31 @@ ROUND_MS = 60 * 60_000
 class TrustWatch(QObject):
     """Checks the journal once, and the copies in clear from time to time; says what must be known in the banner.
 
+    After an opening that was not closed, it first says where the last words written are: whose file, which field, when. They are kept;
+    the history of the file shows what they replaced, and takes it back.
+
     Signals:
         journal_requested: the person asks for the journal.
         copies_requested: the person asks for the copies in clear.
+        history_requested: the person asks for what was written last; carries the child and the section.
     """
 
     journal_requested = Signal()
     copies_requested = Signal()
+    history_requested = Signal(str, str)
 
     def __init__(self, tasks: Tasks, banner: Banner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks, self._banner = tasks, banner
-        self._said = ""
+        self._said = self._child_id = ""
         self._is_reminded = False
         self._rounds = QTimer(self, interval=ROUND_MS)
         self._rounds.timeout.connect(self.look_at_copies)
         if not tasks.session.is_demo:
             QTimer.singleShot(CHECK_MS, self, self.check_journal)
             self._rounds.start()
+            if tasks.session.was_cut:
+                tasks.ask(tasks.session.history.last_written, then=self.show_last_written)
 
         banner.action_requested.connect(self._on_banner_action)
 
@@ -69,6 +78,19 @@ class TrustWatch(QObject):
         )
         self._say("copies", words.format(count=old), "soon", self.tr("Voir les copies…"))
 
+    def show_last_written(self, last: LastWritten | None) -> None:
+        """Say what was kept when the program or the machine stopped."""
+        if last is None:
+            return
+        self._child_id = last.child_id
+        words = self.tr(
+            "La dernière fois, le logiciel s’est arrêté sans être fermé. Rien n’est perdu : le dernier texte gardé est « {what} », dans le "
+            "dossier de {child}, écrit le {day} à {time}."
+        ).format(
+            what=last.label or last.kind, child=last.child, day=long_date(last.at.date()), time=clock_time(last.at)
+        )
+        self._say("last", words, "info", self.tr("Voir et comparer"))
+
     def _say(self, what: str, text: str, tone: str, action: str) -> None:
         self._said = text
         self._banner.setProperty("trust", what)
@@ -77,7 +99,9 @@ class TrustWatch(QObject):
     def _on_banner_action(self) -> None:
         if self._banner.label.text() != typeset(self._said):
             return
-        if self._banner.property("trust") == "journal":
+        if self._banner.property("trust") == "last":
+            self.history_requested.emit(self._child_id, "history")
+        elif self._banner.property("trust") == "journal":
             self.journal_requested.emit()
         else:
             self.copies_requested.emit()

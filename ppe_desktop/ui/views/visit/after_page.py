@@ -11,14 +11,26 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSta
 
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.errors import PpeError
+from ppe_desktop.domain.facts import Fact
 from ppe_desktop.domain.journal import listed, named_elsewhere
 from ppe_desktop.domain.names import first_name_of
 from ppe_desktop.domain.texts import elide
-from ppe_desktop.domain.visits import Sorting, Voice, goes_to, is_blank, missing, next_shelf, proposed, voices
+from ppe_desktop.domain.visits import (
+    FOR_LATER,
+    Sorting,
+    Voice,
+    goes_to,
+    is_blank,
+    missing,
+    next_shelf,
+    proposed,
+    voices,
+)
 from ppe_desktop.domain.vocabulary import FileStatus, VisitNoteKind
 from ppe_desktop.services.visits import OpenedVisit
 from ppe_desktop.ui.forms.autosave import Autosaver
 from ppe_desktop.ui.theme import px, theme
+from ppe_desktop.ui.views.visit.due_field import DueField
 from ppe_desktop.ui.views.visit.mark_bar import MarkBar
 from ppe_desktop.ui.views.visit.note_field import NoteField
 from ppe_desktop.ui.views.visit.sorted_panel import SortedPanel
@@ -51,7 +63,14 @@ class AfterPage(QWidget):
     sorted = Signal(object)
     error_raised = Signal(object)
 
-    def __init__(self, autosaver: Autosaver, parent: QWidget | None = None) -> None:
+    def __init__(self, autosaver: Autosaver, due_on: Fact, parent: QWidget | None = None) -> None:
+        """Show nothing yet.
+
+        Args:
+            autosaver: the way to the base.
+            due_on: the fact that says for when something is to be done.
+            parent: parent widget.
+        """
         super().__init__(parent)
         self._autosaver = autosaver
         self._desk = autosaver.tasks.session.visits.sorting
@@ -72,6 +91,7 @@ class AfterPage(QWidget):
         self.message = Banner("", "info", closable=False, parent=self.desk)
         self.named = Banner("", "soon", closable=False, parent=self.desk)
         self.bar = MarkBar("", self.desk)
+        self.due = DueField(due_on, self.desk)
         self.sort_button = PrimaryButton(self.tr("Ranger"), "check", self.desk)
         self.next_button = SecondaryButton(self.tr("Plus tard"), "arrow-right", self.desk)
         self.throw_button = QuietButton(self.tr("Jeter"), "trash", self.desk)
@@ -79,7 +99,7 @@ class AfterPage(QWidget):
         self.keys_label = PlainLabel(
             self.tr(
                 "Entrée range la note et passe à la suivante. 1 à 6\N{NO-BREAK SPACE}: ce que c’est (encore une fois\N{NO-BREAK SPACE}: "
-                "autre choix). ← →\N{NO-BREAK SPACE}: de quel enfant. Espace\N{NO-BREAK SPACE}: plus tard. F2\N{NO-BREAK SPACE}: corriger "
+                "autre choix). ← →\N{NO-BREAK SPACE}: de quel enfant. D\N{NO-BREAK SPACE}: pour quand. Espace\N{NO-BREAK SPACE}: plus tard. F2\N{NO-BREAK SPACE}: corriger "
                 "le texte. Suppr\N{NO-BREAK SPACE}: jeter. Ctrl+Z\N{NO-BREAK SPACE}: reprendre la dernière."
             ),
             "muted", wrap=True, parent=self.desk,
@@ -102,19 +122,24 @@ class AfterPage(QWidget):
         column = QVBoxLayout(self.desk)
         column.setContentsMargins(4, 4, 8, 4)
         column.setSpacing(12)
-        for widget in (self.place_label, self.field, self.message, self.named, self.bar):
+        for widget in (self.place_label, self.field, self.message, self.named, self.bar, self.due):
             column.addWidget(widget)
-        column.addLayout(gestures)
         column.addWidget(self.keys_label)
         column.addStretch(1)
-        scroll = QScrollArea(self)
+        self._scroll = scroll = QScrollArea(self)
         scroll.setWidget(self.desk)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.desk.setObjectName("column")
-        self.pages.addWidget(scroll)
+        note = QWidget(self)  # the gestures stay on screen, however large the letters
+        page = QVBoxLayout(note)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(8)
+        page.addWidget(scroll, 1)
+        page.addLayout(gestures)
+        self.pages.addWidget(note)
         self.pages.addWidget(self.done)
         self.side = QWidget(self)
         side = QVBoxLayout(self.side)
@@ -139,12 +164,17 @@ class AfterPage(QWidget):
         self.list.kind_pressed.connect(self.press_kind)
         self.list.child_stepped.connect(self._on_child_step)
         self.list.edit_requested.connect(self.field.setFocus)
+        self.list.due_requested.connect(self._on_due_requested)
         self.list.throw_requested.connect(self.throw_current)
         self.list.back_requested.connect(self.take_back_last)
         self.list.left.connect(self.later_requested)
         self.field.text_edited.connect(self._on_typed)
         self.field.finished.connect(self.sort_current)
         self.field.left.connect(self.list.setFocus)
+        self.due.edited.connect(self._on_due_typed)
+        self.due.finished.connect(self.sort_current)
+        self.due.left.connect(self.list.setFocus)
+        self._autosaver.field_refused.connect(self._on_field_refused)
         self.bar.kind_pressed.connect(self.press_kind)
         self.bar.child_pressed.connect(self._on_child)
         self.bar.voice_pressed.connect(self._on_voice)
@@ -317,6 +347,8 @@ class AfterPage(QWidget):
             self.field.setPlainText(note.text)
         self.field.setReadOnly(is_sorted)
         self.bar.setVisible(not is_sorted)
+        self.due.setVisible(not is_sorted and self._chosen[note.id].shelf in FOR_LATER)
+        self.due.show_day(note.due_on)
         self.bar.show_state(note.kind, note.child_id or "", self._chosen[note.id].voice)
         for button in (self.sort_button, self.next_button, self.throw_button):
             button.setVisible(not is_sorted)
@@ -371,6 +403,24 @@ class AfterPage(QWidget):
             self._notes[note.id] = note.having(text=text)
             self._autosaver.note(NOTE, note.id, "text", text)
             self._show_named(self._others_named(self._notes[note.id]), note)
+
+    def _on_due_requested(self) -> None:
+        if self.due.isVisible():
+            self._scroll.ensureWidgetVisible(self.due)
+            self.due.setFocus()
+
+    def _on_due_typed(self, typed: str) -> None:
+        note = self._note()
+        if note is not None and not note.sorted_into:
+            self._notes[note.id] = note.having(due_on=typed)
+            self._autosaver.note(NOTE, note.id, "due_on", typed)
+            self._say("")
+
+    def _on_field_refused(self, kind: str, note_id: str, field: str, message: str) -> None:
+        """Say why a day cannot be kept; the text stays in the field until it is mended or taken out."""
+        note = self._note()
+        if (kind, field) == (NOTE, "due_on") and note is not None and note.id == note_id and not note.sorted_into:
+            self._say(message)
 
     def _on_child(self, child_id: str) -> None:
         note = self._note()

@@ -129,7 +129,7 @@ def _due(one: Briefing, today: dt.date, room: Room) -> list[Told]:
     near = [(column_of(due, today), due) for due in one.due]
     tones = {Column.LATE: "late", Column.NOW: "soon", Column.PREPARE: ""}
     lines = [
-        Told(gesture_of(due).name, due_words(due, today), tones[column]) for column, due in near if column is not None
+        Told(gesture_of(due).name, due_words(due, today), tones[column]) for column, due in near if column in tones
     ]
     return _few(lines, len(lines), room)
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.prints import Form, Produced
 from ppe_desktop.services.visit_briefing import Briefing
 from ppe_desktop.ui.forms.context import FileContext
+from ppe_desktop.ui.printing.preview import ask_pdf, preview_print
 from ppe_desktop.ui.views.casefile.leaving import enter_print, form_of, write_print
 from ppe_desktop.ui.widgets.undo_bar import UndoBar
 
@@ -41,30 +41,13 @@ class PaperDesk(QObject):
         """Show the page as it would print; what is printed goes in the register."""
         if self._visit is None or not self._briefings:
             return
-        from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintPreviewDialog(printer, self._host)
-        dialog.setObjectName("visit_preview")
-        dialog.setWindowTitle(self.tr("Aperçu de la page de la visite"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.resize(self._host.window().size())
-        dialog.paintRequested.connect(self._on_paint_requested)
-        dialog.accepted.connect(partial(self._on_printed, printer))
-        dialog.open()
+        title = self.tr("Aperçu de la page de la visite")
+        preview_print(self._host, "visit_preview", title, self._on_paint_requested, self._on_printed)
 
     def choose_pdf(self) -> None:
         """Ask where the page goes as a PDF."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(
-            self._host, self.tr("Enregistrer la page de la visite"), folder, self.tr("Document PDF (*.pdf)")
-        )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(self.tr("Visite {day}.pdf").format(day=self._today.isoformat()))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._on_pdf_chosen)
-        dialog.open()
+        name = self.tr("Visite {day}.pdf").format(day=self._today.isoformat())
+        ask_pdf(self._host, self.tr("Enregistrer la page de la visite"), name, self.save_pdf)
 
     def save_pdf(self, path: Path) -> None:
         """Write the page in a PDF, and enter it in the register."""
@@ -89,9 +72,6 @@ class PaperDesk(QObject):
 
     def _on_printed(self, printer: QPrinter) -> None:
         self._enter(form_of(printer), self._briefings)
-
-    def _on_pdf_chosen(self, path: str) -> None:
-        self.save_pdf(Path(path))
 
     def _on_pdf_written(self, written: Any) -> None:
         self._enter(Form.PDF, self._briefings[1:])

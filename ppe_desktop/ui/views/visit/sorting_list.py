@@ -44,6 +44,7 @@ class SortingList(QListWidget):
         kind_pressed: code of a mark, by its digit.
         child_stepped: 1 or -1, to the next or previous child.
         edit_requested: correct the text.
+        due_requested: say for when.
         throw_requested: the note goes in the bin.
         back_requested: take back the last note sorted.
         left: Escape.
@@ -53,6 +54,7 @@ class SortingList(QListWidget):
     kind_pressed = Signal(str)
     child_stepped = Signal(int)
     edit_requested = Signal()
+    due_requested = Signal()
     throw_requested = Signal()
     back_requested = Signal()
     left = Signal()
@@ -106,6 +108,8 @@ class SortingList(QListWidget):
             self.throw_requested.emit()
         elif key == Qt.Key.Key_F2:
             self.edit_requested.emit()
+        elif key == Qt.Key.Key_D and not event.modifiers():
+            self.due_requested.emit()
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
         else:

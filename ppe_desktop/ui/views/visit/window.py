@@ -123,6 +123,7 @@ class VisitWindow(QWidget):
         self.context.error_raised.connect(self.show_error)
         self.context.changed.connect(self.changed)
         theme().theme_changed.connect(self._dress)
+        QShortcut(QKeySequence("F1"), self, self._on_help)
         QShortcut(QKeySequence("F9"), self, self.discreet_button.toggle)
         QShortcut(QKeySequence("Ctrl+L"), self, self.lock_requested.emit)
         QShortcut(QKeySequence("Ctrl+P"), self, self._on_print)
@@ -182,7 +183,7 @@ class VisitWindow(QWidget):
     def after_page(self) -> AfterPage:
         """The page where notes are sorted."""
         if self._after is None:
-            self._after = page = AfterPage(self._autosaver, self)
+            self._after = page = AfterPage(self._autosaver, self._kinds["visit_note"].fact("due_on"), self)
             page.later_requested.connect(self.leave)
             page.finished.connect(self.leave)
             page.file_requested.connect(self._on_file)
@@ -381,6 +382,12 @@ class VisitWindow(QWidget):
         if self._during is not None:
             self._during.hide_names(hidden=hidden)
             self._during.take_keyboard()
+
+    def _on_help(self) -> None:
+        """Show the page of help on visits over the visit, which stays as it is."""
+        from ppe_desktop.ui.views.help.page_dialog import HelpDialog  # loaded when it is first asked for
+
+        HelpDialog("visites", self).open()
 
     def _on_print(self) -> None:
         if self.step is Step.BEFORE:

@@ -11,18 +11,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.vocabulary import PlanStatus
 from ppe_desktop.domain.words_at_hand import Subject, domain_subject, objective_subject, plan_subject
-from ppe_desktop.ui.theme import px
 from ppe_desktop.ui.views.plan.desk import PlanDesk
-from ppe_desktop.ui.views.plan.header import PlanHeader
 from ppe_desktop.ui.views.plan.objectives_section import DomainObjectives
 from ppe_desktop.ui.views.plan.page import PlanPage
 from ppe_desktop.ui.views.plan.sheet import PlanSheet
 from ppe_desktop.ui.views.words.words_panel import WordsPanel
 
-ROOM_FOR_ALL = 1700
-"""Width, in pixels at scale 1, from which the outline, the text, the page and the words stand side by side."""
-ROOM_FOR_THREE = 1100
-"""Width from which the outline, the text and the words do."""
 _DOMAIN = "domain_"
 
 
@@ -38,20 +32,18 @@ class PlanWords(QObject):
 
     file_requested = Signal()
 
-    def __init__(self, desk: PlanDesk, page: PlanPage, header: PlanHeader, host: QWidget) -> None:
+    def __init__(self, desk: PlanDesk, page: PlanPage, host: QWidget) -> None:
         super().__init__(host)
-        self._desk, self._page, self._header, self._host = desk, page, header, host
+        self._desk, self._page = desk, page
         self._sheet: PlanSheet | None = None
         self._key = self._objective_id = ""
         self._last: dt.date | None = None
-        self._folded: list[str] = []
         self.panel = WordsPanel(desk.tasks, desk.autosaver, desk.kinds, host)
 
         self.panel.insert_requested.connect(self._on_insert)
         self.panel.noted.connect(self._on_noted)
         self.panel.opened.connect(self._on_opened)
         self.panel.error_raised.connect(desk.failed)
-        self.panel.room_changed.connect(self._share_room)
         page.heading_reached.connect(self._on_reached)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -137,18 +129,3 @@ class PlanWords(QObject):
             if found:
                 self._key = "actions"
             self._show()
-
-    def _share_room(self) -> None:
-        """Fold the page, then the outline, while the words take their room; what was folded here comes back with it."""
-        toggles = {"preview": self._header.preview_button, "outline": self._header.outline_button}
-        is_open = self.panel.is_open() and not self.panel.isHidden()
-        width = self._host.width()
-        if not is_open:
-            for name in self._folded:
-                toggles[name].setChecked(True)
-            self._folded = []
-            return
-        for name, room in (("preview", ROOM_FOR_ALL), ("outline", ROOM_FOR_THREE)):
-            if width < px(room) and toggles[name].isChecked():
-                toggles[name].setChecked(False)
-                self._folded.append(name)

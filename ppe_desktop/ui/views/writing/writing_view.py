@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.domain.facts import RecordKind
@@ -21,57 +18,34 @@ from ppe_desktop.ui.dialogs.produce_dialog import ProduceDialog
 from ppe_desktop.ui.forms.autosave import Autosaver
 from ppe_desktop.ui.spelling.speller import speller_of
 from ppe_desktop.ui.tasks import Tasks
-from ppe_desktop.ui.theme import px
+from ppe_desktop.ui.views.panes.three_panes import ThreePanes
 from ppe_desktop.ui.views.plan.desk import PlanDesk
-from ppe_desktop.ui.views.plan.outline_pane import OutlinePane
-from ppe_desktop.ui.views.plan.preview_pane import PreviewPane
 from ppe_desktop.ui.views.words.words_panel import WordsPanel
 from ppe_desktop.ui.views.writing.header import WritingHeader
 from ppe_desktop.ui.views.writing.page import WritingPage
 from ppe_desktop.ui.views.writing.seal_dialog import SealDialog
-from ppe_desktop.ui.widgets.banner import Banner
-
-OUTLINE_WIDTH, MIDDLE_WIDTH, PREVIEW_WIDTH, NARROW_PREVIEW = 228, 640, 430, 296
-PREVIEW_FROM, OUTLINE_FROM = 1080, 760
-"""Width, in pixels at scale 1, from which a pane fits beside the text."""
-ROOM_FOR_ALL, ROOM_FOR_THREE = 1700, 1100
-"""Width from which the page, then the headings, stand beside the words."""
 
 
-class WritingView(QWidget):
-    """One report of a child, being written or sealed.
-
-    Signals:
-        closed: the person goes back to the file.
-        fact_requested: section of the file that the person wants to complete.
-    """
-
-    closed = Signal()
-    fact_requested = Signal(str)
+class WritingView(ThreePanes):
+    """One report of a child, being written or sealed."""
 
     def __init__(
         self, tasks: Tasks, autosaver: Autosaver, kinds: dict[str, RecordKind], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(tasks, autosaver, parent)
         self.setObjectName("writing_view")
-        self._tasks, self._autosaver = tasks, autosaver
         self.desk = PlanDesk(tasks, autosaver, kinds, self)
         self.writing_id = ""
         self.sheet: WritingSheet | None = None
-        self._is_reading = self._is_stale = self._is_sized = False
         self._key = "faits"
-        self._folded: list[str] = []
         self.header = WritingHeader(self)
-        self.banner = Banner(tone="late", parent=self)
-        self.outline_pane = OutlinePane(self)
+        self.put_head(self.header)
         self.page = WritingPage(self.desk, self)
-        self.preview_pane = PreviewPane(tasks, self)
+        self.put_page(self.page)
         self.words_panel = WordsPanel(tasks, autosaver, kinds, self)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.outline_pane.outline_list.setAccessibleName(self.tr("Rubriques du rapport"))
-        self.banner.hide()
 
-        self._arrange()
+        self.lay_out(self.words_panel)
         self._connect()
 
     def open_writing(self, writing_id: str) -> None:
@@ -80,86 +54,25 @@ class WritingView(QWidget):
         self.banner.hide()
         self.page.clear()
         self._is_reading = False
-        self._read()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Bring up to date what changed while the view was away."""
-        super().showEvent(event)
-        self._size_panes()
-        if self._is_stale:
-            self._read()
-        self.preview_pane.refresh_soon()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Put what was typed into the base and rest."""
-        self._autosaver.send()
-        self.preview_pane.stop()
-        super().hideEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold what would be crowded, the first time the size is known."""
-        super().resizeEvent(event)
-        self._size_panes()
-
-    def _arrange(self) -> None:
-        for pane in (self.outline_pane, self.page, self.preview_pane):
-            self.splitter.addWidget(pane)
-        self.splitter.setStretchFactor(0, 0)
-        self.splitter.setStretchFactor(1, 3)
-        self.splitter.setStretchFactor(2, 2)
-        self.splitter.setCollapsible(1, False)
-        self.splitter.setHandleWidth(1)
-        self.page.setMinimumWidth(px(320))
-        panes = QHBoxLayout()
-        panes.setSpacing(0)
-        panes.addWidget(self.splitter, 1)
-        panes.addWidget(self.words_panel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self.banner)
-        column.addLayout(panes, 1)
+        self.read()
 
     def _connect(self) -> None:
         header = self.header
-        header.back_requested.connect(self._on_back)
         header.produce_requested.connect(self._on_produce)
         header.seal_requested.connect(self._on_seal_requested)
-        header.outline_toggled.connect(self._on_outline_toggled)
-        header.preview_toggled.connect(self._on_preview_toggled)
-        self.outline_pane.heading_requested.connect(self.page.go_to)
         self.page.heading_reached.connect(self._on_reached)
-        self.page.fact_requested.connect(self._on_fact_requested)
         self.page.take_requested.connect(self._on_take)
         self.words_panel.insert_requested.connect(self._on_words)
-        self.words_panel.opened.connect(partial(self._on_fact_requested, "statements"))
+        self.words_panel.opened.connect(partial(self.ask_fact, "statements"))
         self.words_panel.error_raised.connect(self._on_failed)
         self.words_panel.room_changed.connect(self._share_room)
         self.desk.failed.connect(self._on_failed)
         self._autosaver.changed.connect(self._on_changed)
-        self._autosaver.saved.connect(self._on_saved)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self._on_back)
 
-    def _size_panes(self) -> None:
-        if self._is_sized or not self.isVisible():
+    def read(self) -> None:
+        """Read the report again."""
+        if not self.writing_id or not self.may_read():
             return
-        self.header.preview_button.setChecked(self.width() >= px(PREVIEW_FROM))
-        self.header.outline_button.setChecked(self.width() >= px(OUTLINE_FROM))
-        self._is_sized = True
-        left = px(OUTLINE_WIDTH)
-        right = max(px(PREVIEW_WIDTH), self.width() - left - px(MIDDLE_WIDTH) - px(60))
-        self.splitter.setSizes([left, self.width() - left - right, right])
-
-    def _read(self) -> None:
-        if not self.writing_id:
-            return
-        if self._is_reading or not self.isVisible():
-            self._is_stale = True
-            return
-        self._is_reading, self._is_stale = True, False
         then, failed = partial(self._on_sheet, self.writing_id), partial(self._on_read_failed, self.writing_id)
         self._tasks.ask(self._tasks.session.writings.read, self.writing_id, then=then, failed=failed)
 
@@ -180,7 +93,7 @@ class WritingView(QWidget):
                 self.outline_pane.outline_list.entry(headings[0].key).setFocus()
         self._show_words()
         if self._is_stale:
-            self._read()
+            self.read()
 
     def _on_read_failed(self, writing_id: str, error: PpeError) -> None:
         if writing_id == self.writing_id:
@@ -216,49 +129,15 @@ class WritingView(QWidget):
     def _on_changed(self, changes: Changes) -> None:
         if ("writing", self.writing_id) in changes.records:
             self.desk.do(self._tasks.session.writings.settle, self.writing_id)
-        self._read()
-        self.preview_pane.refresh_soon()
-
-    def _on_saved(self, _at: Any) -> None:
+        self.read()
         self.preview_pane.refresh_soon()
 
     def _on_failed(self, error: PpeError) -> None:
         self.banner.set_message(error.message, "late")
         self.banner.show()
 
-    def _on_outline_toggled(self, is_shown: bool) -> None:
-        self.outline_pane.setVisible(is_shown)
-        if is_shown and self._is_sized and self.width() < px(PREVIEW_FROM):
-            self.header.preview_button.setChecked(False)
-
-    def _on_preview_toggled(self, is_shown: bool) -> None:
-        self.preview_pane.setVisible(is_shown)
-        if is_shown and self._is_sized and self.width() < px(PREVIEW_FROM):
-            self.header.outline_button.setChecked(False)
-            self.splitter.setSizes([px(OUTLINE_WIDTH), self.width() - px(NARROW_PREVIEW), px(NARROW_PREVIEW)])
-        if is_shown:
-            self.preview_pane.refresh_soon()
-
     def _share_room(self) -> None:
-        """Fold the page, then the headings, while the words take their room; what was folded here comes back with it."""
-        toggles = {"preview": self.header.preview_button, "outline": self.header.outline_button}
-        if not self.words_panel.is_open() or self.words_panel.isHidden():
-            for name in self._folded:
-                toggles[name].setChecked(True)
-            self._folded = []
-            return
-        for name, room in (("preview", ROOM_FOR_ALL), ("outline", ROOM_FOR_THREE)):
-            if self.width() < px(room) and toggles[name].isChecked():
-                toggles[name].setChecked(False)
-                self._folded.append(name)
-
-    def _on_back(self) -> None:
-        self._autosaver.send()
-        self.closed.emit()
-
-    def _on_fact_requested(self, section: str, _record: str = "") -> None:
-        self._autosaver.send()
-        self.fact_requested.emit(section)
+        self.share_room(with_words=self.words_panel.is_open() and not self.words_panel.isHidden())
 
     def _on_produce(self) -> None:
         if self.sheet is None or not self._autosaver.flush():

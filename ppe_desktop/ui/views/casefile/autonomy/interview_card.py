@@ -11,7 +11,7 @@ from ppe_desktop.domain.autonomy import QUESTIONS, rights_for, rights_told, topi
 from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.dates import long_date
 from ppe_desktop.ui.theme import icon
-from ppe_desktop.ui.views.casefile.autonomy.talk import RIGHTS, START
+from ppe_desktop.ui.views.casefile.autonomy.talk import RIGHTS, START, page_to_go_on_from
 from ppe_desktop.ui.widgets.buttons import IconButton, PrimaryButton, QuietButton, SecondaryButton
 from ppe_desktop.ui.widgets.card import Card
 from ppe_desktop.ui.widgets.chip import ChipButton
@@ -39,6 +39,7 @@ class InterviewCard(Card):
         super().__init__(parent)
         self.setObjectName("interview_card")
         self.item = interview
+        self._next_page = START
         self.title_label = PlainLabel("", "strong", wrap=True, parent=self)
         self.second_line = PlainLabel("", "muted", wrap=True, parent=self)
         self.open_button = (SecondaryButton if interview.held_on else PrimaryButton)("", "messages", self)
@@ -67,7 +68,7 @@ class InterviewCard(Card):
         self.sheet_menu.addAction(self.tr("Aperçu et impression…"), partial(self.print_requested.emit, interview.id))
         self.sheet_menu.addAction(self.tr("Enregistrer en PDF…"), partial(self.pdf_requested.emit, interview.id))
 
-        self.open_button.clicked.connect(partial(self._on_page, START))
+        self.open_button.clicked.connect(self._on_open)
         self.rights_button.clicked.connect(partial(self._on_page, RIGHTS))
         self.sheet_button.clicked.connect(self._on_sheet)
         self.remove_button.clicked.connect(self._on_remove)
@@ -77,6 +78,7 @@ class InterviewCard(Card):
     def show_interview(self, interview: Item, file: CaseFile) -> None:
         """Show where the interview stands."""
         self.item = interview
+        self._next_page = page_to_go_on_from(file, interview)
         is_held = interview.held_on is not None
         self.title_label.setText(_title(interview))
         self.second_line.setText(_second(interview, file))
@@ -88,6 +90,9 @@ class InterviewCard(Card):
             set_style_property(chip, "tone", tone)
             chip.setIcon(icon("quote" if key in said else "circle-dashed", tone))
             chip.setToolTip(self.tr("Ses mots y sont notés") if key in said else self.tr("Pas encore de mots"))
+
+    def _on_open(self) -> None:
+        self._on_page(self._next_page)
 
     def _on_page(self, key: str) -> None:
         self.page_requested.emit(self.item.id, key)

@@ -30,7 +30,7 @@ from ppe_desktop.ui.views.casefile.autonomy.network import NetworkBlock
 from ppe_desktop.ui.views.casefile.autonomy.papers import PapersBlock
 from ppe_desktop.ui.views.casefile.autonomy.sheet_desk import SheetDesk
 from ppe_desktop.ui.views.casefile.autonomy.steps_list import StepsList
-from ppe_desktop.ui.views.casefile.autonomy.talk import RIGHTS, START, Talk
+from ppe_desktop.ui.views.casefile.autonomy.talk import RIGHTS, START, Talk, page_to_go_on_from
 from ppe_desktop.ui.views.casefile.lists_section import ListBlock, of_child
 from ppe_desktop.ui.views.casefile.section import Section
 from ppe_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
@@ -169,7 +169,7 @@ class AutonomySection(Section):
             return
         self._to_show = None
         if kind == "autonomy_interview":
-            self.open_talk(record_id, START)
+            self.open_talk(record_id, page_to_go_on_from(file, item))
         elif kind == "autonomy_topic":
             self.open_talk(item.interview_id, item.theme)
         elif kind == "autonomy_right_told":

@@ -6,13 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from ppe_desktop.domain.prints import Produced
 from ppe_desktop.runtime import clock
 from ppe_desktop.services.register import Written
 from ppe_desktop.ui.forms.context import FileContext
+from ppe_desktop.ui.printing.preview import ask_pdf, preview_print
 from ppe_desktop.ui.views.casefile.leaving import enter_print, form_of, write_print
 from ppe_desktop.ui.widgets.undo_bar import UndoBar
 
@@ -33,17 +34,8 @@ class SheetDesk(QObject):
         file = self._context.file
         if file is None or file.items.one("autonomy_interview", interview_id) is None:
             return
-        from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintPreviewDialog(printer, self._host)
-        dialog.setObjectName("autonomy_preview")
-        dialog.setWindowTitle(self.tr("Aperçu de la feuille à emporter"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.resize(self._host.window().size())
-        dialog.paintRequested.connect(partial(self._on_paint_requested, interview_id))
-        dialog.accepted.connect(partial(self._on_printed, printer, file.child.id))
-        dialog.open()
+        paint, printed = partial(self._on_paint_requested, interview_id), partial(self._on_printed, file.child.id)
+        preview_print(self._host, "autonomy_preview", self.tr("Aperçu de la feuille à emporter"), paint, printed)
 
     def save_pdf(self, interview_id: str, path: Path) -> None:
         """Write the sheet of an interview in a PDF, and enter it in the register."""
@@ -75,23 +67,13 @@ class SheetDesk(QObject):
         if file is not None and interview is not None:
             print_pages(printer, sheet_document(file, interview, clock.today()), foot_of_sheet())
 
-    def _on_printed(self, printer: QPrinter, child_id: str) -> None:
+    def _on_printed(self, child_id: str, printer: QPrinter) -> None:
         enter_print(self._context, child_id, Produced.AUTONOMY, form_of(printer))
 
     def choose_pdf(self, interview_id: str) -> None:
         """Ask where the sheet goes as a PDF."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        title = self.tr("Enregistrer la feuille à emporter")
-        dialog = QFileDialog(self._host, title, folder, self.tr("Document PDF (*.pdf)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(self.tr("Feuille à emporter {day}.pdf").format(day=clock.today().isoformat()))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(partial(self._on_pdf_chosen, interview_id))
-        dialog.open()
-
-    def _on_pdf_chosen(self, interview_id: str, path: str) -> None:
-        self.save_pdf(interview_id, Path(path))
+        name = self.tr("Feuille à emporter {day}.pdf").format(day=clock.today().isoformat())
+        ask_pdf(self._host, self.tr("Enregistrer la feuille à emporter"), name, partial(self.save_pdf, interview_id))
 
     def _on_pdf_written(self, written: Written) -> None:
         self._written_bar.show_message(

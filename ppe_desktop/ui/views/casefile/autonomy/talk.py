@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ppe_desktop.domain.autonomy import QUESTIONS, rights_told, steps_of, theme_of, topics_of
-from ppe_desktop.domain.casefile import CaseFile
+from ppe_desktop.domain.autonomy import QUESTIONS, rights_for, rights_told, steps_of, theme_of, topics_of
+from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.theme import current, px, theme
 from ppe_desktop.ui.views.casefile.autonomy.pages import (
@@ -26,6 +26,20 @@ from ppe_desktop.ui.widgets.plain_label import PlainLabel
 START, RIGHTS, STEPS, END = "start", "rights", "steps", "end"
 KEYS = (START, *(one.value for one in QUESTIONS), RIGHTS, STEPS, END)
 """The pages, in order."""
+
+
+def page_to_go_on_from(file: CaseFile, interview: Item) -> str:
+    """Return the page on which an interview is taken up again: its first theme without words, else the rights, else the end.
+
+    One that holds no words yet starts at the beginning, and one that was held is read again from there.
+    """
+    topics = topics_of(file, interview.id)
+    said = {theme.value for theme, one in topics.items() if one.own_words.strip()}
+    if interview.held_on is not None or not said:
+        return START
+    silent = next((theme.value for theme in QUESTIONS if theme.value not in said), "")
+    told = {code for code, one in rights_told(file, interview.id).items() if one.told_on}
+    return silent or (RIGHTS if {one.value for one in rights_for(file.child)} - told else END)
 
 
 class Talk(QWidget):

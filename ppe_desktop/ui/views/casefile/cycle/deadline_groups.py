@@ -15,6 +15,7 @@ from ppe_desktop.domain.deadlines.gestures import gesture_of
 from ppe_desktop.domain.deadlines.words import TONES, due_line
 from ppe_desktop.runtime import clock
 from ppe_desktop.ui.theme import icon
+from ppe_desktop.ui.widgets.arranging import arranged_once
 from ppe_desktop.ui.widgets.buttons import QuietButton
 from ppe_desktop.ui.widgets.card import Card
 from ppe_desktop.ui.widgets.chip import Chip
@@ -50,7 +51,7 @@ class DeadlineLine(QWidget):
         title = deadline.rule.title
         self.title_label = PlainLabel(title, "body", wrap=True, parent=self)
         self.due_chip = Chip(due_line(deadline, clock.today()), TONES[deadline.status], parent=self)
-        self.planned_chip = Chip(planned_on, "info", "calendar", self)
+        self.planned_chip = Chip(planned_on, "info", "calendar", self) if planned_on else None
         self.why_button = QuietButton(self.tr("Pourquoi\N{NO-BREAK SPACE}?"), parent=self)
         self.why_button.setAccessibleName(self.tr("Pourquoi cette date : {title}").format(title=title))
         self.go_button = QuietButton(gesture_of(deadline).verb, "arrow-right", self)
@@ -58,7 +59,7 @@ class DeadlineLine(QWidget):
 
         chips = QVBoxLayout()
         chips.setSpacing(4)
-        for chip in (self.due_chip, self.planned_chip):
+        for chip in filter(None, (self.due_chip, self.planned_chip)):
             chips.addWidget(chip, 0, Qt.AlignmentFlag.AlignRight)
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -67,7 +68,6 @@ class DeadlineLine(QWidget):
         foot = FlowLayout(spacing=4)
         foot.addWidget(self.why_button)
         foot.addWidget(self.go_button)
-        self.planned_chip.setVisible(bool(planned_on))
         self.go_button.setVisible(deadline.status.is_open)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 2)
@@ -128,9 +128,10 @@ class DeadlineGroup(Card):
         if (asked, planned, today) == (self._deadlines, self._planned, self._day):
             return
         self._deadlines, self._planned, self._day = asked, planned, today
-        self.setVisible(bool(self._deadlines))
         self.title_label.setText(f"{self._title} ({len(self._deadlines)})")
-        self._fill()
+        with arranged_once(self.holder):
+            self._fill()
+        self.setVisible(bool(self._deadlines))
 
     def is_open(self) -> bool:
         """Tell whether all its lines are shown."""
@@ -144,7 +145,8 @@ class DeadlineGroup(Card):
         )
 
     def _on_folded(self) -> None:
-        self._fill()
+        with arranged_once(self.holder):
+            self._fill()
 
     def _fill(self) -> None:
         while self._column.count():

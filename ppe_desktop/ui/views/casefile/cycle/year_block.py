@@ -19,6 +19,7 @@ from ppe_desktop.ui.theme import icon
 from ppe_desktop.ui.views.casefile.cycle.looks import LEGEND, mark_of
 from ppe_desktop.ui.views.casefile.cycle.step_line import StepLine
 from ppe_desktop.ui.views.casefile.cycle.year_line import HolidaySwatch, YearLine
+from ppe_desktop.ui.widgets.arranging import arranged_once
 from ppe_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
 from ppe_desktop.ui.widgets.card import Card
 from ppe_desktop.ui.widgets.flow_layout import FlowLayout
@@ -96,7 +97,8 @@ class YearBlock(Card):
         file = self._context.file
         if file is not None:
             tasks = self._context.tasks
-            tasks.ask(tasks.session.cycle.of_child, file.child.id, then=self._on_read, failed=self._on_unread)
+            read = tasks.session.cycle.of_child
+            tasks.ask(read, file.child.id, None, file, then=self._on_read, failed=self._on_unread)
 
     def show_step(self, key: str) -> None:
         """Open the list and give the keyboard to a step."""
@@ -113,9 +115,10 @@ class YearBlock(Card):
             return
         if found != self._found:
             self._found = found
-            self.setVisible(found.year is not None)
-            if found.year is not None:
-                self._show_year(found.year, found)
+            with arranged_once(self):
+                if found.year is not None:
+                    self._show_year(found.year, found)
+                self.setVisible(found.year is not None)
         self.shown.emit(found.child_id)
 
     def _on_unread(self, error: PpeError) -> None:

@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.journal import day_of, month_name
 from ppe_desktop.ui.views.casefile.journal.entry_card import SIDE, DatedLine, EntryCard, WordsCard
+from ppe_desktop.ui.widgets.arranging import arranged_once
 from ppe_desktop.ui.widgets.buttons import QuietButton
 from ppe_desktop.ui.widgets.in_view import come_into_view
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
-FIRST_SHOWN = 6
+FIRST_SHOWN = 5
 """Entries built before the page appears: what a window holds; the next ones follow at once."""
-SHOWN_MORE = 10
-NEAR = 1.5
+SHOWN_MORE = 4
+NEAR = 0.8
 """Heights of the window left to read when the next entries are built."""
 
 Key = tuple[str, str]
@@ -107,6 +108,13 @@ class ReadingList(QWidget):
         return [key[1] for key in self._placed if key[0] == "month"]
 
     def _lay_out(self) -> None:
+        if self._form is not None:
+            self._make_and_place()  # a form is laid out as it comes: one types and clicks in it at once
+            return
+        with arranged_once(self):
+            self._make_and_place()
+
+    def _make_and_place(self) -> None:
         wanted = self._wanted()
         self._drop(wanted)
         for key, item in wanted.items():

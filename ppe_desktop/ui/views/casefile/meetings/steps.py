@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.dates import long_date
@@ -23,7 +24,7 @@ from ppe_desktop.domain.meeting_words import (
 from ppe_desktop.domain.meetings import in_order, is_late, served_by, task_words
 from ppe_desktop.domain.names import first_name_of
 from ppe_desktop.domain.texts import excerpt
-from ppe_desktop.domain.vocabulary import Apart, Presence, YesNo
+from ppe_desktop.domain.vocabulary import Apart, Domain, MeetingKind, Presence, YesNo
 from ppe_desktop.domain.words_said import speaker_words
 from ppe_desktop.runtime import clock
 from ppe_desktop.ui.forms.context import FileContext
@@ -33,10 +34,11 @@ from ppe_desktop.ui.forms.record_form import RecordForm
 from ppe_desktop.ui.views.casefile.meetings.keep_words import BroughtWords, KeepWords
 from ppe_desktop.ui.views.casefile.meetings.task_foot import TaskFoot
 from ppe_desktop.ui.views.coverage.missing_words import MissingWords
-from ppe_desktop.ui.widgets.buttons import SecondaryButton
+from ppe_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
 from ppe_desktop.ui.widgets.card import Card
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
+_DOMAINS = tuple(domain.label for domain in Domain)
 _EXCUSED = (Presence.EXCUSED, Presence.ABSENT)
 
 
@@ -127,6 +129,12 @@ class HoldStep(QWidget):
         )  # fmt: skip
         self.said_heading = PlainLabel(self.tr("Ce qui est abordé"), "section", parent=self)
         self.part_form = _form(context, "meeting_child", meeting.part, ("points", "divergences"), self)
+        self.domains_button = QuietButton(self.tr("Ranger par domaine"), "list-checks", self)
+        self.domains_button.setToolTip(
+            self.tr(
+                "Pose le nom des trois domaines de la loi\N{NO-BREAK SPACE}: ce qui suit chacun ira dans sa partie du compte rendu."
+            )
+        )
         self.others_label = PlainLabel(
             self.tr("Autres paroles rattachées à cette réunion"), "strong", wrap=True, parent=self
         )
@@ -141,9 +149,14 @@ class HoldStep(QWidget):
         column.addWidget(self.others)
         for widget in (self.said_heading, self.part_form):
             column.addWidget(widget)
+        column.addWidget(self.domains_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+        self.domains_button.clicked.connect(self._on_domains)
 
     def show_meeting(self, meeting: Item, file: CaseFile) -> None:
         """Show the meeting and the persons invited."""
+        is_named = all(name in meeting.part.points for name in _DOMAINS)
+        self.domains_button.setVisible(meeting.kind == MeetingKind.REVIEW and not is_named)
         self.form.show_item(meeting)
         self.part_form.show_item(meeting.part)
         invited = [one for one in meeting.invitees if one.invited == YesNo.YES]
@@ -161,6 +174,15 @@ class HoldStep(QWidget):
         others = brought_by_others(meeting, invited, file)
         self.others_label.setVisible(bool(others))
         self.others.show_statements(others, {one.id: speaker_words(one, file) for one in others})
+
+    def _on_domains(self) -> None:
+        """Put the names of the three domains under what is written, and the keyboard after the first."""
+        field = self.part_form.editors["points"].focus_target
+        if isinstance(field, QTextEdit):
+            field.setFocus()
+            field.moveCursor(QTextCursor.MoveOperation.End)
+            before = "\n" if field.toPlainText().strip() else ""
+            field.insertPlainText(before + "\n".join(f"{name}\N{NO-BREAK SPACE}: " for name in _DOMAINS))
 
 
 class ConcludeStep(QWidget):

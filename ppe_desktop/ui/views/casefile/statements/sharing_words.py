@@ -36,7 +36,7 @@ def holders_words(holders: Iterable[Holder]) -> str:
 def _held(holder: Holder) -> str:
     day = f" ({short_date(holder.on)})" if holder.on else ""
     copies = " ; ".join(copy.words for copy in holder.copies)
-    handed = _tr("remis à {who}").format(who=copies) if copies else _tr("aucune remise notée")
+    handed = _tr("remis {who}").format(who=copies) if copies else _tr("aucune remise notée")
     return f"{holder.title}{day}{_NBSP}: {handed}."
 
 

@@ -99,7 +99,10 @@ class Axis:
         painter.drawEllipse(QPointF(x, look.px(51)), look.px(2.5), look.px(2.5))
         painter.setPen(look.ink(role))
         width = painter.fontMetrics().horizontalAdvance(text) + look.px(2)
-        begin = x + look.px(6) if x + look.px(6) + width <= self.right else x - look.px(6) - width
+        has_room = x + look.px(6) + width <= self.right
+        if not has_room and role == "muted":
+            return  # at the left of its mark it would be written over the age before
+        begin = x + look.px(6) if has_room else x - look.px(6) - width
         painter.drawText(QRectF(begin, look.px(42), width, look.px(18)), _LEFT, text)
 
     def draw_today(self, opacity: float) -> None:

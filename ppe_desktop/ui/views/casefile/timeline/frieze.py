@@ -57,6 +57,7 @@ class Frieze(QAbstractScrollArea):
         self._dragged_from = 0
         self._is_dragging = False
         self._turned = 0
+        self._built_for = -1
         self.menu = QMenu(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -125,9 +126,10 @@ class Frieze(QAbstractScrollArea):
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep showing the whole path, or the same days."""
+        """Keep showing the whole path, or the same days; a page that settles gives several widths and heights in a row."""
         super().resizeEvent(event)
-        self._lay_out()
+        if self._built_for != self.viewport().width():
+            self._lay_out()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer with Ctrl, move sideways with Shift or a sideways wheel; else the page scrolls."""
@@ -332,6 +334,7 @@ class Frieze(QAbstractScrollArea):
         assert self._timeline is not None
         height = self.sizeHint().height()
         self.scene = Scene(self._timeline, screen_look(), self._per_day)
+        self._built_for = self.viewport().width()
         self._hover = None
         bar = self.horizontalScrollBar()
         bar.setPageStep(round(self._room()))

@@ -6,20 +6,22 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.domain.prints import Produced
 from ppe_desktop.domain.timeline import Timeline
 from ppe_desktop.runtime import clock
 from ppe_desktop.ui.forms.context import FileContext
+from ppe_desktop.ui.printing.preview import PDF, ask_pdf, preview_print
 from ppe_desktop.ui.tasks import Then
 from ppe_desktop.ui.views.casefile.leaving import enter_print, form_of, write_print
 from ppe_desktop.ui.views.casefile.timeline import paper
 from ppe_desktop.ui.views.casefile.timeline.event_list import EventList
 from ppe_desktop.ui.views.casefile.timeline.frieze import Frieze
 from ppe_desktop.ui.views.casefile.timeline.remarks import Remarks, notice_lines, undated_lines
+from ppe_desktop.ui.widgets.arranging import arranged_once
 from ppe_desktop.ui.widgets.banner import Banner
 from ppe_desktop.ui.widgets.buttons import SecondaryButton
 from ppe_desktop.ui.widgets.card import Card
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
 
     from ppe_desktop.services.register import Written
     from ppe_desktop.services.timeline import PaperTimeline
-
-_ENDING = ".pdf"
 
 
 class TimelinePanel(QWidget):
@@ -82,8 +82,10 @@ class TimelinePanel(QWidget):
     def show_child(self, child_id: str) -> None:
         """Read the path again and show it."""
         self._child_id = child_id
-        tasks = self._context.tasks
-        tasks.ask(tasks.session.timeline.read, child_id, then=self._on_read, failed=self._context.error_raised.emit)
+        tasks, file = self._context.tasks, self._context.file
+        known = file if file is not None and file.child.id == child_id else None
+        read = tasks.session.timeline.read
+        tasks.ask(read, child_id, known, then=self._on_read, failed=self._context.error_raised.emit)
 
     def save_pdf(self, path: Path) -> None:
         """Write the page as a PDF, and warn that it leaves the encrypted base."""
@@ -118,6 +120,11 @@ class TimelinePanel(QWidget):
 
     def _on_read(self, timeline: Timeline) -> None:
         self.timeline = timeline
+        with arranged_once(self):
+            self._show(timeline)
+        self.shown.emit()
+
+    def _show(self, timeline: Timeline) -> None:
         is_drawn = bool(timeline.lanes)
         self.empty_label.setVisible(not is_drawn)
         for widget in (self.card, self.tools, self.help_label):
@@ -127,7 +134,6 @@ class TimelinePanel(QWidget):
         notices, undated = notice_lines(timeline), undated_lines(timeline)
         self.notices.show_lines(_counted(len(notices), self.tr("À vérifier dans les dates")), notices)
         self.undated.show_lines(_counted(len(undated), self.tr("À dater")), undated)
-        self.shown.emit()
 
     def _show_as_list(self, is_list: bool) -> None:
         """Show the list instead of the drawing; the list is what screen readers read."""
@@ -173,44 +179,16 @@ class TimelinePanel(QWidget):
         self._ask_paper(self._preview)
 
     def _preview(self, made: PaperTimeline) -> None:
-        from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog  # only here: printing is looked for once
+        title, paint = self.tr("Imprimer le parcours"), partial(_paint, made)
+        printed = partial(self._on_printed, self._child_id)
+        preview_print(self, "timeline_preview", title, paint, printed, lies_down=True)
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.tr("Parcours"))
-        _lie_down(printer)
-        preview = QPrintPreviewDialog(printer, self)
-        preview.setObjectName("timeline_preview")
-        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        preview.setWindowTitle(self.tr("Imprimer le parcours"))
-        preview.paintRequested.connect(partial(_paint, made))
-        preview.accepted.connect(partial(self._on_printed, printer, self._child_id))
-        preview.open()
-
-    def _on_printed(self, printer: QPrinter, child_id: str) -> None:
+    def _on_printed(self, child_id: str, printer: QPrinter) -> None:
         enter_print(self._context, child_id, Produced.PATH, form_of(printer))
 
     def _on_pdf(self) -> None:
-        found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(found) if found else Path.home()
-        name = f"parcours_{clock.today().isoformat()}{_ENDING}"  # tells nothing of the child
-        dialog = QFileDialog(self, self.tr("Enregistrer la page"), str(folder), self.tr("Document PDF (*.pdf)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(_ENDING[1:])
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(self._on_file_chosen)
-        dialog.open()
-
-    def _on_file_chosen(self, name: str) -> None:
-        self.save_pdf(Path(name))
-
-
-def _lie_down(printer: QPrinter) -> None:
-    """Have the preview show a page lying down from the first."""
-    from PySide6.QtGui import QPageLayout, QPageSize
-
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+        name = f"parcours_{clock.today().isoformat()}{PDF}"  # tells nothing of the child
+        ask_pdf(self, self.tr("Enregistrer la page"), name, self.save_pdf)
 
 
 def _paint(made: PaperTimeline, printer: QPrinter) -> None:

@@ -1,0 +1,1 @@
+"""What leaves on paper or inside a document: the print preview, the drawings of Word documents."""
