@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 import os
 import random
 import sys
@@ -134,6 +135,7 @@ def main() -> int:
             Path(folder) / "base", "mesure", first_name="Claire", surname="Essai"
         )
         child = fill(made.session, options.children)
+        gc.disable()  # as in the application, where cycles are collected between two events of the screen
         missed = report(made.session, child, options.children, options.runs)
         made.session.close()
     return int(missed)

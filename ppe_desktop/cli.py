@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ppe_desktop.domain.errors import PpeError
-from ppe_desktop.domain.prints import DOCUMENTS
+from ppe_desktop.domain.prints import DOCUMENTS, OWN
 from ppe_desktop.domain.vocabulary import RecipientKind
 
 Command = Callable[[argparse.Namespace], int]
@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commandes", metavar="")
     _add_demo(commands)
     _add_produce(commands)
+    _add_week(commands)
     _add_verify(commands)
     _add_deadlines(commands)
     _add_keeping(commands)
@@ -112,6 +113,16 @@ def _add_produce(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="d’après le dossier tel qu’il était connu ce jour-là, au format 2026-03-31",
     )
     produce.set_defaults(command=_produce)
+
+
+def _add_week(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    week = commands.add_parser(
+        "week", help="écrit « Ma semaine » en Word ; la phrase de passe est lue au clavier ou sur l’entrée standard"
+    )
+    week.add_argument("--base", type=Path, required=True, metavar="DOSSIER", help="dossier de la base")
+    week.add_argument("--out", type=Path, required=True, metavar="FICHIER", help="fichier .docx à écrire, ou dossier")
+    week.add_argument("--initials", action="store_true", help="initiales seulement, sans rien qui nomme un enfant")
+    week.set_defaults(command=_week)
 
 
 def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -175,7 +186,7 @@ def _add_check_template(commands: argparse._SubParsersAction[argparse.ArgumentPa
     check.add_argument("file", type=Path, metavar="FICHIER", help="modèle .docx")
     check.add_argument(
         "--kind",
-        choices=[one.value for one in DOCUMENTS],
+        choices=[one.value for one in (*DOCUMENTS, *OWN)],
         default="",
         help="genre de document ; reconnu à ses champs sinon",
     )
@@ -232,6 +243,12 @@ def _produce(options: argparse.Namespace) -> int:
         as_of=options.as_of,
         say=print,
     )
+
+
+def _week(options: argparse.Namespace) -> int:
+    from ppe_desktop.commands import write_week
+
+    return write_week(options.base, _read_passphrase(), options.out, initials_only=options.initials, say=print)
 
 
 def _verify_document(options: argparse.Namespace) -> int:

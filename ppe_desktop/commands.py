@@ -134,6 +134,30 @@ def produce(
     return 0
 
 
+def write_week(base: Path, passphrase: str, out: Path, *, initials_only: bool, say: Say) -> int:
+    """Write the worker's week in Word.
+
+    Args:
+        base: folder of the base.
+        passphrase: it opens the base.
+        out: the file, or a folder for a neutral name.
+        initials_only: no name of a child, and nothing typed that may tell one.
+        say: tells each line.
+
+    Raises:
+        PpeError: with the reason in French.
+    """
+    session = AccessService().open(base, passphrase)
+    try:
+        home = session.run(session.home.read)
+        target = out / session.week.neutral_name(home) if out.is_dir() else out
+        written = session.week.write(home, target, initials_only=initials_only)
+    finally:
+        session.close()
+    say(str(written))
+    return 0
+
+
 def _painted(drawing: Any, width: float, height: float) -> bytes:
     from ppe_desktop.ui.printing.offscreen import (
         picture_offscreen,  # Qt is loaded only when a template asks for a drawing
@@ -232,9 +256,9 @@ def _subject(session: Session, child_id: str, document: str, about: str) -> str:
     if document == Produced.PPE and not about:
         return _plan_of(session, child_id)
     offered = [one for one in session.documents.offers(child_id) if one.document == document]
-    wanted = [one for one in offered if about == one.subject_id or plain(about) in plain(one.about)]
+    wanted = [one for one in offered if about == one.subject_id or plain(about) in plain(one.which)]
     if not wanted:
-        known = " ; ".join(one.about for one in offered if one.about)
+        known = " ; ".join(one.which for one in offered if one.which)
         reason = f"Sont possibles : {known}." if known else "Rien au dossier n’y conduit aujourd’hui."
         raise InputError(f"Ce document ne peut pas être produit pour cet enfant. {reason}")
     return wanted[0].subject_id

@@ -74,7 +74,7 @@ class Tour:
         self._take(window, "accueil")
         workspace.show_agenda()
         self._settle(1.6)
-        for key, button in workspace.agenda_view.mode_buttons.items():
+        for key, button in workspace.pages.agenda.mode_buttons.items():
             button.click()
             self._settle(1.2)
             self._take(window, f"agenda-{key}")
@@ -106,7 +106,7 @@ class Tour:
         self._settle(1.5)
         self._take(window, "projet-sombre")
         workspace.show_agenda()
-        workspace.agenda_view.mode_buttons["month"].click()
+        workspace.pages.agenda.mode_buttons["month"].click()
         self._settle(1.2)
         self._take(window, "agenda-sombre")
         workspace.show_children()

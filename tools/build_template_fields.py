@@ -26,9 +26,14 @@ sys.path.insert(0, str(ROOT))  # the girl of the tests
 from ppe_desktop.documents.catalogue import DOCUMENTS
 from ppe_desktop.documents.context.source import Source
 from ppe_desktop.documents.kinds import DocumentKind
+from ppe_desktop.documents.template_slots import WEEK
+from ppe_desktop.documents.week_context import week_values
 from ppe_desktop.documents.worker import RenderProcess
 from ppe_desktop.domain.casefile import Items, PlanFile
+from ppe_desktop.domain.dates import add_months
+from ppe_desktop.domain.deadlines.words import Column
 from ppe_desktop.domain.errors import InputError
+from ppe_desktop.domain.home import Unmet
 from ppe_desktop.domain.missing import is_missing, is_withheld
 from ppe_desktop.domain.recipients import Recipient
 from ppe_desktop.domain.vocabulary import RecipientKind
@@ -179,6 +184,18 @@ def of_the_girl(kind: DocumentKind, of: World) -> Iterator[tuple[Recipient, dict
         )
 
 
+def of_the_week(session: Session) -> dict[str, Any]:
+    """Return what the worker's own page is given, from the fictitious files: she receives it herself, nothing is kept from her."""
+    profile = session.run(session.files.profile)
+    home = session.run(session.home.read)
+    late = home.due[Column.LATE][
+        0
+    ]  # every child of the fictitious files was met lately: one is told, so that the list has a line
+    home = home._replace(unmet=[Unmet(late.child_id, late.name, add_months(home.today.day, -home.unmet_months - 1))])
+    given = week_values(home, profile, WEEK.shipped_version, initials_only=False)
+    return {"readers": [], "protected": [], "example": laid_over(given, given)}
+
+
 def complete(found: dict[str, Gathered]) -> None:
     """Add what the documents about the girl of the tests are given."""
     for age in AGES:
@@ -198,9 +215,11 @@ def build() -> dict[str, Any]:
             demo.fill(session)
             found = gathered(session, session.database, session._thread)
             complete(found)
+            week = of_the_week(session)
         finally:
             session.close()
     built = {key: one.as_plain() for key, one in found.items() if one.given}
+    built[WEEK.document] = week
     known = dict(pair for one in built.values() for pair in lists_by_name(one["example"]))
     for one in built.values():
         fill_lists(one["example"], known)
@@ -212,7 +231,7 @@ def quick() -> dict[str, Any]:
     found = {key: Gathered() for key in DOCUMENTS}
     complete(found)
     kept: dict[str, Any] = json.loads(TARGET.read_text(encoding="utf-8"))
-    built = {}
+    built = {WEEK.document: kept[WEEK.document]}
     for key, one in found.items():
         fresh = one.as_plain()
         before = kept.get(key, fresh)
@@ -237,7 +256,7 @@ def main() -> None:
     TARGET.parent.mkdir(exist_ok=True)
     built = quick() if "--quick" in sys.argv[1:] else build()
     TARGET.write_text(json.dumps(built, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(f"{TARGET} : {len(built)} documents sur {len(DOCUMENTS)}")
+    print(f"{TARGET} : {len(built)} documents sur {len(DOCUMENTS) + 1}")
 
 
 if __name__ == "__main__":

@@ -89,7 +89,7 @@ class Pictures:
         self._take(window, f"accueil-30{suffix}")
         workspace.show_agenda()
         self._settle()
-        workspace.agenda_view.mode_buttons["month"].click()
+        workspace.pages.agenda.mode_buttons["month"].click()
         self._settle()
         self._take(window, f"agenda-30{suffix}")
 

@@ -31,6 +31,8 @@ LINE_NAMES = {
     "mesures": "mesure",
     "signatures": "signature",
     "parcours": "etape",
+    "echeances": "echeance",
+    "rendez_vous": "rdv",
 }
 """What one line of a list is called in the ready-made loops; a list that is not here is walked with "ligne"."""
 _MOST_SHOWN = 120

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -27,6 +28,8 @@ from ppe_desktop.domain.vocabulary import (
 
 _RECENT = dt.timedelta(days=120)
 _LAST_WORDS = 4
+_SHOWN = 40
+"""Letters shown of words, where several of the same day would look the same."""
 _Found = Iterator[tuple[Item, str, str]]
 
 
@@ -40,6 +43,7 @@ class Offer(NamedTuple):
         subject_id: the record it is about.
         about: which one, in French, empty for the child alone.
         why: why it is offered, and the text it rests on.
+        words: how the words begin, where several would look the same; in no title of a window, which nothing hides.
     """
 
     group: str
@@ -48,6 +52,12 @@ class Offer(NamedTuple):
     subject_id: str
     about: str
     why: str
+    words: str = ""
+
+    @property
+    def which(self) -> str:
+        """Return which one, with how the words begin where that alone tells."""
+        return ", ".join(part for part in (self.about, self.words) if part)
 
 
 def offers(whole: Matter, today: dt.date) -> list[Offer]:
@@ -57,12 +67,20 @@ def offers(whole: Matter, today: dt.date) -> list[Offer]:
         whole: the file, with the child as subject, and beside it the words, meetings, tasks and versions of the plan (``child_plan``).
         today: the day.
     """
-    found = []
+    found, words = [], _beginnings(whole)
     for group, keys in GROUPS.items():
         for key in keys:
             kind = DOCUMENTS[key]
             found += [
-                Offer(group, key, kind.title, subject.id, about, " – ".join(part for part in (why, kind.basis) if part))
+                Offer(
+                    group,
+                    key,
+                    kind.title,
+                    subject.id,
+                    about,
+                    " – ".join(part for part in (why, kind.basis) if part),
+                    words.get(subject.id, ""),
+                )
                 for subject, about, why in _SUBJECTS[kind.subject](kind, whole, today)
                 if _has_reader(kind, whole, subject, today)
             ]
@@ -114,6 +132,21 @@ def _statements(_kind: DocumentKind, whole: Matter, today: dt.date) -> _Found:
             who = label_of(Speaker, one.speaker)
             why = f"Réponse donnée le {long_date(one.answered_on)}" if is_answered else "Paroles recueillies"
             yield one, f"{who[:1].lower()}{who[1:]}, le {long_date(one.said_on)}", why
+
+
+def _beginnings(whole: Matter) -> dict[str, str]:
+    """Return how words begin, by their identifier, for those that their speaker and their day do not tell apart."""
+    said = Counter((one.speaker, one.said_on) for one in whole.of("statement"))
+    return {one.id: _beginning(one) for one in whole.of("statement") if said[one.speaker, one.said_on] > 1}
+
+
+def _beginning(statement: Item) -> str:
+    """Return the first words, with quotation marks."""
+    words = " ".join(str(statement.exact_words).split())
+    if not words:
+        return "sans mots exacts"
+    short = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rsplit(' ', 1)[0].rstrip(' ,;:.')}…"
+    return f"«\u00a0{short}\u00a0»"
 
 
 def _interviews(kind: DocumentKind, whole: Matter, today: dt.date) -> _Found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import itertools
+from collections.abc import Iterable
 from pathlib import Path
 
 from ppe_desktop.domain.errors import OutputError
@@ -66,6 +67,22 @@ def write_document(path: Path, data: bytes, *, overwrite: bool = False) -> Path:
     except OSError as error:
         raise OutputError(_reason(error, target), detail=str(target)) from error
     return target
+
+
+def free_together(path: Path, suffixes: Iterable[str]) -> Path:
+    """Return the first name that none of several files to write side by side finds taken: ``rapport_2.docx``, with ``rapport_2.pdf``.
+
+    Raises:
+        OutputError: the place cannot be read; the path is in ``detail``.
+    """
+    endings = tuple(suffixes)
+    names = (
+        path if number == 1 else path.with_name(f"{path.stem}_{number}{path.suffix}") for number in itertools.count(1)
+    )
+    try:
+        return next(name for name in names if not any(name.with_suffix(ending).exists() for ending in endings))
+    except OSError as error:
+        raise OutputError(_reason(error, path), detail=str(path)) from error
 
 
 def is_open_elsewhere(path: Path) -> bool:

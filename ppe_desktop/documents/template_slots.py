@@ -8,6 +8,7 @@ from functools import cache
 from ppe_desktop.documents.catalogue import DOCUMENTS, GROUPS
 from ppe_desktop.documents.kinds import DocumentKind
 from ppe_desktop.domain.errors import InputError, TemplateError
+from ppe_desktop.domain.prints import Produced
 from ppe_desktop.domain.recipients import PARENT_ROLE, Recipient
 from ppe_desktop.domain.vocabulary import RecipientKind
 from ppe_desktop.runtime.resources import template_path
@@ -49,11 +50,17 @@ class TemplateSlot:
             ) from None
 
 
+WEEK = TemplateSlot(
+    Produced.WEEK.value, Produced.WEEK.value, "ma_semaine.docx", Produced.WEEK.label, "Pour vous", "Semaine 1"
+)
+"""The template of the worker's own page, which is about no single child."""
+
+
 @cache
 def template_slots() -> dict[str, TemplateSlot]:
     """Return every place a template can take, in the order of the screens."""
     found = (slot for group, keys in GROUPS.items() for key in keys for slot in _of_kind(DOCUMENTS[key], group))
-    return {slot.key: slot for slot in found}
+    return {slot.key: slot for slot in (*found, WEEK)}
 
 
 def slot_of(key: str) -> TemplateSlot:

@@ -7,8 +7,10 @@ here forbids anything; it says.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
+from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from ppe_desktop.domain.dates import add_months, is_adult_on, long_date
@@ -173,8 +175,14 @@ class ChildCoverage(NamedTuple):
 
 def since_of(last: dt.date | None, day: dt.date, months: int = WINDOW_MONTHS) -> dt.date:
     """Return the day from which words are recent: that of the last version or meeting, and never more than some months back."""
-    back = add_months(day, -months)
+    back = _back(day, months)
     return back if last is None or last < back or last > day else last
+
+
+@lru_cache(maxsize=1024)
+def _back(day: dt.date, months: int) -> dt.date:
+    """Return the day some months before; three hundred files are asked about the same few days."""
+    return add_months(day, -months)
 
 
 class Telling:
@@ -195,15 +203,18 @@ class Telling:
             said: the words kept in the file.
             is_adult: the child came of age.
         """
-        told = sorted((one for one in said if one.said_on is not None), key=_moment, reverse=True)
+        told = sorted([one for one in said if one.said_on is not None], key=_MOMENT, reverse=True)
+        by_speaker: dict[str, list[Said]] = {}
+        for one in told:
+            by_speaker.setdefault(one.speaker, []).append(one)
         self._awaited: list[tuple[str, str, str, list[Said] | None]] = [
-            (_CHILD, "", child_name, [one for one in told if one.speaker == _CHILD])
+            (_CHILD, "", child_name, by_speaker.get(_CHILD, []))
         ]
         if is_adult:
             self._awaited += [(one.value, "", one.label, None) for one in (Speaker.MOTHER, Speaker.FATHER)]
             return
         for speaker, role in _PARENTS:
-            self._awaited += _parents(speaker, [one for one in holders if one.role == role], told)
+            self._awaited += _parents(speaker, [one for one in holders if one.role == role], told, by_speaker)
         for holder in holders:
             if holder.role not in _PARENT_ROLES and not holder.is_dead:
                 own = [one for one in told if one.person_id == holder.person_id]
@@ -211,11 +222,12 @@ class Telling:
 
     def over(self, since: dt.date, until: dt.date) -> tuple[Voice, ...]:
         """Return where everyone's words stand over a period, both days included: the child, the mother, the father, the others."""
+        made = Voice._make
         return tuple(
-            Voice(speaker, person_id, name, Hearing.NOBODY)
-            if told is None
-            else Voice(speaker, person_id, name, *_heard(told, since, until))
-            for speaker, person_id, name, told in self._awaited
+            [
+                made((speaker, person_id, name, *(_NOBODY if told is None else _heard(told, since, until))))
+                for speaker, person_id, name, told in self._awaited
+            ]
         )
 
 
@@ -232,23 +244,25 @@ def voices_of(
     return Telling(child_name, holders, said, is_adult=is_adult).over(since, until)
 
 
+_NOBODY = (Hearing.NOBODY, None, "")
 _CHILD, _OTHER = Speaker.CHILD.value, Speaker.OTHER.value
 _PARENTS = ((Speaker.MOTHER, Role.MOTHER.value), (Speaker.FATHER, Role.FATHER.value))
 _PARENT_ROLES = frozenset(role for _speaker, role in _PARENTS)
 
 
-def _moment(one: Said) -> tuple[dt.date, str]:
-    return one.said_on or dt.date.min, one.statement_id
+_MOMENT = attrgetter("said_on", "statement_id")
 
 
 def _parents(
-    speaker: Speaker, parents: Sequence[Holder], told: Sequence[Said]
+    speaker: Speaker, parents: Sequence[Holder], told: list[Said], by_speaker: Mapping[str, list[Said]]
 ) -> list[tuple[str, str, str, list[Said] | None]]:
     """Return each mother, or each father, with her or his own words, the newest first."""
     code = speaker.value
     living = [one for one in parents if not one.is_dead]
     if not living:
         return [(code, "", parents[0].name if parents else speaker.label, None)]
+    if len(parents) == 1 and _OTHER not in by_speaker:  # most files: whoever is noted, it is she or he
+        return [(code, parents[0].person_id, parents[0].name, by_speaker.get(code, []))]
     known = {one.person_id for one in parents}
     found: list[tuple[str, str, str, list[Said] | None]] = []
     for parent in living:

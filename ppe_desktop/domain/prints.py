@@ -40,14 +40,17 @@ class Produced(Choice):
     AUTONOMY = "autonomie", "Feuille de l’entretien des 17 ans"
     COMPARISON = "comparaison", "Ce qui a changé d’une version du projet à l’autre"
     VISIT = "visite", "Page à lire avant une visite"
+    WEEK = "ma-semaine", "Ma semaine"
 
 
 PRINTS = (
     Produced.JOURNAL, Produced.PATH, Produced.ENTOURAGE, Produced.AUTONOMY, Produced.COMPARISON, Produced.VISIT,
 )  # fmt: skip
 """What is printed or exported from a screen, without a template."""
-DOCUMENTS = tuple(one for one in Produced if one not in PRINTS)
-"""What is made from a Word template, for one reader."""
+OWN = (Produced.WEEK,)
+"""What the worker makes from a Word template about no single child: it has a template, and no line in the register of a file."""
+DOCUMENTS = tuple(one for one in Produced if one not in PRINTS and one not in OWN)
+"""What is made from a Word template about a child, for one reader."""
 
 
 class Form(Choice):

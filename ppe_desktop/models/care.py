@@ -220,7 +220,7 @@ class SiblingLink(Record):
 
     child_id: Mapped[uuid.UUID] = reference("child", owner=True)
     other_child_id: Mapped[uuid.UUID | None] = reference("child", "Dossier de l’autre enfant")
-    other_name: Mapped[str] = fact("Nom et prénom", help="Si l’autre enfant n’a pas de dossier ici.")
+    other_name: Mapped[str] = fact("Prénom et nom", help="Prénom puis nom, si l’autre enfant n’a pas de dossier ici.")
     other_birth_date: Mapped[dt.date | None] = fact("Date de naissance", Kind.DATE)
     kind: Mapped[str] = fact("Lien", Kind.CHOICE, choices=SiblingKind, required=True, default=SiblingKind.UNKNOWN.value)
     lives_at: Mapped[str] = fact("Où vit cet enfant", help="Si l’autre enfant n’a pas de dossier ici.")

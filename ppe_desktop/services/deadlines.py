@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ppe_desktop.domain.casefile import CaseFile
@@ -108,11 +109,15 @@ class DeadlineService:
             everyone = read_case_rows(work.connection)
             versions, today = read_versions(work.connection), on or present_day(work).day
         former, self._judged = self._judged, {}
-        judged = [_judge(rows, versions, today, former.get(rows.child_id)) for rows in everyone]
-        if len(judged) <= KEPT:
-            self._judged = {one.answer.child_id: one for one in judged}
-        judged.sort(key=lambda one: one.order)
-        return [one.answer for one in judged]
+        keeps = len(everyone) <= KEPT
+        found: list[tuple[tuple[str, str], ChildDeadlines]] = []
+        for rows in _in_turn(everyone):
+            judged = _judge(rows, versions, today, former.get(rows.child_id))
+            found.append((judged.order, judged.answer))
+            if keeps:
+                self._judged[rows.child_id] = judged
+        found.sort(key=itemgetter(0))
+        return [answer for _order, answer in found]
 
     def of_children(self, child_ids: Sequence[str]) -> list[ChildDeadlines]:
         """Return the deadlines of some children, today; those who are no longer there are left out."""
@@ -173,6 +178,13 @@ class DeadlineService:
         if not files:
             raise UnknownRecordError
         return files[0], versions, today
+
+
+def _in_turn(everyone: list[CaseRows]) -> Iterator[CaseRows]:
+    """Give the children in turn and let go of each: the answers of a département take the place of what they were made of."""
+    everyone.reverse()
+    while everyone:
+        yield everyone.pop()
 
 
 def _judge(rows: CaseRows, versions: SettingsVersions, today: dt.date, former: _Judged | None) -> _Judged:

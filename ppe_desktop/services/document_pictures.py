@@ -87,7 +87,7 @@ def pictures_of(
             withheld.append(Withheld(_TITLES[name], _WHY))
         else:
             present.add(condition_of(name))
-        images[name] = _painted(painter, drawing or f"{_TITLES[name]} : non communiquée dans cet exemplaire.", room)
+        images[name] = painted(painter, drawing or f"{_TITLES[name]} : non communiquée dans cet exemplaire.", room)
     return Pictures(images, frozenset(present), tuple(withheld))
 
 
@@ -138,5 +138,6 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(getattr(value, one.name))
 
 
-def _painted(painter: Painter, drawing: Drawn, room: Room) -> str:
+def painted(painter: Painter, drawing: Drawn, room: Room) -> str:
+    """Return a picture as PNG in base64, at the size of its room."""
     return base64.b64encode(painter(drawing, room.width, room.height)).decode("ascii")

@@ -18,7 +18,7 @@ from ppe_desktop.documents.context.source import Source
 from ppe_desktop.documents.guard import find_texts, texts_in
 from ppe_desktop.documents.kinds import DocumentKind
 from ppe_desktop.documents.offers import Offer, offers
-from ppe_desktop.documents.output import write_document
+from ppe_desktop.documents.output import free_together, write_document
 from ppe_desktop.documents.pdf import find_converter, to_pdf, wipe_leftovers
 from ppe_desktop.documents.worker import RenderProcess
 from ppe_desktop.domain.casefile import Item, PlanFile
@@ -227,10 +227,11 @@ class DocumentService:
             contents[".pdf"] = self._to_pdf(rendered.docx, cancel, progress)
             self._guard_pdf(contents[".pdf"], rendered.secrets)
         progress("Enregistrement")
+        place = target if overwrite else free_together(target, contents)
         written: list[Path] = []
         try:
             for suffix, content in contents.items():
-                written.append(write_document(target.with_suffix(suffix), content, overwrite=overwrite))
+                written.append(write_document(place.with_suffix(suffix), content, overwrite=overwrite))
             self._thread.run(self._register, document_id, kind, rendered, recipient, contents, written)
         except BaseException:
             _forget(written)  # what is not in the register must not stay outside

@@ -45,6 +45,7 @@ from ppe_desktop.services.statements import StatementService
 from ppe_desktop.services.templates import TemplateService
 from ppe_desktop.services.timeline import TimelineService
 from ppe_desktop.services.visits import VisitService
+from ppe_desktop.services.week import WeekService
 from ppe_desktop.services.words import WordsService
 from ppe_desktop.services.writings import WritingService
 from ppe_desktop.storage.database import Database, DatabaseThread
@@ -58,8 +59,8 @@ Result = TypeVar("Result")
 class Session:
     """Everything that exists only while a base is open.
 
-    The services work on the database thread: pass their methods to :meth:`submit` or :meth:`run`. ``documents``, ``templates`` and what
-    ``attachments`` does with content find their own way to that thread and may be called from any other.
+    The services work on the database thread: pass their methods to :meth:`submit` or :meth:`run`. ``documents``, ``templates``, ``week`` and
+    what ``attachments`` does with content find their own way to that thread and may be called from any other.
 
     Attributes:
         folder: folder of the base.
@@ -67,7 +68,8 @@ class Session:
         was_cut: the former opening was not closed: the program died, or the machine did.
         database: the open base, for other services only.
         files, records, plans, objectives, documents, journal, appointments, calendar, attachments, autonomy, settings, service_settings, home, health,
-            acting, timeline, history, register, words, writings, sealing, report_batch: the services.
+            acting, timeline, history, register, words, writings, sealing, report_batch,
+            week: the services.
         outside: the copies in clear.
         retention: the closed files, their archive, their erasing.
         audit: the journal that is never rewritten.
@@ -127,6 +129,7 @@ class Session:
         self.register = RegisterService(database, thread)
         self.templates = TemplateService(database, thread, renders)
         self.documents = DocumentService(database, thread, renders, folder)
+        self.week = WeekService(database, thread, renders)
         self.sealing = SealingService(database, thread, self.documents)
         self.report_batch = ReportBatchService(database, thread, self.deadlines, self.writings, self.documents)
         self._is_open = True

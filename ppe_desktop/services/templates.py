@@ -17,6 +17,8 @@ from ppe_desktop.documents.worker import RenderProcess
 from ppe_desktop.domain.audit import Action, Deed
 from ppe_desktop.domain.errors import FieldError, RenderError, TemplateError, UnknownRecordError
 from ppe_desktop.domain.recipients import Recipient
+from ppe_desktop.services.document_pictures import Painter
+from ppe_desktop.services.trial_pictures import trial_pictures
 from ppe_desktop.storage.database import Database, DatabaseThread
 from ppe_desktop.storage.templates import (
     TemplateVersion,
@@ -54,6 +56,11 @@ class TemplateService:
 
     def __init__(self, database: Database, thread: DatabaseThread, renders: RenderProcess) -> None:
         self._database, self._thread, self._renders = database, thread, renders
+        self._painter: Painter | None = None
+
+    def draw_with(self, painter: Painter) -> None:
+        """Have the drawings that a template on trial asks for painted by who has a screen."""
+        self._painter = painter
 
     def lines(self) -> tuple[TemplateLine, ...]:
         """Return where each template stands, in the order of the documents."""
@@ -201,7 +208,8 @@ class TemplateService:
     def trial_document(self, key: str, content: bytes | None = None) -> bytes:
         """Return the Word document made for a fictitious child; see :meth:`trial`."""
         template = self.current(key) if content is None else content
-        return self._renders.render(template, example_of(slot_of(key).document))
+        pictures = trial_pictures(template, self._thread.run(self._today), self._painter)
+        return self._renders.render(template, pictures.given_to(example_of(slot_of(key).document)))
 
     def _today(self) -> dt.date:
         with self._database.work() as work:
@@ -227,7 +235,11 @@ def template_in_force(
     database: Database, thread: DatabaseThread, kind: DocumentKind, recipient: Recipient, day: dt.date
 ) -> tuple[bytes, str]:
     """Return the template a reader's document is made from on a day, and what the document says of its version."""
-    slot = slot_for(kind, recipient)
+    return template_of(database, thread, slot_for(kind, recipient), day)
+
+
+def template_of(database: Database, thread: DatabaseThread, slot: TemplateSlot, day: dt.date) -> tuple[bytes, str]:
+    """Return the template of a place in force on a day, and what a document says of its version."""
 
     def read() -> tuple[int, bytes] | None:
         with database.work() as work:

@@ -168,8 +168,9 @@ def _fill(source: Any, key: bytes, target: Path, go_on: GoOn) -> None:
 
 
 def _progress(go_on: GoOn) -> Callable[[int, int, int], None]:
-    def step(_status: int, _left: int, _total: int) -> None:
-        if not go_on():
+    def step(status: int, _left: int, _total: int) -> None:
+        # told of the last step too: what others wrote then would be neither in the copy nor in what may differ
+        if status != dbapi2.SQLITE_DONE and not go_on():
             raise GivenUpError
 
     return step

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import Boolean, Connection, Date, DateTime
 
 from ppe_desktop.domain.casefile import CaseFile, Item, Items
+from ppe_desktop.domain.deadlines.case import kept
 from ppe_desktop.domain.vocabulary import AppointmentKind, AppointmentState, JournalKind, Role
 from ppe_desktop.models import (
     Appointment,
@@ -197,14 +198,41 @@ def read_cases(connection: Connection, child_ids: Sequence[str] | None = None) -
     return [case_file(rows) for rows in read_case_rows(connection, child_ids)]
 
 
+class _ReadItem(Item):
+    """A record of which ``values`` is made when it is asked for: the rules read attributes, and hundreds of thousands of records."""
+
+    @kept
+    def values(self) -> Mapping[str, Any]:
+        """Value of every column by name."""
+        return {name: value for name, value in self.__dict__.items() if name not in _OF_EVERY_ITEM}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Item) and _compared(self) == _compared(other)
+
+    __hash__ = None
+
+
+_OF_EVERY_ITEM = ("record", "id", "revision")
+
+
+def _compared(item: Item) -> tuple[str, str, int, Mapping[str, Any]]:
+    return item.record, item.id, item.revision, item.values
+
+
 def _item(arm: _Arm, row: Row) -> Item:
     record, names, reads, *_where = arm
-    values = dict(zip(names, row[3:], strict=False))  # the arms with fewer columns end with nothing
+    own = dict(zip(names, row[3:]))  # noqa: B905 — the arms with fewer columns end with nothing
     for name, read in reads:
-        kept = values[name]
-        if kept is not None:
-            values[name] = read(kept)
-    return Item(record, row[2], 0, values)
+        value = own[name]
+        if value is not None:
+            own[name] = read(value)
+    own["record"], own["id"], own["revision"] = record, row[2], 0
+    item = _new(_ReadItem)
+    _put(item, "__dict__", own)  # an item is read-only: its own way in is closed
+    return item
+
+
+_new, _put = object.__new__, object.__setattr__
 
 
 @cache

@@ -219,35 +219,48 @@ def _move_all(session: Session, kept: uuid.UUID, other: uuid.UUID) -> tuple[list
     moved, removed = [], []
     for model, name in person_columns():
         for row in _pointing(session, model, name, other):
-            if _would_say_nothing(session, row, name, kept):
-                removed.append(written_down([row]))
-                session.delete(row)
-            else:
+            dropped = _dropped(session, row, name, kept)
+            if dropped is not None:
+                removed.append(written_down([dropped]))
+                session.delete(dropped)
+                session.flush()
+            if dropped is not row:
                 setattr(row, name, kept)
                 moved.append([row.__tablename__, row.id.hex, name])
             session.flush()
     return moved, removed
 
 
-def _would_say_nothing(session: Session, row: Record, moving: str, kept: uuid.UUID) -> bool:
-    """Tell whether a row would tie the person to herself, or repeat a row of the person kept."""
+def _dropped(session: Session, row: Record, moving: str, kept: uuid.UUID) -> Record | None:
+    """Return the row that goes when a row would tie the person to herself, or repeat one of the person kept.
+
+    Of two rows that the base refuses together, the one of the person kept stays unless it says nothing that the other does not.
+    """
     if isinstance(row, PersonTie) and kept in (row.person_id, row.other_person_id):
-        return True
+        return row
     if _is_needed(session, row):
-        return False
-    return any(_repeats(row, twin, moving) for twin in _pointing(session, type(row), moving, kept))
+        return None
+    twins = _pointing(session, type(row), moving, kept)
+    refused = next((twin for twin in twins if _are_refused_together(row, twin, moving)), None)
+    if refused is not None:
+        is_empty = _says_no_more(refused, row, moving) and not _says_no_more(row, refused, moving)
+        return refused if is_empty and not _is_needed(session, refused) else row
+    return row if any(_says_no_more(row, twin, moving) for twin in twins) else None
 
 
-def _repeats(row: Record, twin: Record, moving: str) -> bool:
-    """Tell whether the base refuses both rows, or the first holds nothing that the second does not."""
-    table = _table(type(row))
-    uniques = (each for each in table.constraints if isinstance(each, UniqueConstraint) and moving in each.columns)
-    for unique in uniques:
-        if all(
-            getattr(row, column.key) == getattr(twin, column.key) for column in unique.columns if column.key != moving
-        ):
-            return True
-    columns = [column for column in table.columns if column.key not in _OF_THE_ROW and column.key != moving]
+def _are_refused_together(row: Record, twin: Record, moving: str) -> bool:
+    """Tell whether the base would refuse both rows, once of the same person."""
+    constraints = _table(type(row)).constraints
+    return any(
+        all(getattr(row, column.key) == getattr(twin, column.key) for column in unique.columns if column.key != moving)
+        for unique in constraints
+        if isinstance(unique, UniqueConstraint) and moving in unique.columns
+    )
+
+
+def _says_no_more(row: Record, twin: Record, moving: str) -> bool:
+    """Tell whether a row holds nothing that the other does not."""
+    columns = [column for column in _table(type(row)).columns if column.key not in _OF_THE_ROW and column.key != moving]
     return all(
         getattr(row, column.key) == getattr(twin, column.key)
         or (not column.foreign_keys and _is_empty(column, getattr(row, column.key)))

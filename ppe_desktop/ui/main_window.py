@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
 
         self._remember(session)
         session.documents.draw_with(picture_png)
+        session.templates.draw_with(picture_png)
         self.workspace = Workspace(session, self._place, self)
         self.workspace.lock_requested.connect(self.lock)
         self._show(self.workspace)

@@ -15,6 +15,7 @@ from ppe_desktop.ui.views.agenda.appointment_dialog import AppointmentDialog
 from ppe_desktop.ui.views.agenda.day_dialog import DayDialog
 from ppe_desktop.ui.views.agenda.export_dialog import ExportDialog
 from ppe_desktop.ui.views.agenda.month_table import line_words
+from ppe_desktop.ui.views.commands import commands_of
 from ppe_desktop.ui.views.workspace import Workspace
 from tests.support.screens import PATIENCE_MS, add_child, desk, open_session
 from tests.support.typing import press, type_text
@@ -458,7 +459,7 @@ def test_the_agenda_is_a_place_of_the_rail_and_the_way_back_from_a_file(qtbot, s
     workspace.resize(1366, 768)
     workspace.show()
     qtbot.mouseClick(workspace.rail.entry("agenda"), Qt.MouseButton.LeftButton)
-    view = workspace.agenda_view
+    view = workspace.pages.agenda
     assert workspace.stack.currentWidget() is view
     qtbot.waitUntil(lambda: view.month_page.today == today(), timeout=PATIENCE_MS)
     with qtbot.waitSignal(workspace.file_view.file_shown, timeout=PATIENCE_MS):
@@ -466,7 +467,7 @@ def test_the_agenda_is_a_place_of_the_rail_and_the_way_back_from_a_file(qtbot, s
     assert workspace.file_view.header.back_button.toolTip() == "Retour à l’agenda"
     workspace.file_view.closed.emit()
     assert workspace.stack.currentWidget() is view
-    assert {"agenda", "appointment"} <= {command.key for command in workspace._commands()}
+    assert {"agenda", "appointment"} <= {command.key for command, _gesture in commands_of(workspace)}
     workspace.tasks.close()
 
 
@@ -476,7 +477,7 @@ def test_the_lock_keeps_what_is_typed_in_an_open_appointment(qtbot, session, mal
     qtbot.addWidget(workspace)
     workspace.show()
     workspace.show_agenda()
-    view = workspace.agenda_view
+    view = workspace.pages.agenda
     qtbot.waitUntil(lambda: view.month_page.today == today(), timeout=PATIENCE_MS)
     shown = view._open_appointment(appointment=one(session, made))
     type_text(shown.form.editors["place"].focus_target, "Maison des familles")

@@ -35,6 +35,7 @@ from tests.support.screens import PATIENCE_MS, add_child, desk, open_session
 from tests.support.sections import file_screen
 from tests.support.typing import press, type_text
 from tests.support.vault import PASSPHRASE
+from tests.support.visits import after_power_cut
 
 SMALL = (1366, 768)
 
@@ -260,17 +261,9 @@ def test_what_the_screen_was_told_is_kept_survives_the_power_cut(
     support = choose(qtbot, page, SketchKind.HOUSES)
     type_text(support.houses["soucis"].words_field, "les cris")
     qtbot.waitUntil(lambda: page.saved_label.text() == "Enregistré", timeout=PATIENCE_MS)
-    copied = tmp_path / "copie"
-    copied.mkdir()
-    for path in (tmp_path / "base").iterdir():  # what the disk holds at that moment, journal of the base included
-        if path.is_file():
-            (copied / path.name).write_bytes(path.read_bytes())
-    after = access().open(copied, PASSPHRASE)
-    try:
+    with after_power_cut(tmp_path / "base", tmp_path / "copie") as after:
         (sketch,) = sketches(after, child_id)
         assert content(after, sketch).words == {"soucis": "les cris"}
-    finally:
-        after.close()
 
 
 def test_the_autosaver_lets_nothing_close_before_the_page_is_kept(

@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from docx.oxml.ns import qn
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from ppe_desktop.app import has_base
 from ppe_desktop.domain.deadlines.words import Column
+from ppe_desktop.services.audit import AuditQuery
 from ppe_desktop.ui.dialogs.reports_dialog import ReportsDialog
 from ppe_desktop.ui.dialogs.why_dialog import WhyDialog
 from ppe_desktop.ui.gate import Gate
@@ -15,6 +17,7 @@ from ppe_desktop.ui.main_window import MainWindow
 from ppe_desktop.ui.preferences import Preferences
 from ppe_desktop.ui.views.home.week_paper import Week, pdf_of, week_document
 from tests.support.base import TODAY, Clock, access, new_session
+from tests.support.docx import opened
 from tests.support.screens import PATIENCE_MS, add_child
 from tests.support.typing import press, type_text
 from tests.support.vault import PASSPHRASE
@@ -218,7 +221,7 @@ def test_the_report_is_written_in_one_click_and_those_of_the_month_in_another(de
     line = shown.line("REPORT")
     assert line.act_button.text() == "Écrire le rapport"
     shown.click(line.act_button)
-    shown.until(lambda: shown.workspace.stack.currentWidget() is shown.workspace.writing_view)
+    shown.until(lambda: shown.workspace.stack.currentWidget() is shown.workspace.pages.writing)
     shown.go_home()
     shown.click(shown.home.reports_button)
     shown.until(lambda: shown.workspace.findChild(ReportsDialog) is not None)
@@ -345,8 +348,8 @@ def test_the_week_birthdays_children_not_met_and_files_opened_last_stand_beside(
     shown.until(lambda: shown.workspace.file_view.isVisible() and shown.workspace.file_view.section() == "journal")
     shown.go_home()
     shown.click(side.week.lines[0])
-    shown.until(lambda: shown.workspace.agenda_view.isVisible())
-    assert shown.workspace.agenda_view.day == NOW + 2 * DAY
+    shown.until(lambda: shown.workspace.pages.agenda.isVisible())
+    assert shown.workspace.pages.agenda.day == NOW + 2 * DAY
 
 
 def test_how_long_is_long_is_chosen_there(desk):
@@ -437,6 +440,41 @@ def test_the_button_writes_the_pdf_that_was_asked_for(desk, tmp_path):
     shown.home.week_button.initials_action.trigger()
     shown.home.week_button.save_pdf(tmp_path / "semaine.pdf")
     assert (tmp_path / "semaine.pdf").read_bytes().startswith(b"%PDF")
+    assert "quitte la base chiffrée" in shown.home.week_banner.label.text()
+    shown.until(lambda: left(shown) == ["Ma semaine"])
+    shown.home.week_banner.close_button.click()
+
+    initials = in_word(shown, tmp_path / "semaine.docx")
+    assert "L. D., L. B." in initials
+    assert not any(name in initials for name in ("Durand", "Benali", "Léa"))
+    shown.home.week_button.initials_action.trigger()
+    whole = in_word(shown, tmp_path / "semaine.docx", "semaine_2.docx")
+    assert "du 23 novembre au 29 novembre 2026" in whole
+    assert "Mercredi 25 novembre 14 h 30 Visite Léa Durand, Léa Benali" in whole
+    assert left(shown) == ["Ma semaine"] * 3
+    assert len(shown.window.workspace.session.outside.copies()) == 3
+
+
+def in_word(shown, path, really=""):
+    """Ask for the week in Word as a person does, and return the text of what was written."""
+    shown.home.week_button.word_action.trigger()
+    dialog = shown.window.findChild(QFileDialog, "week_word_dialog")
+    assert dialog.selectedFiles()[0].endswith("semaine_2026-11-23.docx"), "the name proposed tells nothing of a child"
+    dialog.selectFile(str(path))
+    dialog.accept()
+    shown.until(shown.home.week_banner.isVisible)
+    written = path.with_name(really or path.name)
+    assert str(written) in shown.home.week_banner.label.text()
+    shown.home.week_banner.close_button.click()
+    runs = opened(written.read_bytes()).element.body.iter(qn("w:t"))
+    return " ".join(" ".join(run.text or "" for run in runs).split())
+
+
+def left(shown):
+    """What the journal of accesses says left the base about the week."""
+    session = shown.window.workspace.session
+    told = [line.told for line in session.run(session.audit.lines, AuditQuery())]
+    return [one.partition("\N{NO-BREAK SPACE}: ")[2] for one in told if "Ma semaine" in one]
 
 
 def test_the_head_of_a_file_tells_its_next_three_dates_and_why(desk):

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtTest import QTest
 
 from ppe_desktop.services.session import Session
 from ppe_desktop.ui.dialogs.letters_dialog import LettersDialog
 from ppe_desktop.ui.dialogs.new_document_dialog import NewDocumentDialog
 from ppe_desktop.ui.tasks import Tasks
+from ppe_desktop.ui.widgets.plain_label import PlainLabel
 from tests.support.base import new_session
 
 RENDER_MS = 30000
@@ -114,6 +115,69 @@ def test_all_the_letters_of_a_meeting_are_made_at_once(qtbot, tasks, session, me
         QTest.mouseClick(dialog.sent_button, Qt.MouseButton.LeftButton)
     assert len(told.args[0]) == 2
     dialog.close()
+
+
+class Stopper(QObject):
+    """Presses « Annuler » at the first step, while the work waits: the same thing happens every time."""
+
+    def __init__(self, dialog: LettersDialog) -> None:
+        super().__init__(dialog)
+        self.dialog = dialog
+        dialog._stepped.connect(self.stop, Qt.ConnectionType.BlockingQueuedConnection)
+
+    @Slot(str)
+    def stop(self, _step: str) -> None:
+        QTest.mouseClick(self.dialog.close_button, Qt.MouseButton.LeftButton)
+
+
+def test_letters_stopped_halfway_keep_what_was_made_and_say_what_was_not(
+    qtbot, tasks, session, meeting, tmp_path: Path
+):
+    before = len(session.run(session.files.produced, meeting[0]))
+    dialog = LettersDialog(tasks, meeting[1], "réunion")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: len(dialog.boxes) == 3, timeout=RENDER_MS)
+    dialog.place_line.setText(str(tmp_path))
+    stopper = Stopper(dialog)
+    with qtbot.waitSignal(dialog.made, timeout=RENDER_MS) as told:
+        QTest.mouseClick(dialog.make_button, Qt.MouseButton.LeftButton)
+    assert stopper.dialog is dialog
+    assert told.args[0].was_cancelled
+    assert len(told.args[0].done) == 1, "the letter in progress is finished"
+    assert len(list(tmp_path.iterdir())) == 1
+    assert len(session.run(session.files.produced, meeting[0])) == before + 1
+
+    def said() -> str:
+        labels = dialog.scroll_area.column.findChildren(PlainLabel)
+        return "\n".join(label.text() for label in labels if label.isVisible())
+
+    qtbot.waitUntil(lambda: bool(said()), timeout=RENDER_MS)
+    assert "ce qui était déjà écrit est gardé" in said()
+    assert "2 documents n’ont pas été produits" in said()
+    dialog.close()
+
+
+def test_words_of_the_same_day_are_told_apart_by_how_they_begin(session, meeting):
+    for words in ("Je voudrais rester au foyer jusqu’aux vacances, pas après.", "", "Oui."):
+        session.run(
+            session.records.add, "statement", child_id=meeting[0], said_on=dt.date(2026, 11, 20), exact_words=words,
+            reported_words="" if words else "Elle n’a pas voulu parler.",
+        )  # fmt: skip
+    session.run(
+        session.records.add, "statement", child_id=meeting[0], said_on=dt.date(2026, 11, 4), exact_words="Rien."
+    )
+    offers = [one for one in session.documents.offers(meeting[0]) if one.document == "paroles"]
+    assert not any("«" in one.about for one in offers), "the title of a window, which nothing hides, quotes nobody"
+    about = {one.which for one in offers}
+    day = "l’enfant, le 20\N{NO-BREAK SPACE}novembre 2026, "
+    assert about == {
+        f"{day}«\N{NO-BREAK SPACE}Je voudrais rester au foyer jusqu’aux…\N{NO-BREAK SPACE}»",
+        f"{day}sans mots exacts",
+        f"{day}«\N{NO-BREAK SPACE}Oui.\N{NO-BREAK SPACE}»",
+        "l’enfant, le 4\N{NO-BREAK SPACE}novembre 2026",
+    }
 
 
 def test_a_folder_that_is_not_there_is_said_and_nothing_is_registered(qtbot, tasks, session, meeting, tmp_path: Path):

@@ -298,6 +298,8 @@ def test_finishing_freezes_the_texts_leaves_signatures_open_and_opens_the_next_v
     type_text(evaluation(view), "Léa grandit bien.")
     click(view.header.finish_button)
     dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, FinishDialog))
+    until(qtbot, dialog.missing_words.isVisible)
+    assert "Sans parole récente, ni motif noté" in dialog.missing_words.label.text()
     with qtbot.waitSignal(view.finished) as told:
         click(dialog.finish_button)
     assert told.args == [screen.plan_id]

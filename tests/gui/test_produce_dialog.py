@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from zipfile import ZipFile
@@ -15,6 +16,7 @@ from ppe_desktop.domain.vocabulary import RecipientKind
 from ppe_desktop.services.session import Session
 from ppe_desktop.ui.dialogs import produce_result
 from ppe_desktop.ui.dialogs.produce_dialog import ProduceDialog
+from ppe_desktop.ui.printing.folders import proposed_folder
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.theme import apply_theme
 from tests.support.base import new_session
@@ -180,3 +182,13 @@ def test_giving_up_before_anything_writes_nothing(qtbot, opened, tmp_path):
     QTest.keyClick(opened, Qt.Key.Key_Escape)
     assert not opened.isVisible()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows keeps the place of Documents elsewhere than in the environment"
+)
+def test_the_folder_proposed_is_one_that_exists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert proposed_folder() == tmp_path
+    (tmp_path / "Documents").mkdir()
+    assert proposed_folder() == tmp_path / "Documents"

@@ -117,8 +117,8 @@ def test_the_text_of_a_report_opens_where_it_is_written(qtbot, window, panel):
     session.run(session.records.enter, "writing_part", part.id, "text", "Un hippocampe brodé")
     ask(qtbot, panel, "hippocampe")
     press(panel.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: workspace.stack.currentWidget() is workspace.writing_view, timeout=PATIENCE_MS)
-    assert workspace.writing_view.writing_id == writing
+    qtbot.waitUntil(lambda: workspace.stack.currentWidget() is workspace.pages.writing, timeout=PATIENCE_MS)
+    assert workspace.pages.writing.writing_id == writing
 
 
 def test_enter_typed_before_the_answer_opens_what_was_typed(qtbot, window, panel):
@@ -210,7 +210,7 @@ def test_a_command_is_done_by_its_name(qtbot, window, panel):
     ask(qtbot, panel, "réglages")
     assert chosen(panel).command.key == "settings"
     press(panel.field, Qt.Key.Key_Return)
-    assert window.workspace.stack.currentWidget() is window.workspace._settings
+    assert window.workspace.stack.currentWidget() is window.workspace.pages.settings
 
 
 def test_commands_are_found_without_accents_from_the_second_letter():

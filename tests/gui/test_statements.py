@@ -322,7 +322,7 @@ def test_coverage_opens_what_is_missing_ready_to_be_written(screen):
     screen.add("relationship", child_id=mia, person_id=mother, role="MERE")
     old = screen.add("statement", child_id=mia, said_on=NOW - 50 * DAY, exact_words="Je veux un chien.")
     screen.window.coverage_action.trigger()
-    coverage = screen.workspace.coverage_view
+    coverage = screen.workspace.pages.coverage
     screen.until(lambda: any(one.child_id == mia for one in coverage.model.everyone()))
     rows = range(coverage.model.rowCount())
     row = next(row for row in rows if coverage.model.coverage(row).child_id == mia)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from ppe_desktop.runtime.resources import template_path
+from ppe_desktop.ui.printing.pictures import picture_png
 from ppe_desktop.ui.views.templates.fields_dialog import FieldsDialog
 from ppe_desktop.ui.views.templates.templates_view import TemplatesView
 from ppe_desktop.ui.views.templates.trial_dialog import TrialDialog
@@ -126,4 +127,15 @@ def test_a_field_is_sought_by_its_french_name_and_its_tag_copied(view: Templates
     dialog.search.setText("zzz")
     assert dialog.table.rowCount() == 0
     assert not dialog.copy_button.isEnabled()
+    dialog.close()
+
+
+def test_the_path_of_the_fictitious_child_is_drawn(view: TemplatesView, qtbot: QtBot) -> None:
+    view._templates.draw_with(picture_png)
+    view.list.choose("chronologie")
+    view.page.trial_button.click()
+    qtbot.waitUntil(lambda: view.findChild(TrialDialog) is not None, timeout=PATIENCE_MS)
+    dialog = view.findChild(TrialDialog)
+    assert "La frise dessinée n’est pas jointe" not in dialog.paper.text()
+    assert "Frise du parcours" in dialog.paper.text()
     dialog.close()

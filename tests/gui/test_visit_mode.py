@@ -25,7 +25,7 @@ from tests.support.base import access
 from tests.support.screens import PATIENCE_MS, open_session
 from tests.support.typing import press, type_text
 from tests.support.vault import PASSPHRASE
-from tests.support.visits import INES, MALO, NOLWENN, Noted, family, visit_mode, visit_with
+from tests.support.visits import INES, MALO, NOLWENN, Noted, after_power_cut, family, visit_mode, visit_with
 
 
 @pytest.fixture
@@ -157,7 +157,12 @@ def test_closed_at_any_moment_it_opens_again_where_it_was(
     assert main.workspace is not None
     main.workspace.visits.open(visit_id)
     at(qtbot, visit(), Step.BEFORE)
-    type_text(visit().before_page.form.editors["place"].focus_target, "Chez leur tan")
+    typed = visit().before_page.form.editors["place"].focus_target
+    type_text(typed, "Chez leur")
+    settled(qtbot, visit())
+    with after_power_cut(folder, tmp_path / "avant") as after:
+        assert [(one.step, one.visit.place) for one in after.run(after.visits.waiting)] == [(Step.BEFORE, "Chez leur")]
+    type_text(typed, " tan")
     assert main.lock(), "locked while preparing"
     unlock()
     place = lambda: visit().before_page.form.editors["place"].focus_target.text()  # noqa: E731
@@ -171,26 +176,31 @@ def test_closed_at_any_moment_it_opens_again_where_it_was(
     qtbot.waitUntil(lambda: window.during_page.field.toPlainText() == "Il a dit qu", timeout=PATIENCE_MS)
     type_text(window.during_page.field, "’il reste")
     settled(qtbot, window)
-    copied = tmp_path / "copie"
-    copied.mkdir()
-    for path in folder.iterdir():  # the power cut: what the disk holds at that moment, journal of the base included
-        if path.is_file():
-            (copied / path.name).write_bytes(path.read_bytes())
-    after = access().open(copied, PASSPHRASE)
-    try:
+    with after_power_cut(folder, tmp_path / "pendant") as after:
         assert [note.text for note in notes(after, visit_id)] == ["Il a dit qu’il reste"]
         assert [one.step for one in after.run(after.visits.waiting)] == [Step.DURING]
-    finally:
-        after.close()
     window.during_page.end_button.click()
     at(qtbot, window, Step.AFTER)
     qtbot.waitUntil(lambda: window.after_page.list.count() == 1, timeout=PATIENCE_MS)
+    window.after_page.press_kind(VisitNoteKind.TASK.value)
     type_text(window.after_page.field, "Hier, ")
+    settled(qtbot, window)
+    with after_power_cut(folder, tmp_path / "apres") as after:
+        (note,) = notes(after, visit_id)
+        assert (note.text, note.kind, note.sorted_into) == ("Hier, Il a dit qu’il reste", VisitNoteKind.TASK.value, "")
+        assert [one.step for one in after.run(after.visits.waiting)] == [Step.AFTER]
+    window.after_page.press_kind(VisitNoteKind.NOTE.value)
     assert main.lock(), "locked while sorting"
     unlock()
     window = visit()
     qtbot.waitUntil(lambda: window.after_page.field.toPlainText() == "Hier, Il a dit qu’il reste", timeout=PATIENCE_MS)
     press(window.after_page.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: main.workspace.session.run(main.workspace.session.visits.waiting) == (), timeout=PATIENCE_MS
+    )
+    with after_power_cut(folder, tmp_path / "range") as after:
+        assert [entry.text for entry in after.run(after.journal.read, ids[MALO])] == ["Hier, Il a dit qu’il reste"]
+        assert after.run(after.visits.waiting) == (), "in the file once, and no more to sort"
     window.leave()
     assert main.lock()
     unlock()

@@ -89,9 +89,14 @@ def test_a_gap_of_the_file_leads_to_the_file(qtbot, view):
 
 
 def test_the_family_told_then_the_report_sealed(qtbot, screen, view):
+    qtbot.waitUntil(lambda: view.sheet is not None, timeout=RENDER_MS)
     QTest.mouseClick(view.header.seal_button, Qt.MouseButton.LeftButton)
     asking = view.window().findChild(SealDialog)
     assert "information de l’enfant" in asking.untold_banner.label.text()
+    assert asking.unheard_banner.isVisible()
+    assert "parole de la mère" in asking.unheard_banner.label.text(), (
+        "whose words are missing is said before it is sealed"
+    )
     QTest.mouseClick(asking.note_button, Qt.MouseButton.LeftButton)
     assert view.outline_pane.outline_list.current() == "information", "the step is asked for, and one click away"
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

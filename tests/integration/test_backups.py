@@ -10,11 +10,11 @@ import pytest
 from ppe_desktop.domain.errors import DamagedBaseError, SituationError
 from ppe_desktop.services import backups
 from ppe_desktop.storage import backing_up
-from ppe_desktop.storage.backing_up import judge_copy
+from ppe_desktop.storage.backing_up import differs, judge_copy
 from ppe_desktop.vault.bundles import AbandonedError, find_bundles, is_whole, read_bundle
 from ppe_desktop.vault.paths import BasePaths
 from ppe_desktop.vault.vault import open_vault
-from tests.support.base import Clock, new_session
+from tests.support.base import TODAY, Clock, new_session
 from tests.support.screens import add_child
 from tests.support.vault import CHEAP_BOUNDS, PASSPHRASE, rewrite
 
@@ -185,3 +185,29 @@ def test_no_room_says_how_much_is_missing_and_touches_nothing(session, monkeypat
     with pytest.raises(SituationError, match=r"il manque \d+ Mo"):
         session.backups.make()
     assert find_bundles(place(session)) == []
+
+
+def test_what_is_written_at_any_instant_of_a_copy_is_no_missing_row(tmp_path: Path) -> None:
+    """Others write when the copy gives way, at its last step too: the copy must not pass for one that lost rows."""
+    session = new_session(tmp_path / "base")
+    key = session._key.bytes()
+
+    def write() -> None:
+        with session.database.work() as work:
+            work.add("journal_entry", text="entre deux pas", happened_on=TODAY.date())
+            work.commit()
+
+    for instant in range(1, 13):  # seven steps of the copy, then the first tables counted
+        calls = []
+
+        def go_on(calls: list[int] = calls, instant: int = instant) -> bool:
+            calls.append(1)
+            if len(calls) == instant:
+                write()
+            return True
+
+        target = tmp_path / f"copie-{instant}.db"
+        copied = session.run(session.database.copy_in_steps, key, target, go_on)
+        assert len(calls) > instant
+        assert not differs(judge_copy(target, key), copied), instant
+    session.close()

@@ -12,10 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docx.oxml.ns import qn
 from filelock import FileLock
 
 from ppe_desktop import cli
 from ppe_desktop.services.demo import PASSPHRASE
+from tests.support.docx import opened
 from tests.support.vault import OTHER_PASSPHRASE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,6 +108,19 @@ def test_produce_reads_the_passphrase_on_the_standard_input(made: Path, tmp_path
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[0] == str(tmp_path / "malo.docx")
     assert (tmp_path / "malo.docx").stat().st_size > 10_000
+
+
+def test_the_week_is_written_in_word_with_initials_only(made: Path, tmp_path: Path) -> None:
+    with FileLock(made.with_suffix(".lock")):
+        done = run_here("week", "--base", made / "base", "--out", tmp_path, "--initials", typed=PASSPHRASE + "\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    (written,) = tmp_path.iterdir()
+    assert written.name.startswith("semaine_20")
+    assert done.stdout.strip() == str(written)
+    printed = " ".join(one.text or "" for one in opened(written.read_bytes()).element.body.iter(qn("w:t")))
+    assert "Ma semaine" in printed
+    assert "I. H." in printed
+    assert "Haddad" not in printed
 
 
 def test_produce_into_a_folder_takes_a_neutral_name(made: Path, tmp_path: Path) -> None:

@@ -128,6 +128,26 @@ def test_a_link_that_says_nothing_more_is_not_shown_twice(session: Session) -> N
     assert sorted(link.role for link in links) == ["AUTRE", "MERE"]
 
 
+def test_two_opinions_on_one_objective_become_one_and_both_come_back(session: Session) -> None:
+    lea, _tom, kept, other = two_children_two_mothers(session)
+    add(session, "relationship", child_id=lea, person_id=other, role="MERE")
+    plan = session.run(session.plans.prepare, lea).created
+    said, unsaid = (session.run(session.plans.add_objective, plan, "A").created for _each in range(2))
+    add(session, "objective_opinion", objective_id=said, speaker="MERE", person_id=kept, agreement="ACCORD")
+    heard = {"speaker": "MERE", "person_id": other, "agreement": "DESACCORD", "words": "Pas sans moi."}
+    for objective in (said, unsaid):
+        add(session, "objective_opinion", objective_id=objective, **heard)
+    add(session, "objective_opinion", objective_id=unsaid, speaker="MERE", person_id=kept)
+    before = content(session)
+    merge = session.run(session.people.merge, kept, other).created
+    left = {one.objective_id: (one.person_id, one.agreement, one.words) for one in items(session, "objective_opinion")}
+    assert left == {said: (kept, "ACCORD", ""), unsaid: (kept, "DESACCORD", "Pas sans moi.")}, (
+        "what says something stays"
+    )
+    session.run(session.people.part, merge)
+    assert content(session) == before
+
+
 def test_what_was_changed_since_stays_when_they_are_parted(session: Session) -> None:
     _lea, tom, kept, other = two_children_two_mothers(session)
     made = session.run(session.people.merge, kept, other)

@@ -421,7 +421,7 @@ class AnnualCycle:
         """A week later, from the card of Accueil: the report is begun, and its day noted on it."""
         self.clock.advance(days=7)
         self.act("REPORT")
-        self.until(lambda: bool(self.workspace.place.writing_id) and self.workspace.writing_view.isVisible())
+        self.until(lambda: bool(self.workspace.place.writing_id) and self.workspace.pages.writing.isVisible())
         child_id = self.workspace.place.child_id
         report = self.workspace.session.run(self.workspace.session.files.open, child_id).of("situation_report")[-1]
         self.workspace.open_child(child_id, "deadlines", ("situation_report", report.id), "written_on")

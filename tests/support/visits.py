@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import shiboken6
@@ -12,7 +13,9 @@ import shiboken6
 from ppe_desktop.domain.vocabulary import VisitNoteKind
 from ppe_desktop.services.session import Session
 from ppe_desktop.ui.views.visit.window import VisitWindow
+from tests.support.base import access
 from tests.support.screens import PATIENCE_MS, add_child, desk
+from tests.support.vault import PASSPHRASE
 
 MALO, INES, NOLWENN = "Malo", "Inès", "Nolwenn"
 
@@ -56,6 +59,20 @@ def visit_with(session: Session, ids: dict[str, str], notes: Iterable[Noted], *,
     if is_over:
         session.run(session.visits.end, visit_id)
     return visit_id
+
+
+@contextmanager
+def after_power_cut(folder: Path, copied: Path) -> Iterator[Session]:
+    """Open what the disk holds of a base at that moment, journal of the base included, as it is after the current is back."""
+    copied.mkdir()
+    for path in folder.iterdir():
+        if path.is_file():
+            (copied / path.name).write_bytes(path.read_bytes())
+    session = access().open(copied, PASSPHRASE)
+    try:
+        yield session
+    finally:
+        session.close()
 
 
 @contextmanager

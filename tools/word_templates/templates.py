@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from word_templates import autonomy, child, health, letters, meetings, path, ppe, report, statements
+from word_templates import autonomy, child, health, letters, meetings, path, ppe, report, statements, week
 from word_templates.blocks import Page
 
 Parts = Sequence[Callable[[Page], None]]
@@ -27,4 +27,5 @@ TEMPLATES: dict[str, tuple[str, Parts]] = {
     "ppe_enfant.docx": ("Mon projet", child.PLAN),
     "synthese_enfant.docx": ("Ce qui a été décidé", child.MINUTES),
     **letters.LETTERS,
+    "ma_semaine.docx": ("Ma semaine", week.WEEK),
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from ppe_desktop.documents.context.source import Source
 from ppe_desktop.documents.context.wording import label_of
+from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.dates import short_date
 from ppe_desktop.domain.names import full_name
 from ppe_desktop.domain.vocabulary import PlanStatus, RecipientKind
@@ -22,19 +23,24 @@ def page_values(source: Source, title: str, template_version: str) -> dict[str, 
         title: title of the kind of document, printed nowhere but in the properties.
         template_version: version of the template, printed in the footer.
     """
-    logo = source.file.profile.values.get("logo") if source.file.profile else None
-    has_logo = isinstance(logo, bytes) and logo.startswith(_PNG)
     return {
         "destinataire": reader_label(source),
         "est_brouillon": is_draft(source),
         "produit_le": short_date(source.today),
         "version_modele": template_version,
         "repere": "",
-        "logo": has_logo,
-        "_images": {"logo": base64.b64encode(logo).decode("ascii")} if has_logo and isinstance(logo, bytes) else {},
+        **logo_values(source.file.profile),
         "_titre": title,
         "_date": source.today.isoformat(),
     }
+
+
+def logo_values(profile: Item | None) -> dict[str, Any]:
+    """Return whether the service has a logo, and the logo for the template."""
+    logo = profile.values.get("logo") if profile else None
+    has_logo = isinstance(logo, bytes) and logo.startswith(_PNG)
+    images = {"logo": base64.b64encode(logo).decode("ascii")} if has_logo and isinstance(logo, bytes) else {}
+    return {"logo": has_logo, "_images": images}
 
 
 def is_draft(source: Source) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, overload
 from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.dates import majority
 from ppe_desktop.domain.deadlines.measures import MAIN, is_protective
-from ppe_desktop.domain.deadlines.results import Reason
+from ppe_desktop.domain.deadlines.results import Reason, because
 from ppe_desktop.domain.deadlines.service_settings import ServiceSettings
 from ppe_desktop.domain.vocabulary import (
     AuthorityExercise,
@@ -37,6 +37,8 @@ _PRECISIONS: dict[str, str] = {
     DatePrecision.ASSESSED: "Naissance le {0}, date retenue (évaluation ou jugement).",
     DatePrecision.UNKNOWN: "Naissance le {0} : date à confirmer.",
 }
+_TRANSFER, _NOT_CARRIED_OUT = EndReason.TRANSFER, PlacementSetting.NON_EXECUTE
+"""Members asked of every record: to look one up on its class takes longer than the rest of the question."""
 _EXERCISED = frozenset({AuthorityExercise.JOINT, AuthorityExercise.SOLE, AuthorityExercise.PARTIAL})
 _NOT_EXERCISED = frozenset({AuthorityExercise.TOTAL, AuthorityExercise.WITHDRAWN})
 
@@ -155,8 +157,8 @@ class Case:
     @kept
     def birth_told(self) -> Reason:
         """The reason that the child was born on a day, and how far that day is known."""
-        said = _PRECISIONS.get(self.file.child.values.get("birth_date_precision", ""), "Naissance le {0}.")
-        return Reason(said, (self.birth,), "child", self.file.child.id)
+        said = _PRECISIONS.get(getattr(self.file.child, "birth_date_precision", ""), "Naissance le {0}.")
+        return because(said, (self.birth,), "child", self.file.child.id)
 
     @kept
     def majority(self) -> dt.date | None:
@@ -166,7 +168,7 @@ class Case:
     @kept
     def known_on(self) -> dt.date | None:
         """The day the file was opened in the program: what was due before may have been done and never typed."""
-        made: dt.datetime | None = self.file.child.values.get("created_at")
+        made: dt.datetime | None = getattr(self.file.child, "created_at", None)
         return made.date() if made else None
 
     @kept
@@ -196,12 +198,8 @@ class Case:
     @kept
     def transferred_on(self) -> dt.date | None:
         """The day another department took the child over, when nothing in the file goes on nor begins afterwards."""
-        days = [
-            one.until for one in self.file.of("care_episode") if one.exit_reason == EndReason.TRANSFER and one.until
-        ]
-        days += [
-            one.ended_on for one in self.file.of("measure") if one.end_reason == EndReason.TRANSFER and one.ended_on
-        ]
+        days = [one.until for one in self.file.of("care_episode") if one.exit_reason == _TRANSFER and one.until]
+        days += [one.ended_on for one in self.file.of("measure") if one.end_reason == _TRANSFER and one.ended_on]
         if not days:
             return None
         last = max(days)
@@ -317,7 +315,7 @@ class Case:
                 (
                     place
                     for place in self.file.of("placement")
-                    if place.is_main and place.since and place.setting != PlacementSetting.NON_EXECUTE
+                    if place.is_main and place.since and place.setting != _NOT_CARRIED_OUT
                 ),
                 key=lambda place: place.since,
             )

@@ -13,6 +13,9 @@ from ppe_desktop.domain.deadlines.rules import Rule
 
 _PLUS = "{0} + {1} = {2}"
 _NO_DAYS = (Reason("Le texte ne fixe pas de nombre de jours."),)
+_DONE, _DONE_LATE, _WAIVED = Status.DONE, Status.DONE_LATE, Status.WAIVED
+_OVERDUE, _DUE_SOON, _UPCOMING = Status.OVERDUE, Status.DUE_SOON, Status.UPCOMING
+"""The members, looked up once: on their class, that takes longer than the comparison."""
 MADE_GOOD = dt.timedelta(days=183)
 """Time after the end of a measure beyond which what was not done can no longer be."""
 
@@ -50,7 +53,7 @@ def _without_superseded(deadlines: list[Deadline]) -> list[Deadline]:
         status = one.status
         if not status.is_open:
             missed = None
-        elif status is Status.OVERDUE:
+        elif status is _OVERDUE:
             missed = one
         elif coming is None:
             coming = one
@@ -80,16 +83,16 @@ def _judge(case: Case, ready: Ready, today: dt.date) -> list[Deadline]:
             continue
         waiver = _waiver(case, rule, key) if waivers else None
         if done is not None:
-            status = Status.DONE_LATE if due is not None and _is_late(done, due, due_at) else Status.DONE
+            status = _DONE_LATE if due is not None and _is_late(done, due, due_at) else _DONE
         elif waiver is not None or aside:
-            status = Status.WAIVED
+            status = _WAIVED
         elif due is None:
-            status = Status.DUE_SOON
+            status = _DUE_SOON
         elif due < today:
-            status = Status.OVERDUE
+            status = _OVERDUE
         else:
             warned = case.settings.warn_days.get(rule.id, rule.warn_days)
-            status = Status.DUE_SOON if (due - today).days <= warned else Status.UPCOMING
+            status = _DUE_SOON if (due - today).days <= warned else _UPCOMING
         if due is None:
             reasons += _NO_DAYS
         elif total is not None:

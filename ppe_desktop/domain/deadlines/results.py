@@ -65,6 +65,14 @@ class Reason(NamedTuple):
         return self.said.format(*map(_in_words, self.values))
 
 
+_made = tuple.__new__
+
+
+def because(said: str, values: tuple[Any, ...] = (), record: str = "", record_id: str = "") -> Reason:
+    """Return a reason, as ``Reason(…)`` does in more time: a département asks for half a million of them at once."""
+    return _made(Reason, (said, values, record, record_id))
+
+
 def _in_words(value: Any) -> str:
     if isinstance(value, dt.date):
         return short_date(value)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ppe_desktop.domain.dates import add_months
@@ -33,6 +34,7 @@ class Delay(NamedTuple):
     months: int = 0
     days: int = 0
 
+    @lru_cache(maxsize=16384)  # noqa: B019 — a delay is a value, and the cache is bounded: hundreds of thousands of sums, few of them new
     def after(self, start: dt.date) -> dt.date:
         """Return the last day of the delay (CPC 641: same day number, else the last day of the month; day of the event not counted).
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSizeF, QStandardPaths, Qt
+from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QImage, QKeySequence, QShortcut, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
@@ -29,6 +29,7 @@ from ppe_desktop.services.attachments import Found, Opened, PageImage
 from ppe_desktop.ui.dialogs.attachment_pages import PagesPane
 from ppe_desktop.ui.dialogs.attachment_picture import Picture, read_picture
 from ppe_desktop.ui.dialogs.reading_bar import ReadingBar
+from ppe_desktop.ui.printing.folders import proposed_folder
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.theme import px
 from ppe_desktop.ui.typography import typeset
@@ -326,8 +327,7 @@ class AttachmentViewer(QDialog):
             self._choose_place()
 
     def _choose_place(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, self.tr("Enregistrer une copie"), folder or str(Path.home()))
+        dialog = QFileDialog(self, self.tr("Enregistrer une copie"), str(proposed_folder()))
         dialog.setObjectName("copy_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.runtime.opening import open_outside
+from ppe_desktop.ui.printing.folders import proposed_folder
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.theme import px
 from ppe_desktop.ui.typography import typeset
@@ -62,7 +63,7 @@ class BatchDialog(QDialog):
         self.choices = QWidget(self)
         self.pdf_box = QCheckBox(self.tr("Aussi en PDF, à envoyer tel quel"), self.choices)
         self.place_label = PlainLabel(self.tr("Où les enregistrer"), "strong", parent=self.choices)
-        self.place_line = QLineEdit(_documents_folder(), self.choices)
+        self.place_line = QLineEdit(str(proposed_folder()), self.choices)
         self.place_button = SecondaryButton(self.tr("Choisir…"), "folder-open", self.choices)
         self.step_label = PlainLabel("", "muted", parent=self)
         self.progress = QProgressBar(self)
@@ -223,7 +224,7 @@ class BatchDialog(QDialog):
         self._show_working(False)
         heading, lines, problem = self.outcome(batch)
         stopped = (
-            [self.tr("Arrêté à votre demande : ce qui était déjà écrit est gardé.")] if batch.was_cancelled else []
+            self._stopped(len(self.chosen()) - len(batch.done) - len(batch.refused)) if batch.was_cancelled else []
         )
         body = self.scroll_area.body
         for widget in self.scroll_area.column.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
@@ -242,10 +243,12 @@ class BatchDialog(QDialog):
         self.close_button.setFocus()
         self.made.emit(batch)
 
+    def _stopped(self, left: int) -> list[str]:
+        """Return what is said of a batch that was stopped: what is kept, and how many documents are not there."""
+        said = self.tr("Arrêté à votre demande : ce qui était déjà écrit est gardé.")
+        several = self.tr("{count} documents n’ont pas été produits.").format(count=left)
+        missing = self.tr("Un document n’a pas été produit.") if left == 1 else several
+        return [said, missing] if left else [said]
+
     def _on_folder(self) -> None:
         open_outside(self.folder())
-
-
-def _documents_folder() -> str:
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return found or str(Path.home())

@@ -99,7 +99,7 @@ class NewDocumentDialog(QDialog):
         for offer in offered:
             if offer.group not in groups:
                 groups[offer.group] = self._group(offer.group)
-            line = QTreeWidgetItem([typeset(offer.title), typeset(offer.about)])
+            line = QTreeWidgetItem([typeset(offer.title), typeset(offer.which)])
             line.setData(0, _OFFER, offer)
             line.setToolTip(0, typeset(offer.why))
             groups[offer.group].addChild(line)

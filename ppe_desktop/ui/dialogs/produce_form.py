@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.recipients import Recipient
 from ppe_desktop.services.documents import Preview
 from ppe_desktop.ui.dialogs.past_day import PastDay
+from ppe_desktop.ui.printing.folders import proposed_folder
 from ppe_desktop.ui.views.plan.typography import curly
 from ppe_desktop.ui.views.plan.withheld_list import WithheldList
 from ppe_desktop.ui.widgets.banner import Banner
@@ -55,7 +56,7 @@ class ProduceForm(QWidget):
             parent=self,
         )
         self.place_label = PlainLabel(self.tr("Où l’enregistrer"), "strong", parent=self)
-        self.place_line = QLineEdit(str(_documents_folder() / file_name), self)
+        self.place_line = QLineEdit(str(proposed_folder() / file_name), self)
         self.place_button = SecondaryButton(self.tr("Choisir…"), "folder-open", self)
         self.place_note = PlainLabel(
             self.tr("Le nom proposé ne dit rien de l’enfant."), "muted", wrap=True, parent=self
@@ -159,8 +160,3 @@ class ProduceForm(QWidget):
         dialog.selectFile(self.target().name)
         dialog.fileSelected.connect(self.place_line.setText)
         dialog.open()
-
-
-def _documents_folder() -> Path:
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found) if found else Path.home()

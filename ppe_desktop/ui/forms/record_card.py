@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
@@ -87,31 +88,41 @@ class RecordCard(Card):
         self.title_button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.title_button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.second_line = PlainLabel("", "muted", wrap=True, parent=self)
-        self.marks = QWidget(self)
-        self._marks_row = FlowLayout(self.marks)
         self._marks_shown: list[Mark] = []
-        self.gesture_button = QuietButton("", parent=self)
         self._gesture: tuple[str, str] | None = None
         self.remove_button = IconButton("trash", self.tr("Retirer"), parent=self)
 
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.title_button, 1)
-        head.addWidget(self.gesture_button)
-        head.addWidget(self.remove_button)
-        self.body.addLayout(head)
-        self.body.addWidget(self.marks)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(8)
+        self._head.addWidget(self.title_button, 1)
+        self._head.addWidget(self.remove_button)
+        self.body.addLayout(self._head)
         self.body.addWidget(self.second_line)
         self.body.setSpacing(6)
-        for widget in (self.marks, self.second_line):  # under the words of the title, past its arrow
-            widget.setContentsMargins(px(16) + 13, 0, 0, 0)
-        self.marks.hide()
-        self.gesture_button.hide()
+        self.second_line.setContentsMargins(px(16) + 13, 0, 0, 0)  # under the words of the title, past its arrow
 
         self.title_button.toggled.connect(self._on_toggled)
-        self.gesture_button.clicked.connect(self._on_gesture)
         self.remove_button.clicked.connect(self._on_remove)
         self._show_arrow(is_open=False)
+
+    @cached_property
+    def marks(self) -> QWidget:
+        """What is said in colour under the title; made for the first mark, since most cards have none."""
+        made = QWidget(self)
+        FlowLayout(made)
+        made.setContentsMargins(px(16) + 13, 0, 0, 0)
+        self.body.insertWidget(self.body.indexOf(self.second_line), made)
+        return made
+
+    @cached_property
+    def gesture_button(self) -> QuietButton:
+        """The gesture that the card offers; made for the first one, since most cards have none."""
+        made = QuietButton("", parent=self)
+        made.hide()
+        made.clicked.connect(self._on_gesture)
+        self._head.insertWidget(self._head.indexOf(self.remove_button), made)
+        QWidget.setTabOrder(self.title_button, made)
+        return made
 
     def show_item(self, item: Item, file: CaseFile) -> None:
         """Show the record as it is now."""
@@ -148,13 +159,15 @@ class RecordCard(Card):
         if marks == self._marks_shown:
             return
         self._marks_shown = marks
+        row = self.marks.layout()
+        assert row is not None
         for mark in self.marks.findChildren(QFrame, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            self._marks_row.removeWidget(mark)
+            row.removeWidget(mark)
             mark.hide()
             mark.deleteLater()
         for text, tone, icon_name in marks:
             is_badge = tone == "protect"
-            self._marks_row.addWidget(
+            row.addWidget(
                 Badge(text, "protect", parent=self.marks) if is_badge else Chip(text, tone, icon_name, self.marks)
             )
         self.marks.setVisible(bool(marks))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -61,8 +61,6 @@ class RecordCards(QWidget):
         self.empty_label = PlainLabel(spec.empty, "muted", wrap=True, parent=self)
         self.add_button = SecondaryButton(spec.add_label, "plus", self)
         self.rest = RestOfList(self)
-        self.persons_menu = QMenu(self)
-        self.persons_menu.setObjectName("persons_menu")
 
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -75,6 +73,13 @@ class RecordCards(QWidget):
 
         self.add_button.clicked.connect(self.add)
         self.rest.reached.connect(self._on_rest_reached)
+
+    @cached_property
+    def persons_menu(self) -> QMenu:
+        """The persons among whom a new record is chosen; made where there is somebody to choose."""
+        menu = QMenu(self)
+        menu.setObjectName("persons_menu")
+        return menu
 
     def show_file(self, file: CaseFile) -> None:
         """Show the records as the file has them now; open cards stay open."""
@@ -129,7 +134,7 @@ class RecordCards(QWidget):
                 self.cards[item.id].show_item(item, file)
 
     def _on_rest_reached(self) -> None:
-        self._made += self._batch
+        self._made += max(2, self._made // 2)  # a little first: what was on screen may want one card only
         self._show_more()
 
     def add(self) -> None:

@@ -7,9 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ppe_desktop.ui.printing.folders import proposed_folder
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
@@ -61,13 +63,28 @@ def ask_pdf(host: QWidget, title: str, file_name: str, chosen: Callable[[Path], 
         chosen: told the file.
         name: object name of the dialog.
     """
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or str(Path.home())
     kind = QCoreApplication.translate("Printing", "Document PDF (*.pdf)")
-    dialog = QFileDialog(host, title, folder, kind)
+    return _asked(host, title, file_name, chosen, name, kind)
+
+
+def ask_word(
+    host: QWidget, title: str, file_name: str, chosen: Callable[[Path], object], name: str = ""
+) -> QFileDialog:
+    """Ask where a Word document goes; a file that is there is kept, so nothing is asked about it: see :func:`ask_pdf`."""
+    kind = QCoreApplication.translate("Printing", "Document Word (*.docx)")
+    dialog = _asked(host, title, file_name, chosen, name, kind)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    return dialog
+
+
+def _asked(
+    host: QWidget, title: str, file_name: str, chosen: Callable[[Path], object], name: str, kind: str
+) -> QFileDialog:
+    dialog = QFileDialog(host, title, str(proposed_folder()), kind)
     dialog.setObjectName(name)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(PDF[1:])
+    dialog.setDefaultSuffix(Path(file_name).suffix[1:])
     dialog.selectFile(file_name)
     dialog.fileSelected.connect(partial(_on_chosen, chosen))
     dialog.open()

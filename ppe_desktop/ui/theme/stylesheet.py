@@ -9,7 +9,6 @@ from ppe_desktop.ui.theme.palette import TONES, Palette
 _TOKEN = re.compile(r"@(?:(\d+)px|(\w+))")
 _TONE_RULES = """
 Chip[tone="{0}"], ChipButton[tone="{0}"] {{ background: @{0}_soft; color: @{0}; }}
-Chip[tone="{0}"] PlainLabel {{ color: @{0}; }}
 ChipButton[tone="{0}"]:hover {{ border-color: @{0}; }}
 Banner[tone="{0}"] {{ background: @{0}_soft; }}
 """

@@ -12,9 +12,7 @@ from ppe_desktop.domain.casefile import CaseFile
 from ppe_desktop.domain.deadlines import Deadline
 from ppe_desktop.domain.deadlines.gestures import PLAN, WRITING
 from ppe_desktop.domain.errors import DefectError, PpeError
-from ppe_desktop.domain.names import first_name_of
 from ppe_desktop.domain.search import Hit
-from ppe_desktop.domain.texts import elide
 from ppe_desktop.domain.vocabulary import Speaker
 from ppe_desktop.ui.dialogs.new_child_dialog import NewChildDialog
 from ppe_desktop.ui.discreet import Discretion
@@ -23,12 +21,12 @@ from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.views.backup_note import BackupNote
 from ppe_desktop.ui.views.casefile.casefile_view import CaseFileView
 from ppe_desktop.ui.views.children_view import ChildrenView
-from ppe_desktop.ui.views.help_view import HelpView
+from ppe_desktop.ui.views.commands import Gesture, commands_of
 from ppe_desktop.ui.views.home.home_view import HomeView
+from ppe_desktop.ui.views.pages_on_demand import PagesOnDemand
 from ppe_desktop.ui.views.plan.plan_view import PlanView
 from ppe_desktop.ui.views.search.lines import Command
 from ppe_desktop.ui.views.search.search_panel import SearchPanel
-from ppe_desktop.ui.views.settings_view import SettingsView
 from ppe_desktop.ui.views.trust.watch import TrustWatch
 from ppe_desktop.ui.views.visit.opener import VisitOpener
 from ppe_desktop.ui.views.words.words_panel import WordsPanel
@@ -41,10 +39,6 @@ if TYPE_CHECKING:
     from ppe_desktop.services.acting import Begun
     from ppe_desktop.services.changes import Changes
     from ppe_desktop.services.session import Session
-    from ppe_desktop.ui.views.agenda.agenda_view import AgendaView
-    from ppe_desktop.ui.views.coverage.coverage_view import CoverageView
-    from ppe_desktop.ui.views.templates.templates_view import TemplatesView
-    from ppe_desktop.ui.views.writing.writing_view import WritingView
 
 HELP_PAGES = {
     "home": "agenda",
@@ -52,6 +46,7 @@ HELP_PAGES = {
     "templates": "modeles",
     "children": "dossier",
     "file": "dossier",
+    "writing": "dossier",
     "plan": "ppe",
     "settings": "demarrer",
 }
@@ -102,7 +97,7 @@ class Workspace(QWidget):
         self.place = place or Place()
         self.tasks = Tasks(session, self)
         self.autosaver = Autosaver(self.tasks, self)
-        self._kinds = session.records.kinds()
+        self.kinds = session.records.kinds()
         self.rail = NavigationRail(self)
         self.banner = Banner(parent=self)
         self.demo_banner = Banner(
@@ -117,23 +112,19 @@ class Workspace(QWidget):
         self.status = StatusNote(self)
         self.home_view = HomeView(self.tasks, self)
         self.children_view = ChildrenView(self.tasks, self)
-        self.file_view = CaseFileView(self.tasks, self.autosaver, self._kinds, self)
-        self.plan_view = PlanView(self.tasks, self.autosaver, self._kinds, self)
-        self._agenda: AgendaView | None = None
-        self._coverage: CoverageView | None = None
-        self._templates: TemplatesView | None = None
-        self._writing: WritingView | None = None
-        self._settings: SettingsView | None = None
-        self._help: HelpView | None = None
+        self.file_view = CaseFileView(self.tasks, self.autosaver, self.kinds, self)
+        self.plan_view = PlanView(self.tasks, self.autosaver, self.kinds, self)
+        self.pages = PagesOnDemand(self)
         self._noted_id = self._read_id = ""
         self._came_from = "children"
         self._begun: list[Begun] = []
+        self._commands: list[tuple[Command, Gesture]] = []
         self._is_counted = True
         self.late_note = QuietButton("", "alert-triangle", self)
         self.backup_note = BackupNote(self.tasks, self.banner, self)
         self.trust = TrustWatch(self.tasks, self.banner, self)
         self.search_panel = SearchPanel(self.tasks, self.autosaver, self)
-        self.visits = VisitOpener(self.autosaver, self._kinds, self)
+        self.visits = VisitOpener(self.autosaver, self.kinds, self)
         self.discretion = Discretion(self.tasks, self)
 
         self._lay_out()
@@ -209,7 +200,7 @@ class Workspace(QWidget):
         self.file_view.new_visit_requested.connect(self.visits.prepare)
         self.visits.file_requested.connect(self.open_child)
         self.visits.lock_requested.connect(self.lock_requested)
-        self.visits.changed.connect(self._on_changed)
+        self.visits.changed.connect(self.note_change)
         self.visits.left.connect(self._on_visit_left)
         self.visits.error_raised.connect(self.show_error)
         self.file_view.file_shown.connect(self._on_file_shown)
@@ -223,8 +214,8 @@ class Workspace(QWidget):
         self.tasks.error_raised.connect(self.show_error)
         self.autosaver.saving_started.connect(self.status.show_saving)
         self.autosaver.saved.connect(self._on_saved)
-        self.autosaver.changed.connect(self._on_changed)
-        self.file_view.context.changed.connect(self._on_changed)
+        self.autosaver.changed.connect(self.note_change)
+        self.file_view.context.changed.connect(self.note_change)
         self.autosaver.save_failed.connect(self._on_save_failed)
 
     def _return_to_place(self) -> None:
@@ -271,7 +262,7 @@ class Workspace(QWidget):
         self._leave()
         self.place, self._came_from = Place("agenda"), "agenda"
         self.rail.set_current("agenda")
-        agenda = self.agenda_view
+        agenda = self.pages.agenda
         self.stack.setCurrentWidget(agenda)
         agenda.refresh()
         agenda.focus()
@@ -281,7 +272,7 @@ class Workspace(QWidget):
         self._leave()
         self.place, self._came_from = Place("children"), "coverage"
         self.rail.set_current("children")
-        coverage = self.coverage_view
+        coverage = self.pages.coverage
         self.stack.setCurrentWidget(coverage)
         coverage.refresh()
         coverage.focus_first()
@@ -291,49 +282,10 @@ class Workspace(QWidget):
         self._leave()
         self.place, self._came_from = Place("templates"), "children"
         self.rail.set_current("templates")
-        templates = self.templates_view
+        templates = self.pages.templates
         self.stack.setCurrentWidget(templates)
         templates.refresh()
         templates.focus()
-
-    @property
-    def templates_view(self) -> TemplatesView:
-        """The templates, made when they are first asked for."""
-        if self._templates is None:
-            from ppe_desktop.ui.views.templates.templates_view import TemplatesView
-
-            self._templates = TemplatesView(self.tasks, self)
-            self._templates.error_raised.connect(self.show_error)
-            self.stack.addWidget(self._templates)
-        return self._templates
-
-    @property
-    def coverage_view(self) -> CoverageView:
-        """The view of missing words, made when it is first asked for."""
-        if self._coverage is None:
-            from ppe_desktop.ui.views.coverage.coverage_view import CoverageView
-
-            self._coverage = CoverageView(self.tasks, self)
-            self._coverage.opening_requested.connect(self.open_child)
-            self._coverage.writing_requested.connect(self.open_writing)
-            self._coverage.closed.connect(self.show_children)
-            self._coverage.error_raised.connect(self.show_error)
-            self.stack.addWidget(self._coverage)
-        return self._coverage
-
-    @property
-    def agenda_view(self) -> AgendaView:
-        """The agenda, made when it is first asked for."""
-        if self._agenda is None:
-            from ppe_desktop.ui.views.agenda.agenda_view import AgendaView
-
-            self._agenda = AgendaView(self.tasks, self.autosaver, self._kinds, self)
-            self._agenda.file_requested.connect(self.open_child)
-            self._agenda.act_requested.connect(self.begin)
-            self._agenda.visit_requested.connect(self.visits.for_appointment)
-            self._agenda.error_raised.connect(self.show_error)
-            self.stack.addWidget(self._agenda)
-        return self._agenda
 
     def open_child(
         self,
@@ -376,31 +328,16 @@ class Workspace(QWidget):
         self._leave()
         self.place.writing_id, self.place.plan_id = writing_id, ""
         self.rail.set_current("children")
-        self.stack.setCurrentWidget(self.writing_view)
-        self.writing_view.open_writing(writing_id)
-
-    @property
-    def writing_view(self) -> WritingView:
-        """The screen of the reports, made when it is first asked for."""
-        if self._writing is None:
-            from ppe_desktop.ui.views.writing.writing_view import WritingView
-
-            self._writing = WritingView(self.tasks, self.autosaver, self._kinds, self)
-            self._writing.closed.connect(self._on_writing_closed)
-            self._writing.fact_requested.connect(self._on_writing_fact)
-            self.stack.addWidget(self._writing)
-        return self._writing
-
-    def _on_writing_closed(self) -> None:
-        self.open_child(self.place.child_id, "documents")
-
-    def _on_writing_fact(self, section: str) -> None:
-        self.open_child(self.place.child_id, section)
+        self.stack.setCurrentWidget(self.pages.writing)
+        self.pages.writing.open_writing(writing_id)
 
     def start_visit(self) -> None:
         """Prepare a visit: to the child on screen, else to one chosen there."""
-        in_file = self.stack.currentWidget() in (self.file_view, self.plan_view, self._writing)
-        self.visits.prepare(self.place.child_id if in_file else "")
+        self.visits.prepare(self.place.child_id if self.is_in_file() else "")
+
+    def is_in_file(self) -> bool:
+        """Tell whether a child's file is on screen: its sections, its plan or a document being written."""
+        return self._page_key() in ("file", "plan", "writing")
 
     def _on_visit_left(self) -> None:
         """Read again what the visit may have changed."""
@@ -408,8 +345,8 @@ class Workspace(QWidget):
             self.home_view.refresh()
         elif self.stack.currentWidget() is self.file_view:
             self.file_view.reload()
-        elif self._agenda is not None and self.stack.currentWidget() is self._agenda:
-            self._agenda.refresh()
+        elif self._page_key() == "agenda":
+            self.pages.agenda.refresh()
 
     def create_child(self) -> None:
         """Ask for a new file, then open it."""
@@ -422,51 +359,36 @@ class Workspace(QWidget):
     def show_settings(self) -> None:
         """Show the settings."""
         self._leave()
-        if self._settings is None:
-            self._settings = SettingsView(self.tasks, self.autosaver, self)
-            self._settings.help_requested.connect(self.show_help)
-            self._settings.restore_requested.connect(self.restore_requested)
-            self._settings.security_page.rotation_requested.connect(self.rotation_requested)
-            self._settings.lock_settings_changed.connect(self.lock_settings_changed)
-            self._settings.backups_page.state_read.connect(self.backup_note.show_state)
-            self._settings.rules_page.settings_changed.connect(self._on_changed)
-            self._settings.retention_page.file_erased.connect(self._on_file_erased)
-            self.stack.addWidget(self._settings)
         self.rail.set_current("settings")
-        self.stack.setCurrentWidget(self._settings)
+        self.stack.setCurrentWidget(self.pages.settings)
 
     def show_backups(self) -> None:
         """Show the settings of the backups."""
         self.show_settings()
-        if self._settings is not None:
-            self._settings.show_section("backups")
+        self.pages.settings.show_section("backups")
 
     def show_audit(self) -> None:
         """Show the journal of what was done."""
         self.show_settings()
-        if self._settings is not None:
-            self._settings.show_section("journal")
+        self.pages.settings.show_section("journal")
 
     def show_copies(self) -> None:
         """Show the copies in clear."""
         self.show_settings()
-        if self._settings is not None:
-            self._settings.show_section("security")
-            self._settings.security_page.show_copies()
+        self.pages.settings.show_section("security")
+        self.pages.settings.security_page.show_copies()
 
     def show_help(self) -> None:
         """Show the help of the page on screen."""
-        page = HELP_PAGES.get(self._page_key(), "demarrer")
-        if self.stack.currentWidget() is self.file_view:
+        key = self._page_key()
+        page = HELP_PAGES.get(key, "demarrer")
+        if key == "file":
             page = SECTION_HELP.get(self.file_view.section(), page)
-        if self._settings is not None and self.stack.currentWidget() is self._settings:
-            page = self._settings.help_page()
-        if self._help is None:
-            self._help = HelpView(self)
-            self.stack.addWidget(self._help)
+        elif key == "settings":
+            page = self.pages.settings.help_page()
         self.rail.set_current("help")
-        self.stack.setCurrentWidget(self._help)
-        self._help.show_page(page)
+        self.stack.setCurrentWidget(self.pages.help)
+        self.pages.help.show_page(page)
 
     def toggle_panel(self) -> None:
         """Open or fold the words beside the screen, where there are any."""
@@ -477,21 +399,20 @@ class Workspace(QWidget):
 
     def open_search(self) -> None:
         """Show the search of everything, over whatever is on screen."""
-        self.search_panel.open_over(self._commands())
+        self._commands = commands_of(self)
+        self.search_panel.open_over([command for command, _gesture in self._commands])
 
     def open_hit(self, hit: Hit) -> None:
         """Open what a search found: the version of the plan it is in, or the section of the file, at its card."""
         if hit.plan_id:
-            self._note_reading(hit.child_id)
-            self.file_view.child_id = self.place.child_id = hit.child_id
+            self._hold(hit.child_id)
             self.open_plan(hit.plan_id)
             return
         if hit.kind == "visit_note":  # it is in no file yet: its visit is where it is sorted
             self.visits.open(hit.opens[1])
             return
         if hit.opens[0] == "writing":
-            self._note_reading(hit.child_id)
-            self.file_view.child_id = self.place.child_id = hit.child_id
+            self._hold(hit.child_id)
             self.open_writing(hit.opens[1])
             return
         is_known = hit.group.section in self.file_view.sections.keys()  # noqa: SIM118 - a method of ours, not a dict
@@ -569,7 +490,7 @@ class Workspace(QWidget):
 
     def _on_home_appointment(self, day: dt.date) -> None:
         self.show_agenda()
-        self.agenda_view.choose(day)
+        self.pages.agenda.choose(day)
 
     def _on_file_closed(self) -> None:
         if self._came_from == "home":
@@ -593,16 +514,15 @@ class Workspace(QWidget):
         self.late_note.setVisible(bool(count))
 
     def _page_key(self) -> str:
-        pages = (
-            (self.home_view, "home"),
-            (self.file_view, "file"),
-            (self.plan_view, "plan"),
-            (self._writing, "file"),
-            (self._settings, "settings"),
-            (self._agenda, "agenda"),
-            (self._templates, "templates"),
-        )
-        return next((key for page, key in pages if page is self.stack.currentWidget()), "children")
+        """Return the name of the page on screen."""
+        always: dict[QWidget | None, str] = {
+            self.home_view: "home",
+            self.children_view: "children",
+            self.file_view: "file",
+            self.plan_view: "plan",
+        }
+        shown = self.stack.currentWidget()
+        return always.get(shown) or self.pages.key_of(shown) or "children"
 
     def _on_section_requested(self, key: str) -> None:
         gestures = {
@@ -616,57 +536,8 @@ class Workspace(QWidget):
         }
         gestures[key]()
 
-    def _commands(self) -> list[Command]:
-        """Return what the search can do by name, here and now."""
-        file = self.file_view.context.file
-        in_file = self.stack.currentWidget() in (self.file_view, self.plan_view, self._writing) and file is not None
-        whose = elide("de", first_name_of(file.child)) if file else ""
-        of_file = [
-            Command("statement", self.tr("Noter une parole {of_child}").format(of_child=whose), "quote", "dire mots"),
-            Command("prepare", self.tr("Préparer le projet {of_child}").format(of_child=whose), "target", "PPE"),
-            Command(
-                "report", self.tr("Écrire le rapport de situation {of_child}").format(of_child=whose), "pencil", "juge"
-            ),
-        ]
-        return [
-            *(of_file if in_file else []),
-            Command("visit", self.tr("Nouvelle visite"), "house", "préparer notes tablette terrain"),
-            Command("reports", self.tr("Produire les rapports du mois"), "file-text", "rapport de situation juge lot"),
-            Command("new", self.tr("Nouveau dossier"), "user-plus", "créer ajouter enfant"),
-            Command("home", self.tr("Accueil"), "home", "échéances à faire retard"),
-            Command("children", self.tr("Liste des enfants"), "users", "dossiers"),
-            Command(
-                "agenda", self.tr("Agenda"), "calendar", "calendrier mois semaine rendez-vous anniversaires prévisions"
-            ),
-            Command(
-                "coverage", self.tr("Paroles\N{NO-BREAK SPACE}: ce qui manque"), "quote", "sans parole réponse motif"
-            ),
-            Command("appointment", self.tr("Nouveau rendez-vous"), "plus", "planifier visite réunion audience"),
-            Command("templates", self.tr("Modèles Word"), "template", "documents balises champs département vérifier"),
-            Command("settings", self.tr("Réglages"), "settings", "préférences profil thème logo"),
-            Command("help", self.tr("Aide"), "help", "guide raccourcis"),
-            Command("lock", self.tr("Verrouiller"), "lock", "fermer quitter"),
-        ]
-
     def _on_command(self, key: str) -> None:
-        gestures = {
-            "statement": self.note_words,
-            "prepare": self.file_view.header.plan_requested.emit,
-            "visit": self.start_visit,
-            "reports": self.show_reports,
-            "report": self._write_report,
-            "new": self.create_child,
-            "home": self.show_home,
-            "children": self.show_children,
-            "agenda": self.show_agenda,
-            "appointment": self._plan_appointment,
-            "coverage": self.show_coverage,
-            "templates": self.show_templates,
-            "settings": self.show_settings,
-            "help": self.show_help,
-            "lock": self.lock_requested.emit,
-        }
-        gestures[key]()
+        next(gesture for command, gesture in self._commands if command.key == key)()
 
     def show_reports(self) -> None:
         """Offer to make the situation reports due this month."""
@@ -675,24 +546,25 @@ class Workspace(QWidget):
         self.autosaver.send()
         ReportsDialog(self.tasks, self).open()
 
-    def _write_report(self) -> None:
+    def write_report(self) -> None:
+        """Begin the report of the child on screen, or go on with the one being written."""
         child_id = self.place.child_id
         self.tasks.ask(self.session.writings.start, child_id, then=self._on_report_begun, failed=self.show_error)
 
     def _on_report_begun(self, changes: Changes) -> None:
         self.open_writing(changes.created)
 
-    def _plan_appointment(self) -> None:
+    def plan_appointment(self) -> None:
+        """Ask for a new appointment, in the agenda."""
         self.show_agenda()
-        self.agenda_view.plan_when_ready()
+        self.pages.agenda.plan_when_ready()
 
     def note_words(self) -> None:
         """Note some words, from anywhere: in the file on screen, else in that of a child chosen by name."""
-        here = self.stack.currentWidget()
-        if here is self.file_view and self.file_view.context.file is not None:
+        if self.stack.currentWidget() is self.file_view and self.file_view.context.file is not None:
             self.file_view.header.statement_requested.emit()
             return
-        if here is self.plan_view:
+        if self.is_in_file():
             self._on_words_of(self.place.child_id)
             return
         from ppe_desktop.ui.dialogs.choose_child_dialog import ChooseChildDialog  # loaded when it is first asked for
@@ -716,15 +588,23 @@ class Workspace(QWidget):
             self.tasks.ask(self.session.search.note_opened, file.child.id)
         self.place.child_id = file.child.id
 
-    def _on_file_erased(self) -> None:
+    def forget_file(self) -> None:
         """Forget the file that may have been on screen: it may be the one that is gone."""
         self.file_view.forget()
         self.place = Place("settings")
         self._read_id = self._noted_id = ""
-        self._on_changed(None)
+        self.note_change(None)
 
     def _on_plan_closed(self) -> None:
         self.open_child(self.place.child_id, "plan")
+
+    def return_to_documents(self) -> None:
+        """Go back to the documents of the child whose report was on screen."""
+        self.return_to_section("documents")
+
+    def return_to_section(self, section: str) -> None:
+        """Go back to a section of the file of the child on screen."""
+        self.open_child(self.place.child_id, section)
 
     def _on_fact_requested(self, section: str) -> None:
         if section == "profile":
@@ -732,7 +612,8 @@ class Workspace(QWidget):
         else:
             self.open_child(self.place.child_id, FACT_SECTIONS.get(section, "overview"))
 
-    def _on_changed(self, _changes: object) -> None:
+    def note_change(self, _changes: object) -> None:
+        """Have what is late counted again at the next change of page."""
         self._is_counted = False
 
     def _on_saved(self, moment: dt.datetime) -> None:

@@ -1,36 +1,40 @@
 """Chips: an icon and a word in a tone."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ppe_desktop.ui.theme import icon, px, tone_icon
-from ppe_desktop.ui.widgets.icon_mark import IconMark
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 from ppe_desktop.ui.widgets.styling import set_style_property
 
 MOST_LETTERS = 40
+_SIDE, _BEFORE, _BETWEEN = 16, 8, 6
+"""Side of the icon, room before it, room between it and the words; in pixels."""
 
 
-class Chip(QFrame):
-    """Say a state in one icon and one or two words; only looked at."""
+class Chip(PlainLabel):
+    """Say a state in one icon and one or two words; only looked at.
+
+    One widget, which draws its icon itself: a screen may hold dozens, and Qt styles and places each widget one by one.
+    """
 
     def __init__(self, text: str, tone: str = "neutral", icon_name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.mark = IconMark(icon_name or tone_icon(tone), tone, 16, self)
-        self.label = PlainLabel("", "small", parent=self)
+        super().__init__("", "small", parent=parent)
+        self._icon = icon(icon_name or tone_icon(tone), tone)
         self.setProperty("tone", tone)
-        self._say(text)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 10, 4)
-        row.setSpacing(6)
-        row.addWidget(self.mark)
-        row.addWidget(self.label)
+        self.setIndent(0)
+        self._say(text)
+        self._fit()
 
     def text(self) -> str:
         """Return the words, whole."""
         return self.accessibleName()
+
+    def shown_text(self) -> str:
+        """Return the words on screen: cut when they are many."""
+        return super().text()
 
     def tone(self) -> str:
         """Return the tone in force."""
@@ -39,14 +43,31 @@ class Chip(QFrame):
     def set_state(self, text: str, tone: str, icon_name: str = "") -> None:
         """Say something else."""
         self._say(text)
-        self.mark.set_icon(icon_name or tone_icon(tone), tone)
+        self._icon = icon(icon_name or tone_icon(tone), tone)
         set_style_property(self, "tone", tone)
-        self.label.set_tone(tone)  # a style sheet does not follow the tone of the chip into its words by itself
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text scale."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words as a label does, then the icon before them."""
+        super().paintEvent(event)
+        side = px(_SIDE)
+        painter = QPainter(self)
+        self._icon.paint(painter, QRect(_BEFORE, (self.height() - side) // 2, side, side))
+        painter.end()
+
+    def _fit(self) -> None:
+        self.setContentsMargins(_BEFORE + px(_SIDE) + _BETWEEN, 4, 10, 4)
 
     def _say(self, text: str) -> None:
         """Show words, short enough for a chip to stay one; the whole is a hover away."""
         short = text if len(text) <= MOST_LETTERS else f"{text[: MOST_LETTERS - 1].rstrip()}…"
-        self.label.setText(short)
+        self.setText(short)
         self.setToolTip(text if short != text else "")
         self.setAccessibleName(text)
 

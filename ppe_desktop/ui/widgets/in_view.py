@@ -44,6 +44,8 @@ class _Following(QObject):
         return False
 
     def _scroll(self) -> None:
+        if not self._content.isAncestorOf(self._followed):
+            return  # taken out of the page meanwhile
         layout = self._content.layout()
         if layout is not None:
             layout.activate()

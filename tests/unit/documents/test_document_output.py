@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from ppe_desktop.documents import output
-from ppe_desktop.documents.output import write_document
+from ppe_desktop.documents.output import free_together, write_document
 from ppe_desktop.domain.errors import OutputError
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions and limits")
@@ -29,6 +29,14 @@ def test_an_existing_file_is_never_replaced_in_silence(tmp_path):
     assert first.read_bytes() == b"1"
     assert write_document(first, b"4", overwrite=True) == first
     assert first.read_bytes() == b"4"
+
+
+def test_files_written_side_by_side_share_one_free_name(tmp_path):
+    assert free_together(tmp_path / "ppe.docx", (".docx", ".pdf")).name == "ppe.docx"
+    (tmp_path / "ppe.docx").touch()
+    (tmp_path / "ppe_2.pdf").touch()
+    assert free_together(tmp_path / "ppe.docx", (".docx", ".pdf")).name == "ppe_3.docx"
+    assert free_together(tmp_path / "ppe.docx", (".docx",)).name == "ppe_2.docx"
 
 
 @pytest.mark.parametrize("owner", [".~lock.rapport.docx#", "~$rapport.docx", "~$pport.docx"])

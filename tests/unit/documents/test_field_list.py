@@ -23,6 +23,7 @@ from ppe_desktop.documents.sandbox import Sandbox
 from ppe_desktop.documents.template_check import check_template
 from ppe_desktop.documents.template_names import Names
 from ppe_desktop.documents.template_rules import PartRules
+from ppe_desktop.documents.template_slots import WEEK
 from ppe_desktop.documents.template_tags import read_paragraphs
 from tests.support.docx import part_with, texts, word
 from tests.support.matters import world
@@ -49,7 +50,7 @@ def test_every_value_a_document_is_given_is_in_the_list() -> None:
 
 
 def test_every_field_has_a_french_name_and_no_name_is_left_over() -> None:
-    found = {path for key in DOCUMENTS for path, _value in paths(example_of(key))}
+    found = {path for key in (*DOCUMENTS, WEEK.document) for path, _value in paths(example_of(key))}
     assert {path for path in found if not name_key(path)} == set()
     assert set(french_names()) - {name_key(path) for path in found} == set()
     assert not any("'" in name for name in french_names().values())
@@ -71,7 +72,7 @@ def every_field(document: str) -> list[str]:
 
 
 def test_the_tag_of_every_field_is_right() -> None:
-    for document in DOCUMENTS:
+    for document in (*DOCUMENTS, WEEK.document):
         assert len(fields_of(document)) > 10
         part = part_with(" ".join(every_field(document)).replace("{%p ", "{% "), "body")
         issues = [*PartRules(Sandbox(), Names.of(document)).issues(read_paragraphs(*part))]

@@ -18,6 +18,7 @@ from ppe_desktop.documents.renderer import Renderer
 from ppe_desktop.documents.template_check import check_template, guess_document
 from ppe_desktop.documents.template_notes import annotated
 from ppe_desktop.documents.template_report import Issue
+from ppe_desktop.documents.template_slots import WEEK
 from ppe_desktop.runtime.resources import template_path
 from tests.support.attacks import REFUSED_EXPRESSIONS
 from tests.support.docx import PLACES, opened, part, related, replaced, saved, texts, with_part, word, word_with
@@ -104,6 +105,8 @@ def test_no_shipped_template_is_refused() -> None:
                 template_path(name).read_bytes(), key, is_tried=name in ("ppe.docx", "rapport.docx")
             )
             assert [(one.tag, one.message) for one in report.issues] == [], name
+    report = check_template(WEEK.shipped(), WEEK.document)
+    assert [(one.tag, one.message) for one in report.issues] == [], "the week, filled and tried too"
 
 
 def test_the_kind_is_told_by_the_fields() -> None:

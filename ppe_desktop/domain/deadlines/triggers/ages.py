@@ -10,7 +10,7 @@ from ppe_desktop.domain.dates import add_months, birthday
 from ppe_desktop.domain.deadlines import measures
 from ppe_desktop.domain.deadlines.case import Case, Stretch
 from ppe_desktop.domain.deadlines.conditions import once_entrusted
-from ppe_desktop.domain.deadlines.results import Reason
+from ppe_desktop.domain.deadlines.results import Reason, because
 from ppe_desktop.domain.deadlines.rules import Delay, Rule
 from ppe_desktop.domain.deadlines.triggers.start import (
     DAY,
@@ -22,6 +22,7 @@ from ppe_desktop.domain.deadlines.triggers.start import (
     months_announced,
     named,
     setting,
+    starting,
     stretches_of,
     trigger,
 )
@@ -48,14 +49,14 @@ def autonomy_interview(case: Case, rule: Rule, today: dt.date) -> Iterator[Start
     reasons = (born(case), begins(item))
     until = _last_day(case)
     if item.since < seventeen:
-        total = Reason("{0} + 17 ans = {1}", (birth, seventeen))
-        yield Start(item.since, "17", reasons, seventeen, until, dt.date.min, total)
+        total = because("{0} + 17 ans = {1}", (birth, seventeen))
+        yield starting(item.since, "17", reasons, seventeen, until, dt.date.min, total)
     else:
         delay = Delay(months=case.settings.late_entry_months)
         due = min(delay.after(item.since), adult - DAY)
-        late = Reason("Accueil commencé à 17 ans ou plus : « dans les meilleurs délais ».")
-        total = Reason(PLUS_SETTING, (item.since, delay, due))
-        yield Start(item.since, "17", (*reasons, late), due, until, dt.date.min, total)
+        late = because("Accueil commencé à 17 ans ou plus : « dans les meilleurs délais ».")
+        total = because(PLUS_SETTING, (item.since, delay, due))
+        yield starting(item.since, "17", (*reasons, late), due, until, dt.date.min, total)
 
 
 def _taken_in_at(case: Case, held: list[Item], seventeen: dt.date, sixteen: dt.date) -> Item | None:
@@ -99,7 +100,7 @@ def age_reached(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     age = Delay(months=months)
     day = _age_day(case, months)
     entry = _entry_after(case, rule, day) if "for" in options else None
-    reached = Reason(PLUS_SETTING if "setting" in options else PLUS, (birth, age, day))
+    reached = because(PLUS_SETTING if "setting" in options else PLUS, (birth, age, day))
     since = add_months(birth, int(options["since"]) * 12) if "since" in options else dt.date.min
     until = add_months(birth, int(options["over"]) * 12) if "over" in options else None
     key = f"{months // 12}-{months % 12}"
@@ -108,12 +109,12 @@ def age_reached(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
         yield _asked_late(case, rule, entry, key, day, (since, until, tuple(more)))
     elif options.get("eve"):
         due = day - DAY
-        total = Reason("{0} ans le {1} ; dernier jour : {2}.", (months // 12, day, due))
-        yield Start(due, key, (born(case), *more), due, until, since, total)
+        total = because("{0} ans le {1} ; dernier jour : {2}.", (months // 12, day, due))
+        yield starting(due, key, (born(case), *more), due, until, since, total)
     elif rule.delay is None:
-        yield Start(day, key, (born(case), *more), day, until, since, reached)
+        yield starting(day, key, (born(case), *more), day, until, since, reached)
     else:
-        yield Start(day, key, (born(case), reached, *more), None, until, since)
+        yield starting(day, key, (born(case), reached, *more), None, until, since)
 
 
 def _entry_after(case: Case, rule: Rule, day: dt.date) -> Stretch | None:
@@ -138,13 +139,13 @@ def _asked_late(case: Case, rule: Rule, entry: Stretch, key: str, day: dt.date, 
     delay = Delay(months=case.settings.late_entry_months)
     usual = rule.delay.after(day) if rule.delay else day
     due = min(max(delay.after(entry.on), usual), case.majority - DAY)
-    late = Reason("Prise en charge commencée après cet âge, le {0}.", (day,))
+    late = because("Prise en charge commencée après cet âge, le {0}.", (day,))
     total = (
-        Reason(PLUS_SETTING, (entry.on, delay, due))
+        because(PLUS_SETTING, (entry.on, delay, due))
         if due == delay.after(entry.on)
-        else Reason("Au plus tard le {0}.", (due,))
+        else because("Au plus tard le {0}.", (due,))
     )
-    return Start(entry.on, key, (born(case), begins(entry.measures[0]), late, *more), due, until, since, total)
+    return starting(entry.on, key, (born(case), begins(entry.measures[0]), late, *more), due, until, since, total)
 
 
 def _age_day(case: Case, months: int) -> dt.date:
@@ -162,7 +163,7 @@ def _law(case: Case, rule: Rule) -> Iterator[Reason]:
             is_early = entrusted[0].since <= birthday(case.birth, 16)
             said = "Confié au plus tard le jour des 16 ans" if is_early else "Confié après 16 ans"
             article = "L423-22" if is_early else "L435-3, à titre exceptionnel"
-            yield Reason("{0}, le {1} : article {2}.", (said, entrusted[0].since, article), "measure", entrusted[0].id)
+            yield because("{0}, le {1} : article {2}.", (said, entrusted[0].since, article), "measure", entrusted[0].id)
 
 
 _ENTRUSTED = measures.OF_THE_DEPARTMENT - measures.EMERGENCY
@@ -172,7 +173,7 @@ _ENTRUSTED = measures.OF_THE_DEPARTMENT - measures.EMERGENCY
 def young_adult_start(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The beginning of each stretch of support after 18."""
     for stretch in case.stretches(measures.YOUNG_ADULT):
-        yield Start(stretch.on, stretch.key, (begins(stretch.measures[0]),), until=stretch.until)
+        yield starting(stretch.on, stretch.key, (begins(stretch.measures[0]),), until=stretch.until)
 
 
 _TAKEN_IN_OR_ADULT = measures.TAKEN_IN | measures.YOUNG_ADULT
@@ -183,8 +184,8 @@ def exit_of_care(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The end of the last episode of a youth who has come of age and whom the service had taken in."""
     last = _exit(case)
     if last is not None:
-        reason = Reason("Sortie le {0}.", (last.until,), "care_episode", last.id)
-        yield Start(last.until, last.id, (reason,))
+        reason = because("Sortie le {0}.", (last.until,), "care_episode", last.id)
+        yield starting(last.until, last.id, (reason,))
 
 
 def _exit(case: Case) -> Item | None:
@@ -207,8 +208,8 @@ def exit_again(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     end = birthday(case.birth, 21)
     held = [act for act in case.done("exit_interview") if last.until <= act.on <= today]
     if held and today <= end:
-        said = Reason("Premier entretien le {0}.", (held[0].on,), held[0].record, held[0].record_id)
-        yield Start(held[0].on, last.id, (said,), end, sum=Reason("Jusqu’aux 21 ans : {0}.", (end,)))
+        said = because("Premier entretien le {0}.", (held[0].on,), held[0].record, held[0].record_id)
+        yield starting(held[0].on, last.id, (said,), end, sum=because("Jusqu’aux 21 ans : {0}.", (end,)))
 
 
 @trigger(under=measures.ALLOWANCE_KEPT, from_months=lambda _rule: ADULT.months)
@@ -221,13 +222,15 @@ def allowance_kept(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     for year in range(max(birth.year + 6, placed[0].since.year), adult.year + 1):
         july = dt.date(year, 7, 31)
         if july < adult and july <= today and case.under(measures.ALLOWANCE_KEPT, july):
-            kept = Reason("Sous placement judiciaire le {0} : l’allocation de cette rentrée est mise de côté.", (july,))
+            kept = because(
+                "Sous placement judiciaire le {0} : l’allocation de cette rentrée est mise de côté.", (july,)
+            )
             due = adult - DAY
-            total = Reason("{0} ans le {1} ; dernier jour : {2}.", (18, adult, due))
+            total = because("{0} ans le {1} ; dernier jour : {2}.", (18, adult, due))
             free = case.emancipated_on
             if free and july < free < adult:
-                due, total = free, Reason("Émancipation le {0} : la somme peut être demandée dès ce jour.", (free,))
-            yield Start(due, "18-0", (born(case), kept), due, None, birthday(birth, 16), total)
+                due, total = free, because("Émancipation le {0} : la somme peut être demandée dès ce jour.", (free,))
+            yield starting(due, "18-0", (born(case), kept), due, None, birthday(birth, 16), total)
             return
 
 
@@ -245,15 +248,15 @@ def young_adult_right(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]
     waits = [act for act in asked if not decided or act.on > decided[-1].on]
     support = [one.until for one in case.stretches(measures.YOUNG_ADULT) if one.until and one.until < today]
     if waits:
-        said = Reason(
+        said = because(
             "Demande du {0} : aucune décision n’est notée.", (waits[-1].on,), waits[-1].record, waits[-1].record_id
         )
-        yield Start(waits[-1].on, "demande", (said,))
+        yield starting(waits[-1].on, "demande", (said,))
     elif support or not decided:
         said = (
-            Reason("Accompagnement terminé le {0}.", (max(support),))
+            because("Accompagnement terminé le {0}.", (max(support),))
             if support
-            else Reason("Aucune demande n’est notée.")
+            else because("Aucune demande n’est notée.")
         )
-        total = Reason("Le droit reste ouvert jusqu’à la veille des 21 ans : {0}.", (end,))
-        yield Start(adult, "droit", (born(case), said), end, sum=total)
+        total = because("Le droit reste ouvert jusqu’à la veille des 21 ans : {0}.", (end,))
+        yield starting(adult, "droit", (born(case), said), end, sum=total)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ppe_desktop.domain.dates import birthday
 from ppe_desktop.domain.deadlines import measures
 from ppe_desktop.domain.deadlines.case import Act, Case, Stretch
-from ppe_desktop.domain.deadlines.results import Reason
+from ppe_desktop.domain.deadlines.results import Reason, because
 from ppe_desktop.domain.deadlines.rules import Delay, Rule
 from ppe_desktop.domain.deadlines.triggers.start import (
     DAY,
@@ -22,6 +22,7 @@ from ppe_desktop.domain.deadlines.triggers.start import (
     missed_round,
     named,
     setting,
+    starting,
     stretches_of,
     told_late,
     trigger,
@@ -46,22 +47,28 @@ def protection_start(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
         if name:
             delay = Delay(days=setting(case, name))
             due = delay.after(stretch.on)
-            total = Reason(PLUS_SETTING, (stretch.on, delay, due))
+            total = because(PLUS_SETTING, (stretch.on, delay, due))
         if name == "health_entry_days":
             reasons += (
-                Reason("C’est une cible ; l’alerte du service est à {0} jours.", (setting(case, "health_alarm_days"),)),
+                because(
+                    "C’est une cible ; l’alerte du service est à {0} jours.", (setting(case, "health_alarm_days"),)
+                ),
             )
             reasons += _health_alarm(case, rule, stretch, today)
         if rule.delay or due:
             reasons += _noted_since(case, rule, stretch, due or (rule.delay.after(stretch.on) if rule.delay else today))
-        yield Start(stretch.on, stretch.key, reasons, due, stretch.until, sum=total)
+        yield starting(stretch.on, stretch.key, reasons, due, stretch.until, sum=total)
 
 
 def _noted_since(case: Case, rule: Rule, stretch: Stretch, due: dt.date) -> tuple[Reason, ...]:
     """Return that what was due before the file was opened in the program may have been done and never noted there."""
     known = case.known_on
-    if known is None or due >= known or any(stretch.on <= act.on <= due + FAR_LATE for act in case.done(rule.act)):
+    if known is None or due >= known:
         return ()
+    first, last = stretch.on, due + FAR_LATE
+    for act in case.done(rule.act):
+        if first <= act.on <= last:
+            return ()
     return told_late(case, NEVER_NOTED)
 
 
@@ -70,7 +77,7 @@ def _health_alarm(case: Case, rule: Rule, stretch: Stretch, today: dt.date) -> t
     limit = setting(case, "health_alarm_days")
     if today <= stretch.on + dt.timedelta(days=limit) or any(act.on >= stretch.on for act in case.done(rule.act)):
         return ()
-    return (Reason("Plus de {0} jours ont passé : les besoins de santé manquent au projet.", (limit,)),)
+    return (because("Plus de {0} jours ont passé : les besoins de santé manquent au projet.", (limit,)),)
 
 
 @trigger(under=named)
@@ -81,18 +88,20 @@ def welcomed(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
         if stretch.number > 1:
             continue
         if young_until <= stretch.on:
-            yield Start(stretch.on, stretch.key, (begins(stretch.measures[0]),), until=stretch.until)
+            yield starting(stretch.on, stretch.key, (begins(stretch.measures[0]),), until=stretch.until)
         elif young_until <= today:
-            age = Reason("{0} ans le {1} (choix du service).", (rule.options["from_age"], young_until))
-            yield Start(young_until, stretch.key, (begins(stretch.measures[0]), born(case), age), until=stretch.until)
+            age = because("{0} ans le {1} (choix du service).", (rule.options["from_age"], young_until))
+            yield starting(
+                young_until, stretch.key, (begins(stretch.measures[0]), born(case), age), until=stretch.until
+            )
 
 
 @trigger(under=measures.AGREED)
 def agreement(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """Each benefit that a written agreement founds: it is signed before the first day."""
     for item in case.measures_of(measures.AGREED):
-        total = Reason("Au plus tard le premier jour : {0}.", (item.since,))
-        yield Start(item.since, item.id, (begins(item),), item.since, case.end_of(item), dt.date.min, total, item.id)
+        total = because("Au plus tard le premier jour : {0}.", (item.since,))
+        yield starting(item.since, item.id, (begins(item),), item.since, case.end_of(item), dt.date.min, total, item.id)
 
 
 @trigger(under=measures.EMERGENCY)
@@ -100,7 +109,7 @@ def emergency(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """Each emergency welcome of the kinds the rule names; the end of the measure, or what follows it, resolves it."""
     for item in case.measures_of(measures.EMERGENCY):
         if item.type in rule.options["kinds"]:
-            yield Start(item.since, item.id, (begins(item),), until=case.end_of(item), only=item.id)
+            yield starting(item.since, item.id, (begins(item),), until=case.end_of(item), only=item.id)
 
 
 @trigger(under=measures.EMERGENCY)
@@ -108,8 +117,8 @@ def emergency_told(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """Each emergency welcome of the kinds the rule names: those who must be told are told at once."""
     for item in case.measures_of(measures.EMERGENCY):
         if item.type in rule.options["kinds"]:
-            total = Reason("Aussitôt : le jour même, {0}.", (item.since,))
-            yield Start(item.since, item.id, (begins(item),), item.since, case.end_of(item), sum=total)
+            total = because("Aussitôt : le jour même, {0}.", (item.since,))
+            yield starting(item.since, item.id, (begins(item),), item.since, case.end_of(item), sum=total)
 
 
 @trigger()
@@ -118,9 +127,9 @@ def concern(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     for episode in case.file.of("care_episode"):
         received = episode.concern_on
         if received:
-            reason = Reason("Information préoccupante reçue le {0}.", (received,), "care_episode", episode.id)
+            reason = because("Information préoccupante reçue le {0}.", (received,), "care_episode", episode.id)
             until = episode.since if episode.since and episode.since >= received else episode.until
-            yield Start(received, episode.id, (reason,), until=until, only=episode.id)
+            yield starting(received, episode.id, (reason,), until=until, only=episode.id)
 
 
 @trigger(under=named)
@@ -137,9 +146,11 @@ def visits(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
         for act in told:
             every = _between_visits(case, rule, act.on)
             due = every.after(act.on)
-            last = Reason("Dernière visite le {0}.", (act.on,), act.record, act.record_id)
-            total = Reason(PLUS_SETTING, (act.on, every, due))
-            yield Start(act.on, f"{stretch.key}:{act.on.isoformat()}", (last,), due, stretch.until, act.on + DAY, total)
+            last = because("Dernière visite le {0}.", (act.on,), act.record, act.record_id)
+            total = because(PLUS_SETTING, (act.on, every, due))
+            yield starting(
+                act.on, f"{stretch.key}:{act.on.isoformat()}", (last,), due, stretch.until, act.on + DAY, total
+            )
 
 
 def _first_visit(case: Case, rule: Rule, stretch: Stretch, told: list[Act], today: dt.date) -> Start:
@@ -150,12 +161,12 @@ def _first_visit(case: Case, rule: Rule, stretch: Stretch, told: list[Act], toda
 
     every, is_steady = _between_visits(case, rule, stretch.on), "young_every" not in rule.options
     due, number = missed_round(case, after(stretch.on), after, stretch, told[0].on if told else today)
-    none = (Reason("Aucune visite notée depuis le début."),) if not told and due < today else ()
-    total = Reason(PLUS_SETTING, (stretch.on, every, due))
+    none = (because("Aucune visite notée depuis le début."),) if not told and due < today else ()
+    total = because(PLUS_SETTING, (stretch.on, every, due))
     if number > 1:
-        total = Reason("Une visite {0} (réglage du service) ; avant le {1}.", (every_months(every.months), due))
+        total = because("Une visite {0} (réglage du service) ; avant le {1}.", (every_months(every.months), due))
     reasons = (begins(stretch.measures[0]), *told_late(case, number), *none)
-    return Start(stretch.on, f"{stretch.key}:debut", reasons, due, stretch.until, sum=total)
+    return starting(stretch.on, f"{stretch.key}:debut", reasons, due, stretch.until, sum=total)
 
 
 def _between_visits(case: Case, rule: Rule, on: dt.date) -> Delay:
@@ -171,14 +182,14 @@ def status_examined(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The child's status before the commission: every six months under the age of the settings, else once after a year if it seems unsuited."""
     for stretch in stretches_of(case, rule):
         told = [act for act in case.past(rule.act, today) if act.on >= stretch.on]
-        for number, on in enumerate((stretch.on, *(act.on for act in told))):
+        for number, on in enumerate([stretch.on, *[act.on for act in told]]):
             name = on.isoformat() if number else "debut"
             later = told[number].on if number < len(told) else None
             found = _status_due(case, stretch, on, today, later, is_first=not number)
             if found:
                 due, reasons, total = found
                 done_from = on if name == "debut" else on + DAY
-                yield Start(on, f"{stretch.key}:{name}", reasons, due, stretch.until, done_from, total)
+                yield starting(on, f"{stretch.key}:{name}", reasons, due, stretch.until, done_from, total)
 
 
 def _status_due(
@@ -188,16 +199,16 @@ def _status_due(
     if case.birth and on < birthday(case.birth, limit):
         half = Delay(months=6)
         due = half.after(on)
-        began = begins(stretch.measures[0]) if is_first else Reason("Dernier examen le {0}.", (on,))
-        reasons = (began, born(case), Reason("Moins de {0} ans ce jour-là : tous les six mois.", (limit,)))
-        return due, reasons, Reason(PLUS, (on, half, due))
+        began = begins(stretch.measures[0]) if is_first else because("Dernier examen le {0}.", (on,))
+        reasons = (began, born(case), because("Moins de {0} ans ce jour-là : tous les six mois.", (limit,)))
+        return due, reasons, because(PLUS, (on, half, due))
     risk = _sign_of_neglect(case, today)
     if risk is None or not (is_first or on < risk[0]) or (not is_first and later and later < risk[0]):
         return None
     year, soon = YEAR.after(stretch.on), SOON_SEEN.after(risk[0])
-    total = Reason("Confié depuis plus d’un an au {0}.", (year,))
+    total = because("Confié depuis plus d’un an au {0}.", (year,))
     if soon > year:
-        total = Reason("{0} + {1} (choix du service) = {2}", (risk[0], SOON_SEEN, soon))
+        total = because("{0} + {1} (choix du service) = {2}", (risk[0], SOON_SEEN, soon))
     return max(year, soon), (begins(stretch.measures[0]), risk[1]), total
 
 
@@ -206,16 +217,19 @@ def _sign_of_neglect(case: Case, today: dt.date) -> tuple[dt.date, Reason] | Non
     for item in case.measures_of(_STATUS_SIGNS):
         if item.since <= today:
             return item.since, begins(item)
+    noted = case.file.of("contact_right")
+    if not noted:
+        return None
     rights = [
         right
-        for right in case.file.of("contact_right")
+        for right in noted
         if (right.since is None or right.since <= today) and (right.until is None or right.until >= today)
     ]
     if not rights or any(right.kind not in _STOPPED or right.since is None for right in rights):
         return None
     last = max(rights, key=lambda right: right.since)
     said = "Tous les droits de visite notés sont suspendus ou réservés depuis le {0}."
-    return last.since, Reason(said, (last.since,), "contact_right", last.id)
+    return last.since, because(said, (last.since,), "contact_right", last.id)
 
 
 _STATUS_SIGNS = frozenset({MeasureType.RETRAIT_AP, MeasureType.DELAISSEMENT})
@@ -232,5 +246,5 @@ def neglect(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     for stretch in stretches:
         year_after = Delay(months=12).after(max(sign[0], stretch.on))
         if year_after <= today:
-            reasons = (begins(stretch.measures[0]), sign[1], Reason("Plus d’un an le {0}.", (year_after,)))
-            yield Start(year_after, stretch.key, reasons, until=stretch.until, done_from=stretch.on)
+            reasons = (begins(stretch.measures[0]), sign[1], because("Plus d’un an le {0}.", (year_after,)))
+            yield starting(year_after, stretch.key, reasons, until=stretch.until, done_from=stretch.on)

@@ -9,7 +9,7 @@ from typing import Any
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.deadlines.case import Case, Stretch
 from ppe_desktop.domain.deadlines.examinations import exams_of
-from ppe_desktop.domain.deadlines.results import Reason
+from ppe_desktop.domain.deadlines.results import Reason, because
 from ppe_desktop.domain.deadlines.rules import Delay, Rule
 from ppe_desktop.domain.deadlines.triggers.start import (
     DAY,
@@ -20,12 +20,14 @@ from ppe_desktop.domain.deadlines.triggers.start import (
     born,
     missed_round,
     named,
+    starting,
     stretches_of,
     told_late,
     trigger,
 )
 from ppe_desktop.domain.vocabulary import CompulsoryExam, HealthEventKind
 
+_COMPULSORY = HealthEventKind.COMPULSORY
 AHEAD = Delay(months=2)
 """How long before its day the first yearly check is announced to a child without any: until then, the check of entry says it."""
 
@@ -45,18 +47,18 @@ def yearly_check(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
         if not done_here and AHEAD.after(today) >= YEAR.after(stretch.on):
             yield _first_check(case, stretch, today)
         for done in done_here:
-            reason = Reason("Dernier bilan de santé le {0}.", (done.on,), done.record, done.record_id)
+            reason = because("Dernier bilan de santé le {0}.", (done.on,), done.record, done.record_id)
             key = f"{stretch.key}:{done.on.isoformat()}"
-            yield Start(done.on, key, (reason,), until=stretch.until, done_from=done.on + DAY)
+            yield starting(done.on, key, (reason,), until=stretch.until, done_from=done.on + DAY)
 
 
 def _first_check(case: Case, stretch: Stretch, today: dt.date) -> Start:
     """Return the yearly check of a child for whom none is noted: the check of entry is another obligation."""
     due, number = missed_round(case, YEAR.after(stretch.on), YEAR.after, stretch, today)
-    none = (Reason("Aucun bilan de santé noté depuis le début."),) if due < today else ()
+    none = (because("Aucun bilan de santé noté depuis le début."),) if due < today else ()
     reasons = (begins(stretch.measures[0]), *told_late(case, number), *none)
-    total = Reason(PLUS, (stretch.on, Delay(months=12 * number), due))
-    return Start(stretch.on, f"{stretch.key}:debut", reasons, due, stretch.until, sum=total)
+    total = because(PLUS, (stretch.on, Delay(months=12 * number), due))
+    return starting(stretch.on, f"{stretch.key}:debut", reasons, due, stretch.until, sum=total)
 
 
 @trigger()
@@ -72,7 +74,7 @@ def examinations(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     events = [
         event
         for event in case.file.of("health_event")
-        if event.kind == HealthEventKind.COMPULSORY and event.done_on and event.done_on <= today
+        if event.kind == _COMPULSORY and event.done_on and event.done_on <= today
     ]
     if current is None and not events:
         return
@@ -90,12 +92,12 @@ def examinations(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
         opens: dt.date = exam["begins"].after(birth)
         may_be_past = current is not None and opens < current.on  # the parents may have seen to it
         name = CompulsoryExam.label_of(exam["code"])
-        total = Reason("Examen « {0} » : du {1} au {2}.", (name, opens, due))
+        total = because("Examen « {0} » : du {1} au {2}.", (name, opens, due))
         only = event.id if event else str(exam["code"])
         reasons: tuple[Reason, ...] = (born(case),)
         if event is None and may_be_past:
-            reasons += (Reason("Il a pu être fait avant l’accueil : à voir dans le carnet de santé."),)
-        yield Start(birth, exam["code"], reasons, due, None, dt.date.min, total, only)
+            reasons += (because("Il a pu être fait avant l’accueil : à voir dans le carnet de santé."),)
+        yield starting(birth, exam["code"], reasons, due, None, dt.date.min, total, only)
 
 
 def _told(exams: Sequence[Mapping[str, Any]], birth: dt.date, events: Sequence[Item]) -> dict[str, Item]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ppe_desktop.domain.dates import birthday
 from ppe_desktop.domain.deadlines import measures
 from ppe_desktop.domain.deadlines.case import Case
-from ppe_desktop.domain.deadlines.results import Reason
+from ppe_desktop.domain.deadlines.results import because
 from ppe_desktop.domain.deadlines.rules import Delay, Rule
 from ppe_desktop.domain.deadlines.triggers.start import (
     MINUS,
@@ -17,6 +17,7 @@ from ppe_desktop.domain.deadlines.triggers.start import (
     Start,
     begins,
     named,
+    starting,
     stretches_of,
     trigger,
 )
@@ -33,7 +34,7 @@ def provisional_order(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]
     """The first provisional order of each stretch of them: those that follow it go on with the same delay."""
     for stretch in case.stretches(measures.PROVISIONAL):
         first = stretch.measures[0]
-        yield Start(first.since, first.id, (begins(first),), only=first.id)
+        yield starting(first.since, first.id, (begins(first),), only=first.id)
 
 
 @trigger(under=_BY_PROSECUTOR)
@@ -41,14 +42,14 @@ def prosecutor_order(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """Each provisional order of the prosecutor on which the judge has not ruled yet: a date to know."""
     for item in case.measures_of(_BY_PROSECUTOR):
         if not any(act.record_id == item.id and act.on <= today for act in case.done("judge_ruled")):
-            yield Start(item.since, item.id, (begins(item),))
+            yield starting(item.since, item.id, (begins(item),))
 
 
 @trigger(under=measures.PROVISIONAL)
 def provisional_hearing(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     """The hearing after an order: of the prosecutor, the judge rules; of the judge alone, the file does not say if he summoned."""
     for item in case.measures_of(_BY_PROSECUTOR):
-        yield Start(item.since, item.id, (begins(item),), only=item.id)
+        yield starting(item.since, item.id, (begins(item),), only=item.id)
     assert rule.delay is not None
     for stretch in case.stretches(measures.PROVISIONAL):
         first = stretch.measures[0]
@@ -58,8 +59,8 @@ def provisional_hearing(case: Case, rule: Rule, today: dt.date) -> Iterator[Star
             and due >= today
             and not any(a.record_id == first.id for a in case.done(rule.act))
         ):
-            heard = Reason("Sans audience avant l’ordonnance, le juge convoque dans ce délai ; sinon, rien n’est dû.")
-            yield Start(first.since, first.id, (begins(first), heard), only=first.id)
+            heard = because("Sans audience avant l’ordonnance, le juge convoque dans ce délai ; sinon, rien n’est dû.")
+            yield starting(first.since, first.id, (begins(first), heard), only=first.id)
 
 
 @trigger(holds="appointment")
@@ -69,9 +70,9 @@ def hearing_planned(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     for hearing in case.file.of("appointment"):
         day = hearing.planned_on
         if day and rule.delay.after(day) >= today:
-            told = Reason("Audience notée à l’agenda le {0}.", (day,))
-            total = Reason(MINUS, (day, rule.delay.opposite(), rule.delay.after(day)))
-            yield Start(day, hearing.id, (told,), rule.delay.after(day), sum=total)
+            told = because("Audience notée à l’agenda le {0}.", (day,))
+            total = because(MINUS, (day, rule.delay.opposite(), rule.delay.after(day)))
+            yield starting(day, hearing.id, (told,), rule.delay.after(day), sum=total)
 
 
 @trigger(holds="decision")
@@ -81,8 +82,8 @@ def notice(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     for judgment in case.judgments:
         due = rule.delay.after(judgment.decided_on)
         if due >= today >= judgment.decided_on and (judgment.notified_on is None or judgment.notified_on > today):
-            told = Reason("Décision du {0}.", (judgment.decided_on,), "decision", judgment.id)
-            yield Start(judgment.decided_on, judgment.id, (told,))
+            told = because("Décision du {0}.", (judgment.decided_on,), "decision", judgment.id)
+            yield starting(judgment.decided_on, judgment.id, (told,))
 
 
 @trigger(holds="decision")
@@ -92,8 +93,8 @@ def appeal(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     for judgment in case.judgments:
         told_on = judgment.notified_on
         if told_on and rule.delay.after(told_on) >= today >= told_on:
-            said = Reason("Décision du {0}, notifiée le {1}.", (judgment.decided_on, told_on), "decision", judgment.id)
-            yield Start(told_on, judgment.id, (said,))
+            said = because("Décision du {0}, notifiée le {1}.", (judgment.decided_on, told_on), "decision", judgment.id)
+            yield starting(told_on, judgment.id, (said,))
 
 
 @trigger(holds="decision")
@@ -106,9 +107,9 @@ def travel_ban(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
         since = decision.decided_on or until
         last = min(until, TWO_YEARS.after(since)) if since < until else until
         if last >= today:
-            told = Reason("Interdiction décidée jusqu’au {0}.", (until,), "decision", decision.id)
-            most = (Reason("Deux ans au plus : {0}.", (last,)),) if last < until else ()
-            yield Start(since, decision.id, (told, *most), last, sum=Reason("Elle prend fin le {0}.", (last,)))
+            told = because("Interdiction décidée jusqu’au {0}.", (until,), "decision", decision.id)
+            most = (because("Deux ans au plus : {0}.", (last,)),) if last < until else ()
+            yield starting(since, decision.id, (told, *most), last, sum=because("Elle prend fin le {0}.", (last,)))
 
 
 @trigger(under=measures.AWAY_BY_JUDGE)
@@ -124,18 +125,18 @@ def long_placement(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
             due = THREE_YEARS.after(on)
             if later or due <= item.until:
                 last = (
-                    (Reason("Dernière audience ou décision le {0}.", (on,), act.record, act.record_id),) if act else ()
+                    (because("Dernière audience ou décision le {0}.", (on,), act.record, act.record_id),) if act else ()
                 )
-                ordered = Reason(
+                ordered = because(
                     "Placement ordonné jusqu’au {0}, au-delà de deux ans.", (item.until,), "measure", item.id
                 )
                 held = max(due, later.on) if later else due  # those of before may not have been noted
                 done_from = on + dt.timedelta(days=1)
-                total = Reason(PLUS, (on, THREE_YEARS, due))
+                total = because(PLUS, (on, THREE_YEARS, due))
                 if held > due:
-                    total = Reason("Première audience ou décision notée ensuite : {0}.", (held,))
+                    total = because("Première audience ou décision notée ensuite : {0}.", (held,))
                 reasons = (begins(item), ordered, *last)
-                yield Start(on, f"{item.id}:{on.isoformat()}", reasons, held, end, done_from, total)
+                yield starting(on, f"{item.id}:{on.isoformat()}", reasons, held, end, done_from, total)
 
 
 @trigger(under=named)
@@ -151,11 +152,11 @@ def every_two_years(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
             is_last = due >= today
             longer = months + (12 if young and number == 1 else 24)
             after = Delay(longer).after(stretch.on)
-            total = Reason(PLUS, (stretch.on, Delay(months), due))
+            total = because(PLUS, (stretch.on, Delay(months), due))
             answer = dt.date.max
             if told:
                 answer = next((act.on for act in told if due - AROUND <= act.on < after - AROUND), answer)
-            yield Start(
+            yield starting(
                 stretch.on, f"{stretch.key}:{number}", (begins(stretch.measures[0]),), due, stretch.until, answer, total
             )
             due, months, number = after, longer, number + 1

@@ -9,9 +9,9 @@ from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.deadlines import measures
 from ppe_desktop.domain.deadlines.acts import hour_of
 from ppe_desktop.domain.deadlines.case import Case
-from ppe_desktop.domain.deadlines.results import Reason
+from ppe_desktop.domain.deadlines.results import because
 from ppe_desktop.domain.deadlines.rules import Delay, Rule
-from ppe_desktop.domain.deadlines.triggers.start import DAY, MINUS, Start, trigger
+from ppe_desktop.domain.deadlines.triggers.start import DAY, MINUS, Start, starting, trigger
 
 TWO_DAYS = Delay(days=2)
 MOVED = "Changement de lieu d’accueil le {0}."
@@ -38,15 +38,15 @@ def change_of_place(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     for place, entrusted_on in _moves(case) if len(case.places) > 1 else ():
         if place.is_urgent:
             continue
-        moved = Reason(MOVED, (place.since,), "placement", place.id)
+        moved = because(MOVED, (place.since,), "placement", place.id)
         due = rule.delay.after(place.since)
         if due >= entrusted_on:
-            total = Reason(MINUS, (place.since, rule.delay.opposite(), due))
-            yield Start(place.since, place.id, (moved,), due, None, dt.date.min, total, place.id)
+            total = because(MINUS, (place.since, rule.delay.opposite(), due))
+            yield starting(place.since, place.id, (moved,), due, None, dt.date.min, total, place.id)
         else:
-            early = Reason("L’enfant est confié depuis le {0}, moins d’un mois avant.", (entrusted_on,))
-            total = Reason("Au plus tard le jour du changement : {0}.", (place.since,))
-            yield Start(place.since, place.id, (moved, early), place.since, None, dt.date.min, total, place.id)
+            early = because("L’enfant est confié depuis le {0}, moins d’un mois avant.", (entrusted_on,))
+            total = because("Au plus tard le jour du changement : {0}.", (place.since,))
+            yield starting(place.since, place.id, (moved, early), place.since, None, dt.date.min, total, place.id)
 
 
 @trigger(under=measures.PLACED_BY_JUDGE)
@@ -59,11 +59,11 @@ def urgent_move(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
             continue
         decided: dt.date = place.decided_on or place.since
         due, hour = TWO_DAYS.after(decided), hour_of(place.decided_at)
-        moved = Reason(MOVED, (place.since,), "placement", place.id)
+        moved = because(MOVED, (place.since,), "placement", place.id)
         said = "Décidé en urgence le {0} à {1}." if hour else "Décidé en urgence le {0}."
-        urgent = Reason(said, (decided, place.decided_at) if hour else (decided,), "placement", place.id)
-        total = Reason("{0} + 48 heures = {1}" + (" à {2}" if hour else ""), (decided, due, place.decided_at))
-        yield Start(decided, place.id, (moved, urgent), due, None, dt.date.min, total, place.id, hour)
+        urgent = because(said, (decided, place.decided_at) if hour else (decided,), "placement", place.id)
+        total = because("{0} + 48 heures = {1}" + (" à {2}" if hour else ""), (decided, due, place.decided_at))
+        yield starting(decided, place.id, (moved, urgent), due, None, dt.date.min, total, place.id, hour)
 
 
 _CHOSEN_BY_JUDGE = measures.PLACED_BY_JUDGE - measures.ENTRUSTED_BY_JUDGE
@@ -82,9 +82,9 @@ def place_chosen(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
                 continue
             if place.since in settled or place.setting == "URGENCE":
                 continue
-            chosen = Reason("Lieu d’accueil à partir du {0}.", (place.since,), "placement", place.id)
-            total = Reason("Avant le {0}.", (place.since,))
-            yield Start(place.since, place.id, (chosen,), place.since, None, dt.date.min, total, place.id)
+            chosen = because("Lieu d’accueil à partir du {0}.", (place.since,), "placement", place.id)
+            total = because("Avant le {0}.", (place.since,))
+            yield starting(place.since, place.id, (chosen,), place.since, None, dt.date.min, total, place.id)
 
 
 @trigger(under=measures.PLACED_BY_JUDGE, holds="sibling_link")
@@ -94,6 +94,6 @@ def siblings_parted(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
         parted = link.separated_on
         if parted and case.under(measures.PLACED_BY_JUDGE, parted):
             due = TWO_DAYS.after(parted)
-            reason = Reason("Séparés depuis le {0}.", (parted,), "sibling_link", link.id)
-            total = Reason("{0} + 48 heures = {1}", (parted, due))
-            yield Start(parted, link.id, (reason,), due, None, parted - 30 * DAY, total, link.id)
+            reason = because("Séparés depuis le {0}.", (parted,), "sibling_link", link.id)
+            total = because("{0} + 48 heures = {1}", (parted, due))
+            yield starting(parted, link.id, (reason,), due, None, parted - 30 * DAY, total, link.id)

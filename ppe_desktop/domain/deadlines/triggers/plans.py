@@ -11,9 +11,9 @@ from operator import itemgetter
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.deadlines.case import GAP, Act, Case
 from ppe_desktop.domain.deadlines.measures import is_protective
-from ppe_desktop.domain.deadlines.results import Reason
+from ppe_desktop.domain.deadlines.results import Reason, because
 from ppe_desktop.domain.deadlines.rules import Rule
-from ppe_desktop.domain.deadlines.triggers.start import Start, begins, trigger
+from ppe_desktop.domain.deadlines.triggers.start import Start, begins, starting, trigger
 
 _DAY = itemgetter(0)
 TOLD = 3
@@ -42,10 +42,10 @@ def plan_outdated(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
             end = min(plans[number].on if number < len(plans) else today, until or today)
             since = changes[bisect_right(days, plan.on) : bisect_right(days, end)]
             if since:
-                before = Reason("Dernier projet établi le {0}.", (plan.on,), plan.record, plan.record_id)
+                before = because("Dernier projet établi le {0}.", (plan.on,), plan.record, plan.record_id)
                 last = since[-1][0]
                 name = f"{key}:{plan.on.isoformat()}:{last.isoformat()}"
-                yield Start(since[0][0], name, (before, *_told(since)), None, until, last)
+                yield starting(since[0][0], name, (before, *_told(since)), None, until, last)
 
 
 def _told(changes: list[tuple[dt.date, Reason]]) -> tuple[Reason, ...]:
@@ -54,7 +54,7 @@ def _told(changes: list[tuple[dt.date, Reason]]) -> tuple[Reason, ...]:
     if hidden <= 0:
         return reasons
     plural = "s" if hidden > 1 else ""
-    said = Reason(f"Et {{0}} autre{plural} changement{plural} depuis, plus ancien{plural}.", (hidden,))
+    said = because(f"Et {{0}} autre{plural} changement{plural} depuis, plus ancien{plural}.", (hidden,))
     return (said, *reasons)
 
 
@@ -62,16 +62,16 @@ def _changes(case: Case, after: dt.date, today: dt.date) -> Iterator[tuple[dt.da
     """Yield, after a first plan, what calls for a new version of the plan: a report, another place, another measure, other visiting rights."""
     for act in case.past("report", today):
         if act.on > after:
-            yield act.on, Reason("Rapport de situation le {0}.", (act.on,), act.record, act.record_id)
+            yield act.on, because("Rapport de situation le {0}.", (act.on,), act.record, act.record_id)
     for place in case.places:
         if after < place.since <= today:
-            yield place.since, Reason("Changement de lieu d’accueil le {0}.", (place.since,), "placement", place.id)
+            yield place.since, because("Changement de lieu d’accueil le {0}.", (place.since,), "placement", place.id)
     for item in case.measures:
         if after < item.since <= today and is_protective(item.type) and not _goes_on(case, item):
             yield item.since, begins(item)
     days = {right.since for right in case.file.of("contact_right") if right.since and after < right.since <= today}
     for day in days:
-        yield day, Reason("Droits de visite changés le {0}.", (day,))
+        yield day, because("Droits de visite changés le {0}.", (day,))
 
 
 def _goes_on(case: Case, measure: Item) -> bool:
@@ -94,5 +94,5 @@ def plan_updated(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
             assert plan is not None
             if later and not any(plan.on <= act.on < later.on for act in sent):
                 continue
-            reason = Reason("Projet mis à jour le {0}.", (plan.on,), plan.record, plan.record_id)
-            yield Start(plan.on, f"{key}:{plan.on.isoformat()}", (reason,), until=until)
+            reason = because("Projet mis à jour le {0}.", (plan.on,), plan.record, plan.record_id)
+            yield starting(plan.on, f"{key}:{plan.on.isoformat()}", (reason,), until=until)

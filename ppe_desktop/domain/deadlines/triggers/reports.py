@@ -9,7 +9,7 @@ from functools import lru_cache
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.dates import birthday
 from ppe_desktop.domain.deadlines.case import Act, Case, Stretch
-from ppe_desktop.domain.deadlines.results import Reason
+from ppe_desktop.domain.deadlines.results import Reason, because
 from ppe_desktop.domain.deadlines.rules import Delay, Rule
 from ppe_desktop.domain.deadlines.triggers.start import (
     DAY,
@@ -21,6 +21,7 @@ from ppe_desktop.domain.deadlines.triggers.start import (
     every_months,
     missed_round,
     named,
+    starting,
     stretches_of,
     told_late,
     trigger,
@@ -49,8 +50,8 @@ def reports(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
 def _first_missed(case: Case, stretch: Stretch, rhythm: Item | None, told: list[Act], today: dt.date) -> Start:
     """Return the round that lateness counts from as long as no report is noted."""
     on = stretch.on
-    before = {_report_due(case, on, rhythm): on}
-    (first,) = before
+    first, total, why = _report_asked(case, on, rhythm)
+    before = {first: on}
 
     def after(due: dt.date) -> dt.date:
         later = _report_due(case, due, rhythm)
@@ -58,19 +59,20 @@ def _first_missed(case: Case, stretch: Stretch, rhythm: Item | None, told: list[
         return later
 
     due, number = missed_round(case, first, after, stretch, told[0].on if told else today)
-    total, why = _report_sum(case, before[due], rhythm)
-    none = (Reason("Aucun rapport noté depuis le début."),) if not told and due < today else ()
+    if number > 1:
+        _due, total, why = _report_asked(case, before[due], rhythm)
+    none = (because("Aucun rapport noté depuis le début."),) if not told and due < today else ()
     key = f"{stretch.key}:debut" if number == 1 else f"{stretch.key}:debut:{number}"
     reasons = (begins(stretch.measures[0]), *why, *told_late(case, number), *none)
-    return Start(on, key, reasons, due, stretch.until, on, total)
+    return starting(on, key, reasons, due, stretch.until, on, total)
 
 
 def _next_report(case: Case, stretch: Stretch, act: Act, rhythm: Item | None) -> Start:
     on, record, record_id, _at = act
-    total, why = _report_sum(case, on, rhythm)
-    last = Reason("Dernier rapport le {0}.", (on,), record, record_id)
+    due, total, why = _report_asked(case, on, rhythm)
+    last = because("Dernier rapport le {0}.", (on,), record, record_id)
     key = f"{stretch.key}:{on.isoformat()}"
-    return Start(on, key, (last, *why), _report_due(case, on, rhythm), stretch.until, on + DAY, total)
+    return starting(on, key, (last, *why), due, stretch.until, on + DAY, total)
 
 
 def _report_due(case: Case, on: dt.date, rhythm: Item | None) -> dt.date:
@@ -86,17 +88,17 @@ def _by_judge(on: dt.date, delay: Delay, due: dt.date, rhythm: Item) -> dt.date 
     return asked if asked < due or (delay == YEAR and rhythm.decided_on <= on) else None
 
 
-def _report_sum(case: Case, on: dt.date, rhythm: Item | None) -> tuple[Reason, tuple[Reason, ...]]:
-    """Return the sum that gives the report which follows a day, and the reasons for its delay."""
+def _report_asked(case: Case, on: dt.date, rhythm: Item | None) -> tuple[dt.date, Reason, tuple[Reason, ...]]:
+    """Return the day the report that follows a day is due, the sum that gives it, and the reasons for its delay."""
     delay = _report_delay(case, on)
     due = delay.after(on)
     by_judge = _by_judge(on, delay, due, rhythm) if rhythm else None
     if rhythm is None or by_judge is None:
-        return Reason(PLUS, (on, delay, due)), _rhythm_of_age(case, delay)
+        return due, because(PLUS, (on, delay, due)), _rhythm_of_age(case, delay)
     words = (rhythm.decided_on, every_months(rhythm.report_every))
-    why = Reason("La décision du {0} demande un rapport {1}.", words, "decision", rhythm.id)
+    why = because("La décision du {0} demande un rapport {1}.", words, "decision", rhythm.id)
     base = max(on, rhythm.decided_on)
-    return Reason(PLUS, (base, Delay(months=rhythm.report_every), by_judge)), (why,)
+    return by_judge, because(PLUS, (base, Delay(months=rhythm.report_every), by_judge)), (why,)
 
 
 def _rhythm(case: Case, stretch: Stretch, today: dt.date) -> Item | None:
@@ -118,7 +120,7 @@ def _report_delay(case: Case, on: dt.date) -> Delay:
 def _rhythm_of_age(case: Case, delay: Delay) -> tuple[Reason, ...]:
     """Return why a report is due every six months, or every year."""
     if case.birth is None:
-        return (Reason("Date de naissance inconnue : rythme annuel.", (), "child", case.child.id),)
+        return (because("Date de naissance inconnue : rythme annuel.", (), "child", case.child.id),)
     return born(case), _age_told(case.settings.young_age, is_young=delay is HALF_YEAR)
 
 
@@ -127,7 +129,7 @@ def _age_told(limit: int, *, is_young: bool) -> Reason:
     said = (
         "Moins de {0} ans ce jour-là : tous les six mois." if is_young else "{0} ans ou plus ce jour-là : tous les ans."
     )
-    return Reason(said, (limit,))
+    return because(said, (limit,))
 
 
 @trigger()
@@ -150,11 +152,11 @@ def after_act(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
         if act in waits and act not in shown:
             continue
         day, aside = sent[act.record_id], reasons.get(act.record_id, "")
-        reason = Reason("{0} le {1}.", (rule.options["said"], act.on), act.record, act.record_id)
-        total = Reason("Avant son envoi au juge, le {0}.", (day,), act.record, act.record_id) if day else None
+        reason = because("{0} le {1}.", (rule.options["said"], act.on), act.record, act.record_id)
+        total = because("Avant son envoi au juge, le {0}.", (day,), act.record, act.record_id) if day else None
         key = act.record_id or act.on.isoformat()
         said = f"{aside} (motif écrit sur le rapport)" if aside else ""
-        yield Start(act.on, key, (reason,), day, None, dt.date.min, total, act.record_id, aside=said)
+        yield starting(act.on, key, (reason,), day, None, dt.date.min, total, act.record_id, aside=said)
 
 
 def _sent_on(written: Mapping[str, Item], act: Act) -> dt.date | None:

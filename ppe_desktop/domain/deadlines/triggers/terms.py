@@ -9,9 +9,18 @@ from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.dates import birthday
 from ppe_desktop.domain.deadlines import measures
 from ppe_desktop.domain.deadlines.case import Case
-from ppe_desktop.domain.deadlines.results import Reason
+from ppe_desktop.domain.deadlines.results import Reason, because
 from ppe_desktop.domain.deadlines.rules import Delay, Rule
-from ppe_desktop.domain.deadlines.triggers.start import DAY, MINUS, YEAR, Start, begins, trigger
+from ppe_desktop.domain.deadlines.triggers.start import (
+    DAY,
+    MINUS,
+    YEAR,
+    Start,
+    begins,
+    measure_named,
+    starting,
+    trigger,
+)
 from ppe_desktop.domain.vocabulary import MeasureType
 
 _TERM_OF = {
@@ -20,6 +29,7 @@ _TERM_OF = {
     "administrative": measures.AGREED,
     "young_adult": measures.YOUNG_ADULT,
 }
+_REINFORCED = MeasureType.AEMO_R
 LONG_BEFORE = dt.timedelta(days=120)
 """A report sent to the judge this long before its day is the one of the end of the measure."""
 TWO_YEARS = Delay(months=24)
@@ -35,7 +45,7 @@ def measure_term(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
         if kinds == "young_adult" and case.birth is None and item.until is None:
             continue
         due, why = _term(case, item, kinds)
-        start = Start(
+        start = starting(
             item.since, item.id, (begins(item), *why), due, _lapse(case, item, due), dt.date.min, None, item.id
         )
         held = seen.get((item.decision_id or item.id, due))
@@ -50,7 +60,7 @@ def _is_followed(case: Case, measure_id: str) -> bool:
 
 def _term(case: Case, item: Item, kinds: str) -> tuple[dt.date, tuple[Reason, ...]]:
     """Return the last day of a measure and the reasons for it."""
-    told = Reason(SAID, (MeasureType.label_of(item.type), item.until), "measure", item.id)
+    told = because(SAID, (measure_named(item.type), item.until), "measure", item.id)
     if kinds == "administrative":
         return _administrative_term(case, item, told)
     if kinds == "intensive":
@@ -64,13 +74,15 @@ def _term(case: Case, item: Item, kinds: str) -> tuple[dt.date, tuple[Reason, ..
 
 def _judicial_term(item: Item, told: Reason) -> tuple[dt.date, tuple[Reason, ...]]:
     """Return the last day of a measure of the judge: its term, else two years; a placement alone may be ordered for longer."""
+    if item.until is not None and item.type not in measures.AT_HOME_BY_JUDGE:
+        return item.until, (told,)
     limit = TWO_YEARS.after(item.since)
     if item.until is None:
-        return limit, (Reason("Aucune échéance n’est notée : deux ans au plus, {0}.", (limit,), "measure", item.id),)
-    if item.until > limit and item.type in measures.AT_HOME_BY_JUDGE:
+        return limit, (because("Aucune échéance n’est notée : deux ans au plus, {0}.", (limit,), "measure", item.id),)
+    if item.until > limit:
         return item.until, (
             told,
-            Reason("Plus de deux ans : une action en milieu ouvert dure deux ans au plus, à vérifier."),
+            because("Plus de deux ans : une action en milieu ouvert dure deux ans au plus, à vérifier."),
         )
     return item.until, (told,)
 
@@ -78,7 +90,7 @@ def _judicial_term(item: Item, told: Reason) -> tuple[dt.date, tuple[Reason, ...
 def _at_most(item: Item, told: Reason, limit: dt.date, said: str) -> tuple[dt.date, tuple[Reason, ...]]:
     if item.until and item.until <= limit:
         return item.until, (told,)
-    return limit, ((told,) if item.until else ()) + (Reason(said, (limit,)),)
+    return limit, ((told,) if item.until else ()) + (because(said, (limit,)),)
 
 
 def _administrative_term(case: Case, item: Item, told: Reason) -> tuple[dt.date, tuple[Reason, ...]]:
@@ -86,13 +98,13 @@ def _administrative_term(case: Case, item: Item, told: Reason) -> tuple[dt.date,
     anniversary = YEAR.after(item.since)
     last = anniversary - DAY if case.settings.admin_end_inclusive else anniversary
     if item.until is None:
-        return last, (Reason("Aucune échéance n’est notée : un an au plus, dernier jour le {0}.", (last,)),)
+        return last, (because("Aucune échéance n’est notée : un an au plus, dernier jour le {0}.", (last,)),)
     if item.until == anniversary and last < anniversary:
-        return last, (told, Reason("Un an jour pour jour : dernier jour le {0} (réglage du service).", (last,)))
+        return last, (told, because("Un an jour pour jour : dernier jour le {0} (réglage du service).", (last,)))
     if item.until > anniversary:
         return last, (
             told,
-            Reason("Un an au plus à la fois : un nouvel accord après le {0}, à noter comme une mesure.", (last,)),
+            because("Un an au plus à la fois : un nouvel accord après le {0}, à noter comme une mesure.", (last,)),
         )
     return item.until, (told,)
 
@@ -119,7 +131,7 @@ def end_report(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
     prepared = dt.timedelta(days=case.settings.end_report_start_days)
     seen: set[dt.date] = set()
     for item in case.measures_of(measures.END_REPORTED):
-        last, why = _term(case, item, "intensive" if item.type == MeasureType.AEMO_R else "judicial")
+        last, why = _term(case, item, "intensive" if item.type == _REINFORCED else "judicial")
         if last in seen:
             continue
         asked = _asked_by_judge(case, item)
@@ -131,15 +143,15 @@ def end_report(case: Case, rule: Rule, today: dt.date) -> Iterator[Start]:
         if is_guessed and last < today and not any(since <= act.on for act in case.past(rule.act, today)):
             continue  # the term to be noted is asked for by another rule
         total = (
-            Reason("La décision demande ce rapport pour le {0}.", (due,), "decision", asked.id)
+            because("La décision demande ce rapport pour le {0}.", (due,), "decision", asked.id)
             if asked
-            else Reason(MINUS, (last, Delay(0, before.days), due))
+            else because(MINUS, (last, Delay(0, before.days), due))
         )
         reasons: tuple[Reason, ...] = (begins(item), *why)
         if begun < due:
-            reasons += (Reason("Il se prépare à partir du {0} (réglage du service).", (begun,)),)
+            reasons += (because("Il se prépare à partir du {0} (réglage du service).", (begun,)),)
         seen.add(last)
-        yield Start(since, item.id, reasons, due, case.end_of(item), since, total)
+        yield starting(since, item.id, reasons, due, case.end_of(item), since, total)
 
 
 def _asked_by_judge(case: Case, measure: Item) -> Item | None:

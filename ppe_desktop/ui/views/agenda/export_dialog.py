@@ -6,13 +6,14 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.agenda import EntryKind
 from ppe_desktop.domain.agenda.ics import Choices
 from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.runtime import clock
+from ppe_desktop.ui.printing.folders import proposed_folder
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.theme import px
 from ppe_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -113,8 +114,7 @@ class ExportDialog(QDialog):
         self.export_button.setEnabled(count > 0)
 
     def _on_export(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, self.tr("Enregistrer le fichier"), folder, self.tr("Agenda (*.ics)"))
+        dialog = QFileDialog(self, self.tr("Enregistrer le fichier"), str(proposed_folder()), self.tr("Agenda (*.ics)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("ics")
         dialog.selectFile(self.tr("agenda {day}.ics").format(day=clock.today().isoformat()))

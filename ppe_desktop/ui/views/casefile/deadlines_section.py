@@ -49,12 +49,13 @@ class DeadlinesSection(ListsSection):
         self.groups = {
             "late": DeadlineGroup(self.tr("En retard"), self.column),
             "soon": DeadlineGroup(self.tr("Bientôt"), self.column),
-            "coming": DeadlineGroup(self.tr("À venir"), self.column),
+            "coming": DeadlineGroup(self.tr("À venir"), self.column, waits=True),
             "closed": DeadlineGroup(self.tr("Ce qui a été fait"), self.column, folds=True),
             "absent": DeadlineGroup(self.tr("Ce qui ne concerne pas cet enfant aujourd’hui"), self.column, folds=True),
         }
         self.year = YearBlock(context, self, self.column)
         self._to_show: tuple[str, str] | None = None
+        self._is_judged = False
         for widget in (self.nothing_label, self.groups["late"], self.year):
             self.body.addWidget(widget)
         for name in ("soon", "coming", "closed", "absent"):
@@ -93,6 +94,8 @@ class DeadlinesSection(ListsSection):
             CardsSpec("deadline_waiver", self.tr("Échéances écartées"), "", "", _waiver),
             _of_kind("deadline_waiver", "waived_on"),
         ).cards.add_button.hide()
+        for block in self.blocks.values():
+            block.hide()
         self.finish_layout()
 
     @property
@@ -102,8 +105,8 @@ class DeadlinesSection(ListsSection):
 
     def show_file(self, file: CaseFile) -> None:
         """Judge the file again and show what comes out."""
-        super().show_file(file)
-        self.blocks["deadline_waiver"].setVisible(bool(file.of("deadline_waiver")))
+        if self._is_judged:
+            self._show_records(file)
         tasks = self.context.tasks
         tasks.ask(_read, tasks.session, file.child.id, then=self._on_judged)
         self.year.load()
@@ -111,8 +114,14 @@ class DeadlinesSection(ListsSection):
     def show_record(self, kind: str, record_id: str) -> None:
         """Open the card of a record once what is due stands above it, so that it stays in view."""
         self._to_show = (kind, record_id)
+        self.groups["coming"].show_lines()
         if self.context.file is not None:
             self.show_file(self.context.file)
+
+    def _show_records(self, file: CaseFile) -> None:
+        super().show_file(file)
+        for kind, block in self.blocks.items():
+            block.setVisible(kind != "deadline_waiver" or bool(file.of(kind)))
 
     def _on_judged(self, read: Judged) -> None:
         child_id, deadlines, absent, appointments = read
@@ -126,6 +135,11 @@ class DeadlinesSection(ListsSection):
         with arranged_once(self.column):
             for name, group in self.groups.items():
                 group.show_deadlines(found[name], planned)
+            if (
+                not self._is_judged
+            ):  # the records stand below what is due: made before, they would be on screen a moment
+                self._is_judged = True
+                self._show_records(self.context.file)
             self.nothing_label.setVisible(not any(found[name] for name in ("late", "soon", "coming")))
         if focused is not None:
             lines = (group.line_of(focused.deadline) for group in self.groups.values())

@@ -26,6 +26,7 @@ from ppe_desktop.domain.deadlines import Deadline
 from ppe_desktop.domain.deadlines.words import SIDE_BY_SIDE, Column
 from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.domain.home import count_of
+from ppe_desktop.runtime.opening import open_outside
 from ppe_desktop.services.home import Home
 from ppe_desktop.ui.dialogs.why_dialog import open_why
 from ppe_desktop.ui.tasks import Tasks
@@ -101,6 +102,9 @@ class HomeView(QWidget):
         self.alert_banner = Banner("", "late", action=self.tr("Ouvrir"), closable=False, parent=self)
         self.alert_banner.setObjectName("alert_banner")
         self._alert: tuple[str, str] = ("", "")
+        self.week_banner = Banner("", "soon", action=self.tr("Ouvrir"), parent=self)
+        self.week_banner.setObjectName("week_banner")
+        self._week_copy: Path | None = None
         self.columns = {column: HomeColumn(column, self) for column in SIDE_BY_SIDE}
         self.side = SidePanel(self)
         self.visits = UnsortedBlock(tasks, self.side)
@@ -155,10 +159,12 @@ class HomeView(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self.clock_banner)
         outer.addWidget(self.alert_banner)
+        outer.addWidget(self.week_banner)
         outer.addLayout(head)
         outer.addWidget(self.pages, 1)
         self.clock_banner.hide()
         self.alert_banner.hide()
+        self.week_banner.hide()
         self.week_button.setEnabled(False)
         self.reports_button.setEnabled(False)
         self._fit()
@@ -187,6 +193,8 @@ class HomeView(QWidget):
         self.reports_button.clicked.connect(self.reports_requested)
         self.week_button.error_raised.connect(self.error_raised)
         self.week_button.saved.connect(self._on_week_saved)
+        self.week_button.word_requested.connect(self._on_week_in_word)
+        self.week_banner.action_requested.connect(self._on_week_opened)
         theme().theme_changed.connect(self._fit)
 
     def refresh(self, *, take_keyboard: bool = False) -> None:
@@ -275,6 +283,27 @@ class HomeView(QWidget):
         """Remember the copy in clear that was just written."""
         enter = self._tasks.session.outside.enter_file
         self._tasks.run_long(enter, path, "semaine", failed=self.error_raised.emit)
+        self._tell_week(path)
+
+    def _on_week_in_word(self, home: Home, path: Path, initials_only: bool) -> None:
+        write = self._tasks.session.week.write
+        self._tasks.run_long(
+            write, home, path, initials_only=initials_only, then=self._tell_week, failed=self.error_raised.emit
+        )
+
+    def _tell_week(self, path: Path) -> None:
+        """Say where the week was written, in clear."""
+        self._week_copy = path
+        said = self.tr(
+            "Semaine enregistrée{colon} {path}. Ce fichier quitte la base chiffrée{colon} effacez-le quand vous n’en avez plus besoin."
+        ).format(colon="\N{NO-BREAK SPACE}:", path=path)
+        self.week_banner.set_message(said, "soon", self.tr("Ouvrir"))
+
+    def _on_week_opened(self) -> None:
+        if self._week_copy is not None and not open_outside(self._week_copy):
+            self.week_banner.set_message(
+                self.tr("Aucun programme n’a pu l’ouvrir. Le fichier est bien enregistré."), "late"
+            )
 
     def _on_alert(self) -> None:
         child_id, statement_id = self._alert

@@ -1,4 +1,4 @@
-"""« Ma semaine »: the button that prints the week on a page, or keeps it as a PDF; full names, or initials only."""
+"""« Ma semaine »: the button that prints the week on a page, or keeps it as a PDF or in Word; full names, or initials only."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ppe_desktop.domain.errors import OutputError
 from ppe_desktop.services.home import Home
-from ppe_desktop.ui.printing.preview import ask_pdf, preview_print
+from ppe_desktop.ui.printing.preview import ask_pdf, ask_word, preview_print
 from ppe_desktop.ui.widgets.buttons import SecondaryButton
 
 if TYPE_CHECKING:
@@ -27,10 +27,12 @@ class WeekButton(SecondaryButton):
     Signals:
         error_raised: a :class:`PpeError` to show.
         saved: the page was written in clear; carries its path.
+        word_requested: the first screen, where to write it in Word, and whether only initials are told.
     """
 
     error_raised = Signal(object)
     saved = Signal(object)
+    word_requested = Signal(object, object, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "printer", parent)
@@ -41,6 +43,7 @@ class WeekButton(SecondaryButton):
         self.week_menu.setObjectName("week_menu")
         self.preview_action = self.week_menu.addAction(self.tr("Aperçu et impression…"))
         self.pdf_action = self.week_menu.addAction(self.tr("Enregistrer en PDF…"))
+        self.word_action = self.week_menu.addAction(self.tr("Enregistrer en Word…"))
         self.week_menu.addSeparator()
         self.initials_action = self.week_menu.addAction(self.tr("Initiales seulement"))
         self.initials_action.setCheckable(True)
@@ -50,6 +53,7 @@ class WeekButton(SecondaryButton):
         self.clicked.connect(self._on_clicked)
         self.preview_action.triggered.connect(self.preview)
         self.pdf_action.triggered.connect(self._on_pdf)
+        self.word_action.triggered.connect(self._on_word)
 
     def show_home(self, home: Home) -> None:
         """Take what is to be printed."""
@@ -91,6 +95,16 @@ class WeekButton(SecondaryButton):
             return
         name = self.tr("semaine_{day}.pdf").format(day=self._home.week[0].isoformat())
         ask_pdf(self, self.tr("Enregistrer la page"), name, self._on_pdf_chosen, "week_pdf_dialog")
+
+    def _on_word(self) -> None:
+        if self._home is None:
+            return
+        name = self.tr("semaine_{day}.docx").format(day=self._home.week[0].isoformat())
+        ask_word(self, self.tr("Enregistrer la semaine en Word"), name, self._on_word_chosen, "week_word_dialog")
+
+    def _on_word_chosen(self, path: Path) -> None:
+        if self._home is not None:
+            self.word_requested.emit(self._home, path, self.initials_action.isChecked())
 
     def _on_pdf_chosen(self, path: Path) -> None:
         try:

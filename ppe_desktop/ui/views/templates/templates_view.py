@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.errors import FieldError, OutputError, PpeError
 from ppe_desktop.services.templates import TemplateLine, TemplateReport, TemplateVersion
+from ppe_desktop.ui.printing.folders import proposed_folder
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.views.templates.fields_dialog import FieldsDialog
 from ppe_desktop.ui.views.templates.template_list import TemplateList
@@ -222,7 +223,9 @@ class TemplatesView(QWidget):
             )
 
     def _asked(self, name: str) -> Path | None:
-        chosen, _filter = QFileDialog.getSaveFileName(self, self.tr("Enregistrer"), name, _WORD)
+        chosen, _filter = QFileDialog.getSaveFileName(
+            self, self.tr("Enregistrer"), str(proposed_folder() / name), _WORD
+        )
         return Path(chosen) if chosen else None
 
     def _on_written(self, path: Path) -> None:

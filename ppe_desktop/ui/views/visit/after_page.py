@@ -42,6 +42,8 @@ from ppe_desktop.ui.widgets.undo_bar import UndoBar
 
 NOTE = "visit_note"
 LIST_WIDTH = 400
+STACKED_HEIGHT = 140
+"""Height of the list above the note: what is left holds the whole note with the day it is for, at one and a half times the size."""
 BESIDE_FROM = 960
 """Width from which the list stands beside the note, at the size of text 1."""
 
@@ -277,7 +279,7 @@ class AfterPage(QWidget):
         is_beside = self.width() / theme().text_scale >= BESIDE_FROM
         self.side.setMaximumWidth(px(LIST_WIDTH) if is_beside else 16_777_215)
         self.side.setMinimumWidth(px(LIST_WIDTH) if is_beside else 0)
-        self.side.setMaximumHeight(16_777_215 if is_beside else px(170))
+        self.side.setMaximumHeight(16_777_215 if is_beside else px(STACKED_HEIGHT))
         if is_beside != self._is_beside:
             self._is_beside = is_beside
             across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom

@@ -17,6 +17,8 @@ from ppe_desktop.ui.widgets.icon_mark import IconMark
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 from ppe_desktop.ui.widgets.speaker_frame import SPEAKER_TONES
 
+MOST_ASIDE = 20
+"""Cards kept hidden for the next words of the same file."""
 InsertOf = Callable[[Item], tuple[str, str]]
 """Gives what the button of some words does, and what is said when they are there already."""
 
@@ -41,6 +43,7 @@ class SpeakerWords(QWidget):
         self.name_label = PlainLabel("", "strong", wrap=True, parent=self)
         self.name_label.set_tone(tone)
         self.cards: dict[str, WordsCard] = {}
+        self._aside: list[WordsCard] = []
 
         head = QHBoxLayout()
         head.setSpacing(6)
@@ -57,21 +60,23 @@ class SpeakerWords(QWidget):
         is_one = len(set(names)) == 1 and self.speaker != Speaker.OTHER
         self.name_label.setText(names[0] if is_one else self._several())
         for gone in self.cards.keys() - {one.statement.id for one in words}:
-            self._drop(gone)
+            self._put_aside(gone)
         kept_from: dict[str, list[str]] = {}
         for row in read.items.of("statement_restriction"):
             kept_from.setdefault(row.statement_id, []).append(read.names.get(row.hidden_from_id, ""))
         for place, (one, name) in enumerate(zip(words, names, strict=True), start=1):
-            card = self.cards.get(one.statement.id) or self._new_card(one.statement.id)
-            self._column.insertWidget(place, card)
+            card = self.cards.get(one.statement.id) or self._card_for(one.statement.id)
+            if self._column.indexOf(card) != place:
+                self._column.insertWidget(place, card)
             insert, there = insert_of(one.statement)
             hidden = tuple(name for name in kept_from.get(one.statement.id, ()) if name)
             card.show_words(one, who="" if is_one else name, kept_from=hidden, insert=insert, there=there)
+            card.show()
 
     def clear(self) -> None:
         """Show nothing."""
         for card_id in list(self.cards):
-            self._drop(card_id)
+            self._put_aside(card_id)
 
     def cards_in_order(self) -> list[WordsCard]:
         """Return the cards from the top."""
@@ -80,19 +85,28 @@ class SpeakerWords(QWidget):
     def _several(self) -> str:
         return self.tr("D’autres personnes") if self.speaker == Speaker.OTHER else Speaker.label_of(self.speaker)
 
-    def _new_card(self, statement_id: str) -> WordsCard:
-        card = WordsCard(statement_id, self)
-        card.insert_requested.connect(self.insert_requested)
-        card.opened.connect(self.opened)
-        card.stepped.connect(self._on_stepped)
+    def _card_for(self, statement_id: str) -> WordsCard:
+        """Return a card put aside, else a new one: going from one subject to another makes none anew."""
+        card = self._aside.pop() if self._aside else self._new_card()
+        card.take(statement_id)
         self.cards[statement_id] = card
         return card
 
-    def _drop(self, statement_id: str) -> None:
+    def _new_card(self) -> WordsCard:
+        card = WordsCard(self)
+        card.insert_requested.connect(self.insert_requested)
+        card.opened.connect(self.opened)
+        card.stepped.connect(self._on_stepped)
+        return card
+
+    def _put_aside(self, statement_id: str) -> None:
         card = self.cards.pop(statement_id)
         self._column.removeWidget(card)
         card.hide()
-        card.deleteLater()
+        if len(self._aside) < MOST_ASIDE:
+            self._aside.append(card)
+        else:
+            card.deleteLater()
 
     def _on_stepped(self, step: int) -> None:
         self.stepped.emit(self.sender(), step)

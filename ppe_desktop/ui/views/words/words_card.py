@@ -56,10 +56,10 @@ class WordsCard(SpeakerFrame):
     opened = Signal(str)
     stepped = Signal(int)
 
-    def __init__(self, statement_id: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("other", parent)
         self.setObjectName("words_card")
-        self.statement_id = statement_id
+        self.statement_id = ""
         self._found: AtHand | None = None
         self._is_whole = self._can_insert = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -94,6 +94,10 @@ class WordsCard(SpeakerFrame):
         self.foot.addStretch(1)
         self.foot.addWidget(self.open_button)
         column.addLayout(self.foot)
+
+    def take(self, statement_id: str) -> None:
+        """Be the card of these words from now on, folded if they are long."""
+        self.statement_id, self._is_whole = statement_id, False
 
     def show_words(
         self, found: AtHand, *, who: str = "", kept_from: tuple[str, ...] = (), insert: str = "", there: str = ""

@@ -35,7 +35,8 @@ class SealDialog(QDialog):
         self.setWindowTitle(self.tr("Terminer le rapport"))
         headings = sheet.headings()
         untold = next((one for one in headings if one.key == "information" and one.state in _OPEN), None)
-        left = [one.title for one in headings if one.state in _OPEN and one.key != "information"]
+        unheard = next((one for one in headings if one.key == "paroles" and one.state in _OPEN), None)
+        left = [one.title for one in headings if one.state in _OPEN and one not in (untold, unheard)]
         self.heading = PlainLabel(typeset(self.tr("Terminer ce rapport ?")), "heading", parent=self)
         self.explanation = PlainLabel(
             typeset(
@@ -62,6 +63,18 @@ class SealDialog(QDialog):
             parent=self,
         )
         self.untold_banner.setVisible(untold is not None)
+        self.unheard_banner = Banner(
+            typeset(
+                self.tr(
+                    "Il manque, pour la période du rapport : {list}. Une parole, ou ce qui a empêché de la recueillir, se note dans "
+                    "« Paroles »."
+                ).format(list=", ".join(unheard.gaps) if unheard else "")
+            ),
+            "soon",
+            closable=False,
+            parent=self,
+        )
+        self.unheard_banner.setVisible(unheard is not None)
         self.error_banner = Banner(tone="late", closable=False, parent=self)
         self.error_banner.hide()
         self.note_button = SecondaryButton(self.tr("Noter l’information"), "pen-line", self)
@@ -93,7 +106,8 @@ class SealDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(14)
-        for widget in (self.heading, self.explanation, self.gaps_label, self.untold_banner, self.error_banner):
+        banners = (self.unheard_banner, self.untold_banner, self.error_banner)
+        for widget in (self.heading, self.explanation, self.gaps_label, *banners):
             column.addWidget(widget)
         column.addLayout(buttons)
 

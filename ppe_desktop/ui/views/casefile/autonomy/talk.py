@@ -21,6 +21,7 @@ from ppe_desktop.ui.views.casefile.autonomy.pages import (
     page_before,
 )
 from ppe_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
+from ppe_desktop.ui.widgets.in_view import come_into_view
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 START, RIGHTS, STEPS, END = "start", "rights", "steps", "end"
@@ -138,6 +139,7 @@ class Talk(QWidget):
         if page is not None:
             page.show()
             page.first_field().setFocus()
+            come_into_view(page.first_field())
         self.turned.emit()
 
     def show_file(self, file: CaseFile) -> None:

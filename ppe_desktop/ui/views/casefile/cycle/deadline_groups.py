@@ -14,16 +14,19 @@ from ppe_desktop.domain.deadlines.families import Family, family_of
 from ppe_desktop.domain.deadlines.gestures import gesture_of
 from ppe_desktop.domain.deadlines.words import TONES, due_line
 from ppe_desktop.runtime import clock
-from ppe_desktop.ui.theme import icon
+from ppe_desktop.ui.theme import icon, px
 from ppe_desktop.ui.widgets.arranging import arranged_once
 from ppe_desktop.ui.widgets.buttons import QuietButton
 from ppe_desktop.ui.widgets.card import Card
 from ppe_desktop.ui.widgets.chip import Chip
 from ppe_desktop.ui.widgets.flow_layout import FlowLayout
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
+from ppe_desktop.ui.widgets.rest_of_list import RestOfList
 
 AT_FIRST = 6
 """Lines of a group made before the rest is asked for: what matters now is at the top, and the section opens at once."""
+_LINE = 76
+"""Height of most lines, in pixels at scale 1."""
 _FAMILIES = list(Family)
 
 
@@ -95,16 +98,17 @@ class DeadlineGroup(Card):
     why_requested = Signal(object)
     act_requested = Signal(object)
 
-    def __init__(self, title: str, parent: QWidget | None = None, *, folds: bool = False) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None, *, folds: bool = False, waits: bool = False) -> None:
         """Build the group.
 
         Args:
             title: "En retard".
             parent: parent widget.
             folds: show only how many there are until asked.
+            waits: make its lines when it comes on screen.
         """
         super().__init__(parent)
-        self._title, self._folds = title, folds
+        self._title, self._folds, self._waits = title, folds, waits
         self._deadlines: list[Deadline] = []
         self._planned: dict[tuple[str, str], str] = {}
         self._day: dt.date | None = None
@@ -116,11 +120,19 @@ class DeadlineGroup(Card):
         self._column = QVBoxLayout(self.holder)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
+        self.rest = RestOfList(self)
         self.body.addWidget(self.title_label)
+        self.body.addWidget(self.rest)
         for widget in (self.fold_button, self.holder) if folds else (self.holder, self.fold_button):
             self.body.addWidget(widget)
         self.body.setAlignment(self.fold_button, Qt.AlignmentFlag.AlignLeft)
         self.fold_button.toggled.connect(self._on_folded)
+        self.rest.reached.connect(self.show_lines)
+
+    def show_lines(self) -> None:
+        """Make the lines that waited."""
+        if self._waits:
+            self._on_folded()
 
     def show_deadlines(self, deadlines: Iterable[Deadline], planned: dict[tuple[str, str], str]) -> None:
         """Show the deadlines of the group, in the order given within each family; an empty group is hidden."""
@@ -145,6 +157,7 @@ class DeadlineGroup(Card):
         )
 
     def _on_folded(self) -> None:
+        self._waits = False
         with arranged_once(self.holder):
             self._fill()
 
@@ -158,6 +171,9 @@ class DeadlineGroup(Card):
         self.lines = []
         shown = self._shown()
         self._say_fold(len(shown))
+        self.rest.stand_for(len(shown) if self._waits else 0, px(_LINE))
+        if self._waits:
+            shown = []
         self.holder.setVisible(bool(shown))
         for family, ones in groupby(sorted(shown, key=_rank), key=_family):
             self._column.addSpacing(4)

@@ -59,6 +59,7 @@ class YearLine(QWidget):
         self.setObjectName("year_line")
         self._year: Year | None = None
         self._holidays: tuple[SchoolHoliday, ...] = ()
+        self._days = (dt.date.min, dt.date.max)
         self._slack = 0.0
         self.places: list[Place] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -67,6 +68,7 @@ class YearLine(QWidget):
     def show_year(self, year: Year, holidays: tuple[SchoolHoliday, ...]) -> None:
         """Show a year, and the school holidays of its days."""
         self._year, self._holidays = year, holidays
+        self._days = _drawn_days(year)
         said = (f"{step.title}, {standing_words(step)}" for step in year.steps)
         self.setAccessibleName(self.tr("Les étapes de l’année, aussi écrites dans la liste qui suit"))
         self.setAccessibleDescription(". ".join(said))
@@ -138,14 +140,9 @@ class YearLine(QWidget):
     def _x(self, day: dt.date) -> float:
         assert self._year is not None
         look = screen_look()
-        first, last = self._bounds()
+        first, last = self._days
         room = self.width() - 2 * look.px(_EDGE) - self._slack
         return look.px(_EDGE) + room * (day - first).days / max((last - first).days, 1)
-
-    def _bounds(self) -> tuple[dt.date, dt.date]:
-        assert self._year is not None
-        first = max(self._year.first_day, add_months(self._year.last_day, -30)) - 3 * _DAY
-        return first, self._year.last_day + 3 * _DAY
 
     def _axis(self) -> float:
         """Return how far down the line stands."""
@@ -174,7 +171,7 @@ class YearLine(QWidget):
         painter.end()
 
     def _draw_holidays(self, painter: QPainter, look: Look) -> None:
-        first, last = self._bounds()
+        first, last = self._days
         axis, half = self._axis(), look.px(_AXIS / 2 - 3)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.ink("soon_soft"))
@@ -183,7 +180,7 @@ class YearLine(QWidget):
             painter.drawRoundedRect(QRectF(left, axis - half, max(right - left, 2), 2 * half), 3, 3)
 
     def _draw_months(self, painter: QPainter, look: Look) -> None:
-        first, last = self._bounds()
+        first, last = self._days
         axis = self._axis()
         painter.setPen(QPen(look.ink("control"), look.px(1.5)))
         painter.drawLine(QLineF(self._x(first), axis, self.width() - look.px(_EDGE), axis))
@@ -205,7 +202,7 @@ class YearLine(QWidget):
 
     def _draw_today(self, painter: QPainter, look: Look) -> None:
         today = clock.today()
-        first, last = self._bounds()
+        first, last = self._days
         if not first <= today <= last:
             return
         x, axis = self._x(today), self._axis()
@@ -266,3 +263,9 @@ def _month_word(month: dt.date, *, is_first: bool) -> str:
     """Return "nov.", with the year in January and at the beginning."""
     short = _SHORT_MONTHS[month.month - 1]
     return f"{short} {month.year}" if is_first or month.month == 1 else short
+
+
+def _drawn_days(year: Year) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day of the drawing."""
+    first = max(year.first_day, add_months(year.last_day, -30)) - 3 * _DAY
+    return first, year.last_day + 3 * _DAY

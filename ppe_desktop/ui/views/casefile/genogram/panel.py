@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from ppe_desktop.domain.texts import elide
 from ppe_desktop.domain.withholding import Withheld
 from ppe_desktop.runtime import clock
 from ppe_desktop.runtime.opening import open_outside
+from ppe_desktop.ui.printing.folders import proposed_folder
 from ppe_desktop.ui.theme import icon, px
 from ppe_desktop.ui.views.casefile.genogram import export
 from ppe_desktop.ui.views.casefile.genogram.canvas import GenogramCanvas
@@ -231,7 +232,7 @@ class GenogramPanel(QWidget):
         self._ask_where(self.tr("Enregistrer en PDF"), ".pdf", self.tr("Document PDF (*.pdf)"))
 
     def _ask_where(self, title: str, ending: str, filters: str) -> None:
-        suggested = _documents() / f"{self._file_name()}{ending}"
+        suggested = proposed_folder() / f"{self._file_name()}{ending}"
         chosen, used = QFileDialog.getSaveFileName(self, title, str(suggested), filters)
         if chosen:
             path = Path(chosen)
@@ -261,8 +262,3 @@ def _left_out(sheet: export.Sheet) -> tuple[Withheld, ...]:
 
 def _png(sheet: export.Sheet) -> bytes:
     return export.png_of(export.image_of(sheet))
-
-
-def _documents() -> Path:
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found) if found else Path.home()

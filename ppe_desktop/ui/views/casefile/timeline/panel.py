@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,7 +61,6 @@ class TimelinePanel(QWidget):
         self.banner = Banner(tone="soon", parent=self)
         self.card = Card(self)
         self.frieze = Frieze(self.card)
-        self.event_list = EventList(self.card)
         self.help_label = PlainLabel("", "small", wrap=True, parent=self)
         self.empty_label = PlainLabel(
             self.tr("La frise se dessine dès qu’une mesure, un lieu ou un événement porte une date."),
@@ -78,6 +77,14 @@ class TimelinePanel(QWidget):
         for widget in (self.banner, self.empty_label, self.notices, self.undated):
             widget.hide()
         self._show_as_list(False)
+
+    @cached_property
+    def event_list(self) -> EventList:
+        """The same events as lines; made the first time it is asked for."""
+        made = EventList(self.card)
+        self.card.body.addWidget(made)
+        made.target_requested.connect(self.target_requested)
+        return made
 
     def show_child(self, child_id: str) -> None:
         """Read the path again and show it."""
@@ -99,7 +106,6 @@ class TimelinePanel(QWidget):
             row.addWidget(button)
         self.card.body.setContentsMargins(4, 6, 4, 6)
         self.card.body.addWidget(self.frieze)
-        self.card.body.addWidget(self.event_list)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -115,7 +121,7 @@ class TimelinePanel(QWidget):
         self.list_button.toggled.connect(self._show_as_list)
         self.print_button.clicked.connect(self._on_print)
         self.pdf_button.clicked.connect(self._on_pdf)
-        for source in (self.frieze, self.event_list, self.notices, self.undated):
+        for source in (self.frieze, self.notices, self.undated):
             source.target_requested.connect(self.target_requested)
 
     def _on_read(self, timeline: Timeline) -> None:
@@ -130,15 +136,19 @@ class TimelinePanel(QWidget):
         for widget in (self.card, self.tools, self.help_label):
             widget.setVisible(is_drawn)
         self.frieze.show_timeline(timeline)
-        self.event_list.show_timeline(timeline)
+        if self.list_button.isChecked():
+            self.event_list.show_timeline(timeline)
         notices, undated = notice_lines(timeline), undated_lines(timeline)
         self.notices.show_lines(_counted(len(notices), self.tr("À vérifier dans les dates")), notices)
         self.undated.show_lines(_counted(len(undated), self.tr("À dater")), undated)
 
     def _show_as_list(self, is_list: bool) -> None:
         """Show the list instead of the drawing; the list is what screen readers read."""
+        if is_list and self.timeline is not None:
+            self.event_list.show_timeline(self.timeline)
+        if is_list or "event_list" in self.__dict__:
+            self.event_list.setVisible(is_list)
         self.frieze.setVisible(not is_list)
-        self.event_list.setVisible(is_list)
         for button in (self.in_button, self.out_button, self.all_button):
             button.setEnabled(not is_list)
         self.list_button.setText(self.tr("Voir la frise") if is_list else self.tr("Voir en liste"))
