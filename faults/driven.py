@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from faults.shim import Disk
-from ppe_desktop.domain.errors import PpeError
+from ppe_desktop.domain.errors import PpeError, WrongSecretError
 from ppe_desktop.domain.retention import Reason
 from ppe_desktop.domain.vocabulary import FileStatus
 from ppe_desktop.services.attachment_sources import Pasted
@@ -39,7 +39,7 @@ def text_of(number: int) -> str:
 def open_with_any(folder: Path) -> Session:
     """Open with the phrase in use, whichever it is."""
     for phrase in PHRASES:
-        with contextlib.suppress(PpeError):
+        with contextlib.suppress(WrongSecretError):
             return access().open(folder, phrase)
     raise SystemExit("no phrase opens")
 

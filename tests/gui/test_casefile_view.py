@@ -96,7 +96,9 @@ def test_a_text_kept_aside_is_shown_again_when_the_file_is_reopened(qtbot, view,
         session.run(session.records.enter, "child", child_id, "birth_date", "31/02/2015")
     with qtbot.waitSignal(view.file_shown, timeout=PATIENCE_MS):
         view.reload()
-    assert identity(qtbot, view).editors["birth_date"].focus_target.text() == "31/02/2015"
+    form = identity(qtbot, view)
+    assert form.editors["birth_date"].focus_target.text() == "31/02/2015"
+    assert "sans être compris" in form.rows["birth_date"].error(), "nobody takes it for what the file holds"
 
 
 def test_undo_takes_back_what_was_typed_even_after_it_was_saved(qtbot, view, session, child_id):

@@ -125,6 +125,10 @@ class RecordForm(QWidget):
                 continue
             kept_aside = self._pending.get((item.id, name))
             editor.show_value(item.values.get(name) if kept_aside is None else kept_aside)
+            if kept_aside is not None:
+                self.rows[name].set_error(
+                    self.tr("Gardé comme vous l’avez tapé, sans être compris. À corriger ou à vider.")
+                )
 
     def set_options(self, options: Options) -> None:
         """Offer the records as the file has them now: one just added may be chosen in a form already open."""

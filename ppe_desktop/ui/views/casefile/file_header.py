@@ -44,6 +44,10 @@ GESTURES = {
 """What may be done with a whole file, in the order of the menu."""
 
 
+_EDGES = 40
+"""What the head leaves on its left and right, in pixels."""
+
+
 class FileHeader(QFrame):
     """The head of a child's file.
 
@@ -94,7 +98,7 @@ class FileHeader(QFrame):
         self.visit_button.setToolTip(self.tr("Préparer une visite, prendre des notes, les ranger (F6)"))
         self.plan_button = PrimaryButton(self.tr("Préparer le projet"), "pencil", self)
 
-        self._is_narrow = False
+        self._is_narrow = self._are_below = False
         self._lay_out()
 
         self.back_button.clicked.connect(self.back_requested)
@@ -125,7 +129,7 @@ class FileHeader(QFrame):
         self._first_row.addWidget(self._buttons)
         self._second_row.addWidget(self.line_label, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 24, 10)
+        column.setContentsMargins(16, 10, _EDGES - 16, 10)
         column.setSpacing(6)
         column.addLayout(self._first_row)
         column.addLayout(self._second_row)
@@ -134,17 +138,29 @@ class FileHeader(QFrame):
         column.addWidget(self.badges)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the gestures a line of their own when there is little room: large letters on a small screen."""
+        """Give the gestures a line of their own when there is little room: large letters on a small screen, or a long name."""
         super().resizeEvent(event)
+        self._share_rows()
+
+    def _share_rows(self) -> None:
         is_narrow = self.width() / theme().text_scale < NARROW
-        if is_narrow == self._is_narrow:
-            return
-        self._is_narrow = is_narrow
-        self.name_label.set_role("heading" if is_narrow else "title")
-        self.document_button.setVisible(not is_narrow)  # it is in the menu of the file as well
-        former, row = (self._first_row, self._third_row) if is_narrow else (self._third_row, self._first_row)
-        former.removeWidget(self._buttons)
-        row.addWidget(self._buttons)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self.name_label.set_role("heading" if is_narrow else "title")
+            self.document_button.setVisible(not is_narrow)  # it is in the menu of the file as well
+        are_below = is_narrow or self._name_would_wrap()
+        if are_below != self._are_below:
+            self._are_below = are_below
+            former, row = (self._first_row, self._third_row) if are_below else (self._third_row, self._first_row)
+            former.removeWidget(self._buttons)
+            row.addWidget(self._buttons)
+
+    def _name_would_wrap(self) -> bool:
+        """Tell whether the name is longer than what the gestures leave of its line."""
+        others = self.back_button.sizeHint().width() + self._buttons.sizeHint().width()
+        room = self.contentsRect().width() - _EDGES - others - 2 * self._first_row.spacing()
+        wanted = self.name_label.fontMetrics().horizontalAdvance(self.name_label.text())
+        return wanted + 4 > room
 
     def set_back(self, came_from: str) -> None:
         """Say where the arrow goes: to the page one came from, ``"home"``, ``"agenda"`` or ``"coverage"``, else to the list."""
@@ -166,6 +182,7 @@ class FileHeader(QFrame):
         self.line_label.setText(" · ".join(_facts(file)))
         self._show_badges(_alerts(file))
         self.badges.setToolTip(file.child.allergies)
+        self._share_rows()
 
     def show_due(self, deadlines: Iterable[Deadline], today: dt.date) -> None:
         """Show the next dates of the file, the earliest first; the same ones stay, the keyboard with them."""
