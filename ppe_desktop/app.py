@@ -10,19 +10,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
-    QLibraryInfo,
     QMessageLogContext,
     QObject,
     Qt,
     QTimer,
     QtMsgType,
-    QTranslator,
     Signal,
     qInstallMessageHandler,
 )
 from PySide6.QtWidgets import QApplication
 
 from ppe_desktop.runtime.paths import default_base_folder, log_folder
+from ppe_desktop.ui.french_of_qt import speak_french
 from ppe_desktop.ui.garbage import ScreenCollector
 from ppe_desktop.ui.gate import Gate
 from ppe_desktop.ui.main_window import APPLICATION, MainWindow
@@ -98,9 +97,7 @@ def make_application() -> tuple[QApplication, Preferences]:
     assert isinstance(application, QApplication)
     application.setApplicationName(APPLICATION)
     application.setApplicationDisplayName(APPLICATION)
-    translator = QTranslator(application)
-    if translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
+    speak_french(application)
     preferences = Preferences()
     preferences.apply(application)
     return application, preferences

@@ -3,11 +3,12 @@
 from datetime import time
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTranslator
 from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from ppe_desktop.ui.french_of_qt import speak_french
 from ppe_desktop.ui.theme import apply_theme
 from ppe_desktop.ui.widgets.badge import Badge
 from ppe_desktop.ui.widgets.banner import Banner
@@ -406,3 +407,17 @@ def test_the_keyboard_is_always_seen(qapp, shown, rail, scheme):
         part.setFocus(Qt.FocusReason.TabFocusReason)
         assert part.hasFocus(), part
         assert part.grab().toImage() != before, part
+
+
+def test_qt_own_file_dialog_speaks_french_throughout(qapp):
+    before = set(qapp.findChildren(QTranslator))
+    speak_french(qapp)
+    try:
+        dialog = QFileDialog()
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        words = " ".join(label.text() for label in dialog.findChildren(QLabel))
+        assert "Voir dans" in words.replace("&", "")
+        assert not {"Look", "Files"} & set(words.replace("&", "").split())
+    finally:
+        for translator in set(qapp.findChildren(QTranslator)) - before:
+            qapp.removeTranslator(translator)
