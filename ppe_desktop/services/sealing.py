@@ -10,6 +10,7 @@ from pathlib import Path
 from ppe_desktop.documents.output import write_document
 from ppe_desktop.documents.package_gate import check_package
 from ppe_desktop.documents.package_texts import package_texts
+from ppe_desktop.domain.audit import Action, Deed
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.errors import InputError, PpeError, UnknownRecordError
 from ppe_desktop.domain.names import full_name
@@ -111,6 +112,25 @@ class SealingService:
         path = write_document(target, content, overwrite=True)
         self._thread.run(self._note_outside, document_id, path, content)
         return path
+
+    def kept_pdf(self, document_id: str) -> bytes:
+        """Return the PDF of a document as it was kept.
+
+        Raises:
+            InputError: none was kept.
+        """
+        _docx, pdf = self._thread.run(self._kept, document_id)
+        if pdf is None:
+            raise InputError(_NOT_KEPT)
+        return pdf
+
+    def note_printed(self, document_id: str) -> None:
+        """Have the journal tell that a kept document was printed again; on the database thread."""
+        with self._database.work() as work:
+            line = read_line(work.connection, document_id)
+            if line is not None:
+                work.note(Deed(Action.PRINT, line.record, document_id, line.child_id, line.document))
+                work.commit()
 
     def compare(self, document_id: str, path: Path) -> Correction:
         """Set a corrected Word file beside the document it comes from, and read it as its reader would.

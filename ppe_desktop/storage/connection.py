@@ -14,8 +14,11 @@ The key never enters SQL text, an URL, a log or an engine: it goes through the d
 from __future__ import annotations
 
 import contextlib
+import secrets
 import sys
+import threading
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -228,6 +231,8 @@ def attachments_allowed(connection: Any) -> Iterator[None]:
 def _open_keyed(path: Path, key: bytes, query: str = "mode=rw") -> Any:
     if len(key) != KEY_BYTES:
         raise ValueError("a database key has 32 bytes")
+    with _HOLDING:
+        _hold_the_library()
     with _translated():
         # A URI, for mode=rw: without it a missing file would be created empty.
         connection = dbapi2.connect(
@@ -246,6 +251,22 @@ def _open_keyed(path: Path, key: bytes, query: str = "mode=rw") -> Any:
             raise DefectError
         if MEMORY_SECURITY:
             _expect(connection, "cipher_memory_security", "1")
+    return connection
+
+
+_HOLDING = threading.Lock()
+
+
+@cache
+def _hold_the_library() -> Any:
+    """Keep one empty connection in memory, under a key of its own, for as long as the program lives.
+
+    SQLCipher puts its library away when the last connection closes. A base opened by another thread at that very moment is then said
+    damaged, or in use, although it is sound: one opening in a few thousand where bases are opened and closed side by side.
+    """
+    connection = dbapi2.connect(":memory:", check_same_thread=False)
+    _set_raw_key(connection, secrets.token_bytes(KEY_BYTES))
+    connection.execute("CREATE TABLE held (one)")
     return connection
 
 

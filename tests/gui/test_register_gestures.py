@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
+import uuid
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
+from sqlalchemy import update
 
 from ppe_desktop.domain.dates import long_date
 from ppe_desktop.domain.vocabulary import RecipientKind, SignatureState
+from ppe_desktop.models import ProducedDocument
 from ppe_desktop.runtime import clock
+from ppe_desktop.services.audit import AuditQuery
 from ppe_desktop.ui.dialogs.correction_dialog import CorrectionDialog
 from ppe_desktop.ui.dialogs.delivery_dialog import DeliveryDialog
 from ppe_desktop.ui.dialogs.produce_dialog import ProduceDialog
 from ppe_desktop.ui.dialogs.reports_dialog import ReportsDialog
 from ppe_desktop.ui.dialogs.verify_dialog import VerifyDialog
+from ppe_desktop.ui.forms.autosave import Autosaver
+from ppe_desktop.ui.forms.context import FileContext
+from ppe_desktop.ui.printing.kept_pages import print_pages, read_pages
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.views.casefile.produced_card import ProducedCard
+from ppe_desktop.ui.views.casefile.register_gestures import RegisterGestures
 from tests.support.base import Clock, new_session
 from tests.support.plan_screen import Screen, new_screen
 from tests.support.typing import type_text
@@ -192,3 +203,70 @@ def _with(docx: bytes, before: str, after: str) -> bytes:
                 content = content.replace(before.encode(), after.encode())
             new.writestr(part, content)
     return made.getvalue()
+
+
+def three_pages(path: Path) -> bytes:
+    writer = QPdfWriter(str(path))
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    painter = QPainter(writer)
+    for number in range(3):
+        if number:
+            writer.newPage()
+        painter.drawText(600, 600, f"Page {number + 1} : l’école lui plaît.")
+    painter.end()
+    return path.read_bytes()
+
+
+def keep_pdf(screen: Screen, document_id: str, pdf: bytes) -> None:
+    """Give a line of the register the PDF that LibreOffice would have made with it."""
+
+    def keep() -> None:
+        with screen.session.database.work() as work:
+            kept = {"pdf": pdf, "pdf_sha256": hashlib.sha256(pdf).hexdigest()}
+            work.connection.execute(
+                update(ProducedDocument).where(ProducedDocument.id == uuid.UUID(document_id)).values(kept)
+            )
+            work.commit()
+
+    screen.session.run(keep)
+
+
+def test_a_kept_document_is_printed_page_by_page_and_the_journal_tells_it(qtbot, tasks, screen, letter, tmp_path):
+    document_id, _path = letter
+    host = QWidget()
+    qtbot.addWidget(host)
+    without = ProducedCard(line_of(screen, document_id), (), (), host)
+    assert without.print_button.isHidden(), "without a PDF there are no pages"
+    keep_pdf(screen, document_id, three_pages(tmp_path / "garde.pdf"))
+    card = ProducedCard(line_of(screen, document_id), (), (), host)
+    gestures = RegisterGestures(FileContext(tasks, Autosaver(tasks), {}, host), host)
+    card.print_requested.connect(gestures.print_kept)
+    card.print_button.click()
+    qtbot.waitUntil(lambda: gestures.dialog is not None, timeout=RENDER_MS)
+    preview = gestures.dialog
+    assert preview.objectName() == "kept_preview"
+    assert "Martin" not in preview.windowTitle(), "the queue of a printer is read by others"
+    qtbot.waitUntil(lambda: preview.findChild(QPrintPreviewWidget).pageCount() == 3, timeout=RENDER_MS)
+    before = prints(screen)
+    preview.accept()
+    qtbot.waitUntil(lambda: prints(screen) == before + 1, timeout=RENDER_MS)
+
+
+def test_the_paper_holds_each_page_and_only_those_asked_for(screen, letter, tmp_path):
+    document_id, _path = letter
+    keep_pdf(screen, document_id, three_pages(tmp_path / "garde.pdf"))
+    pages = read_pages(screen.session, document_id)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "papier.pdf"))
+    printer.setFromTo(2, 3)
+    print_pages(pages, printer)
+    paper = (tmp_path / "papier.pdf").read_bytes()
+    assert len(screen.session.attachments.pdf_sizes(paper)) == 2
+    drawn = screen.session.attachments.pdf_page(paper, 0, 1.0)
+    assert len(set(drawn.pixels[::4])) > 1, "something is written on the page"
+
+
+def prints(screen: Screen) -> int:
+    lines = screen.session.run(screen.session.audit.lines, AuditQuery())
+    return sum("mpression" in line.told for line in lines)

@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import text
@@ -367,3 +368,18 @@ def test_the_program_wipes_the_memory_of_its_bases(tmp_path):
         [sys.executable, "-c", code, str(tmp_path / "b.db")], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "1"
+
+
+def test_bases_opened_and_closed_side_by_side_are_never_said_damaged_or_in_use(tmp_path):
+    """Without a connection that holds the library, about one opening in 700 failed here."""
+    paths = [tmp_path / f"{number}.db" for number in range(3)]
+    for path in paths:
+        create_database_file(path, KEY)
+
+    def open_and_close(path):
+        for _turn in range(700):
+            connect(path, KEY).close()
+
+    with ThreadPoolExecutor(len(paths)) as pool:
+        for done in [pool.submit(open_and_close, path) for path in paths]:
+            done.result()

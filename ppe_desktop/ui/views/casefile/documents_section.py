@@ -308,6 +308,7 @@ class DocumentsSection(Section):
         card = ProducedCard(item, self._deliveries.get(item.id, ()), documents, self.column)
         card.delivery_requested.connect(self.register.note_delivery)
         card.copy_requested.connect(self.register.save_copy)
+        card.print_requested.connect(self.register.print_kept)
         card.correction_requested.connect(self.register.bring_back)
         return card
 

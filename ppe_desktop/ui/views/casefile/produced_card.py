@@ -29,11 +29,13 @@ class ProducedCard(Card):
     Signals:
         delivery_requested: identifier of the document that was handed to someone.
         copy_requested: identifier of the document to write again as it was.
+        print_requested: identifier of the document to print as it was.
         correction_requested: identifier of the document of which a corrected file is brought back.
     """
 
     delivery_requested = Signal(str)
     copy_requested = Signal(str)
+    print_requested = Signal(str)
     correction_requested = Signal(str)
 
     def __init__(self, item: Item, deliveries: Sequence[Item], versions: Sequence[Item], parent: QWidget) -> None:
@@ -62,14 +64,17 @@ class ProducedCard(Card):
     def _add_gestures(self) -> None:
         self.delivery_button = QuietButton(self.tr("Noter une remise…"), "check", self)
         self.copy_button = QuietButton(self.tr("Enregistrer une copie…"), "download", self)
+        self.print_button = QuietButton(self.tr("Imprimer…"), "printer", self)
         self.correction_button = QuietButton(self.tr("Rapporter le fichier corrigé…"), "upload", self)
         row = FlowLayout(spacing=4)
-        for button in (self.delivery_button, self.copy_button, self.correction_button):
+        for button in (self.delivery_button, self.copy_button, self.print_button, self.correction_button):
             button.setVisible(self.is_kept)
             row.addWidget(button)
+        self.print_button.setVisible(self.is_kept and bool(self.item.pdf_sha256))  # its pages are those of the PDF
         self.body.addLayout(row)
         self.delivery_button.clicked.connect(self._on_delivery)
         self.copy_button.clicked.connect(self._on_copy)
+        self.print_button.clicked.connect(self._on_print)
         self.correction_button.clicked.connect(self._on_correction)
 
     def _on_delivery(self) -> None:
@@ -77,6 +82,9 @@ class ProducedCard(Card):
 
     def _on_copy(self) -> None:
         self.copy_requested.emit(self.item.id)
+
+    def _on_print(self) -> None:
+        self.print_requested.emit(self.item.id)
 
     def _on_correction(self) -> None:
         self.correction_requested.emit(self.item.id)

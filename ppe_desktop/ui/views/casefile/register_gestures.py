@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
@@ -13,7 +14,14 @@ from ppe_desktop.ui.dialogs.correction_dialog import CorrectionDialog
 from ppe_desktop.ui.dialogs.delivery_dialog import DeliveryDialog
 from ppe_desktop.ui.dialogs.verify_dialog import VerifyDialog
 from ppe_desktop.ui.forms.context import FileContext
+from ppe_desktop.ui.printing.kept_pages import print_pages, read_pages
+from ppe_desktop.ui.printing.preview import preview_print
 from ppe_desktop.ui.views.casefile.produced_card import ProducedCard
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from ppe_desktop.services.attachments import PageImage
 
 WORD = "Word (*.docx)"
 
@@ -51,6 +59,12 @@ class RegisterGestures(QObject):
         dialog.fileSelected.connect(partial(self._on_copy_place, document_id))
         self._open(dialog)
 
+    def print_kept(self, document_id: str) -> None:
+        """Show a document as it was kept, page by page, to print it."""
+        tasks = self._context.tasks
+        shown = partial(self._on_pages, document_id)
+        tasks.run_long(read_pages, tasks.session, document_id, then=shown, failed=self._context.error_raised.emit)
+
     def bring_back(self, document_id: str) -> None:
         """Ask for the Word file corrected by hand, then show what changed in it."""
         dialog = QFileDialog(self._host, self.tr("Choisir le fichier Word corrigé"))
@@ -70,6 +84,16 @@ class RegisterGestures(QObject):
     def _on_copy_place(self, document_id: str, path: str) -> None:
         tasks = self._context.tasks
         tasks.run_long(tasks.session.sealing.save_copy, document_id, Path(path), failed=self._context.error_raised.emit)
+
+    def _on_pages(self, document_id: str, pages: list[PageImage]) -> None:
+        title = self.tr("Document du registre")  # the queue of the printer tells nothing of a child
+        printed = partial(self._on_printed, document_id)
+        self.dialog = preview_print(self._host, "kept_preview", title, partial(print_pages, pages), printed)
+        self.dialog.finished.connect(partial(self._on_finished, self.dialog))
+
+    def _on_printed(self, document_id: str, _printer: QPrinter) -> None:
+        tasks = self._context.tasks
+        tasks.ask(tasks.session.sealing.note_printed, document_id, failed=self._context.error_raised.emit)
 
     def _on_corrected(self, document_id: str, path: str) -> None:
         dialog = CorrectionDialog(self._context.tasks, document_id, Path(path), self._host)
