@@ -1,10 +1,11 @@
 """Cards: a quiet one that groups, and one that opens something."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ppe_desktop.ui.theme import current
+from ppe_desktop.ui.widgets.drawn_button import DrawnButton
 
 RADIUS = 10
 
@@ -19,7 +20,7 @@ class Card(QFrame):
         self.body.setSpacing(8)
 
 
-class ActionCard(QAbstractButton):
+class ActionCard(DrawnButton):
     """A card that opens something: mouse, Enter or Space.
 
     Buttons may live inside it; they keep their own clicks.
@@ -36,8 +37,6 @@ class ActionCard(QAbstractButton):
         self.body.setContentsMargins(16, 14, 16, 14)
         self.body.setSpacing(8)
         self.setAccessibleName(accessible_name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
         self.clicked.connect(self._on_clicked)
@@ -45,23 +44,6 @@ class ActionCard(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return the room that the content asks for."""
         return self.body.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter as a click; the rest as any button does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Draw the card as under the pointer."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Draw the card at rest."""
-        self.update()
-        super().leaveEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground, the edge and the focus ring."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QEnterEvent,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -18,13 +17,14 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.agenda import AgendaFacts, Entry, EntryKind
 from ppe_desktop.domain.dates import long_date
 from ppe_desktop.ui.theme import current, icon_pixmap, px, theme
 from ppe_desktop.ui.views.agenda.look import day_title, font_of, icon_of, short_weekday
 from ppe_desktop.ui.views.agenda.page import AgendaPage
+from ppe_desktop.ui.widgets.drawn_button import DrawnButton
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -32,7 +32,7 @@ _ANYWHERE = Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignLeft | Qt.Align
 _DAYS = 7
 
 
-class EntryBlock(QAbstractButton):
+class EntryBlock(DrawnButton):
     """One line of a day: its hour and mark, the children, what it is, how it stands.
 
     Signals:
@@ -46,8 +46,6 @@ class EntryBlock(QAbstractButton):
         self.entry = entry
         self.setAccessibleName(entry.said())
         self.setToolTip(entry.said())
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -96,16 +94,6 @@ class EntryBlock(QAbstractButton):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what else can be done."""
         self.menu_requested.emit(event.globalPos())
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Draw it as under the pointer."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Draw it at rest."""
-        self.update()
-        super().leaveEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground in the tone of the line, its edge, its words."""

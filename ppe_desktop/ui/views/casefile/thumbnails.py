@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.errors import PpeError
@@ -15,6 +15,7 @@ from ppe_desktop.domain.media import NotShownError, Shown, media_of
 from ppe_desktop.ui.dialogs.attachment_picture import read_picture
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.theme import current, icon, px
+from ppe_desktop.ui.widgets.drawn_button import DrawnButton
 
 if TYPE_CHECKING:
     from ppe_desktop.services.attachments import AttachmentService
@@ -70,7 +71,7 @@ class Thumbnails(QObject):
         self._on_made(QImage())  # what is wrong with it is said when it is opened
 
 
-class ThumbnailButton(QAbstractButton):
+class ThumbnailButton(DrawnButton):
     """The picture of a document at the side of its card, or the icon of its kind; a click opens it, as the button of words does."""
 
     def __init__(self, item: Item, parent: QWidget | None = None) -> None:
@@ -78,7 +79,6 @@ class ThumbnailButton(QAbstractButton):
         self._icon_name = media_of(item.media_type).icon
         self._image = QImage()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.resize(self.sizeHint())
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.dates import long_date, short_date
@@ -15,6 +15,7 @@ from ppe_desktop.domain.vocabulary import SketchKind
 from ppe_desktop.ui.theme import current, px
 from ppe_desktop.ui.views.childpage.loader import SketchPictures
 from ppe_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
+from ppe_desktop.ui.widgets.drawn_button import DrawnButton
 from ppe_desktop.ui.widgets.flow_layout import FlowLayout
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
@@ -26,7 +27,7 @@ FEW = 4
 """Pages shown at first, on one line: the words are what one comes for; the others are asked for."""
 
 
-class SketchThumb(QAbstractButton):
+class SketchThumb(DrawnButton):
     """A page, small, with its support and its day."""
 
     def __init__(self, sketch: Item, parent: QWidget | None = None) -> None:
@@ -34,8 +35,6 @@ class SketchThumb(QAbstractButton):
         self.sketch = sketch
         self._image = QImage()
         self.setObjectName("sketch_thumb")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setText(label_of(sketch))
         said = [*label_of(sketch).split("\n"), sketch.title]
@@ -56,13 +55,6 @@ class SketchThumb(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return the room of the picture and of two lines."""
         return QSize(px(WIDTH) + 8, px(HEIGHT) + 8 + px(2 * LINE))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter as a click; the rest as any button does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the page on white paper, its words, and the focus ring."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.sketch import Made
 from ppe_desktop.domain.vocabulary import SketchKind
@@ -14,6 +14,7 @@ from ppe_desktop.ui.theme import current
 from ppe_desktop.ui.views.childpage.look import TARGET, Look
 from ppe_desktop.ui.views.childpage.support import Support, child_label
 from ppe_desktop.ui.views.childpage.words_field import WordsField
+from ppe_desktop.ui.widgets.drawn_button import DrawnButton
 from ppe_desktop.ui.widgets.line_edit import LineEdit
 
 STEPS = 10
@@ -21,7 +22,7 @@ LOWEST = 0.28
 """Height of the first step, as a share of the last one."""
 
 
-class Step(QAbstractButton):
+class Step(DrawnButton):
     """One step of the scale, as high as its number."""
 
     def __init__(self, look: Look, number: int, parent: QWidget | None = None) -> None:
@@ -30,8 +31,6 @@ class Step(QAbstractButton):
         self.setText(str(number))
         self.setAccessibleName(str(number))
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         look.changed.connect(self.update)
 
@@ -42,13 +41,6 @@ class Step(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """Return the least size: a finger's."""
         return QSize(TARGET, TARGET * 2)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter as a click, and the arrows from step to step."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the step, its number, and the focus ring."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ppe_desktop.ui.theme import current, icon_pixmap
 from ppe_desktop.ui.views.childpage.look import TARGET, Look
 from ppe_desktop.ui.views.childpage.pictures import paint_picture
+from ppe_desktop.ui.widgets.drawn_button import DrawnButton
 
 RADIUS = 16
 MARK = 26
 LEAST_LETTERS = 12
 
 
-class Tile(QAbstractButton):
+class Tile(DrawnButton):
     """A drawing over its word; chosen, it has a thick edge and a tick, never a colour alone."""
 
     def __init__(
@@ -33,8 +34,6 @@ class Tile(QAbstractButton):
         self.setText(label)
         self.setAccessibleName(label)
         self.setCheckable(checkable)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMaximumSize(420, 340)
         look.changed.connect(self._on_look_changed)
@@ -46,23 +45,6 @@ class Tile(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """Return the least size: a finger's, and room for the word."""
         return QSize(TARGET * 2, TARGET + self._words_height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter as a click; the rest as any button does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Draw it as under the pointer."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Draw it at rest."""
-        self.update()
-        super().leaveEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, the drawing, the word, the tick and the focus ring."""

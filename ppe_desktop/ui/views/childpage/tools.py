@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ppe_desktop.ui.theme import current, icon, icon_pixmap
 from ppe_desktop.ui.views.childpage.canvas import PAPER, Canvas
 from ppe_desktop.ui.views.childpage.look import TARGET
+from ppe_desktop.ui.widgets.drawn_button import DrawnButton
 
 COLOURS: tuple[tuple[str, str], ...] = (
     ("#202124", "Noir"), ("#7d776d", "Gris"), ("#7a4a24", "Marron"),
@@ -22,7 +23,7 @@ RUBBER = 60.0
 """Width of the rubber, in points of the page."""
 
 
-class _Dot(QAbstractButton):
+class _Dot(DrawnButton):
     """A colour, a width or the rubber; chosen, it has a ring and a tick or a thick edge."""
 
     def __init__(self, name: str, colour: str, size: float, parent: QWidget, icon_name: str = "") -> None:
@@ -31,8 +32,6 @@ class _Dot(QAbstractButton):
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

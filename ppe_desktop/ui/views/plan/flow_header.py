@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ppe_desktop.ui.theme import current, icon, px
 from ppe_desktop.ui.views.plan.flow_lines import FlowLine
+from ppe_desktop.ui.widgets.drawn_button import DrawnButton
 
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 _ICON, _GAP, _SIDE, _BETWEEN = 18, 10, 10, 6
 _KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class FlowHeader(QAbstractButton):
+class FlowHeader(DrawnButton):
     """Draws the flow of an objective; a click, Enter or Space opens or closes it, Alt with an arrow moves it.
 
     Signals: those of a button (``toggled``), and
@@ -28,8 +29,6 @@ class FlowHeader(QAbstractButton):
         self._lines: tuple[FlowLine, ...] = ()
         self._heights: dict[int, int] = {}
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -70,12 +69,10 @@ class FlowHeader(QAbstractButton):
         return self._heights[width]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter as a click, Alt with an arrow as a move; the rest as any button does."""
+        """Take Alt with an arrow as a move; the rest as any button does."""
         step = _KEYS.get(Qt.Key(event.key()))
         if step is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.move_requested.emit(step)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
         else:
             super().keyPressEvent(event)
 

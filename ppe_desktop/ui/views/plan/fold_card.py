@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ppe_desktop.ui.theme import current
+from ppe_desktop.ui.widgets.drawn_button import DrawnButton
 from ppe_desktop.ui.widgets.icon_mark import IconMark
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 
-class FoldHeader(QAbstractButton):
+class FoldHeader(DrawnButton):
     """The two lines; a click, Enter or Space opens or closes what follows.
 
     Signals: those of a button (``toggled``).
@@ -23,8 +24,6 @@ class FoldHeader(QAbstractButton):
         self.title = PlainLabel("", "body", wrap=True, parent=self)
         self.second = PlainLabel("", "muted", wrap=True, parent=self)
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -59,13 +58,6 @@ class FoldHeader(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         """Return the height of the lines at a width."""
         return self._row.heightForWidth(width)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter as a click; the rest as any button does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground under the pointer and the ring of the keyboard."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -18,18 +17,18 @@ from PySide6.QtWidgets import (
 from ppe_desktop.domain.plan_outline import Heading
 from ppe_desktop.ui.theme import current, px
 from ppe_desktop.ui.views.plan.states import look_of, state_sentence
+from ppe_desktop.ui.widgets.drawn_button import DrawnButton
 from ppe_desktop.ui.widgets.entry_list import EntryList
 from ppe_desktop.ui.widgets.icon_mark import IconMark
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 
-class HeadingEntry(QAbstractButton):
+class HeadingEntry(DrawnButton):
     """One heading: number, title, state."""
 
     def __init__(self, heading: Heading, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setCheckable(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.number = PlainLabel(str(heading.number), "muted", parent=self)
         self.title = PlainLabel(heading.title, "small", wrap=True, parent=self)
         self.mark = IconMark("circle", "neutral", 14, self)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ppe_desktop.ui.theme import current, icon, px, theme
+from ppe_desktop.ui.widgets.drawn_button import DrawnButton
 
 
-class WordsTab(QAbstractButton):
+class WordsTab(DrawnButton):
     """A strip along the right edge: mark, count, and "Paroles" written upwards."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("words_tab")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._count = 0
         self.setText(self.tr("Paroles"))
@@ -38,11 +37,6 @@ class WordsTab(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return the room of the strip."""
         return QSize(px(40), px(200))
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Draw the strip as under the pointer."""
-        super().enterEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the edge, the mark, the count and the word."""

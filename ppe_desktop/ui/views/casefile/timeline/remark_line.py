@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ppe_desktop.ui.theme import current, icon_pixmap, px
+from ppe_desktop.ui.widgets.drawn_button import DrawnButton
 
 _FLAGS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class RemarkLine(QAbstractButton):
+class RemarkLine(DrawnButton):
     """A button whose words may take several lines."""
 
     def __init__(self, words: str, tone: str, icon_name: str, parent: QWidget | None = None) -> None:
@@ -19,8 +20,6 @@ class RemarkLine(QAbstractButton):
         self._tone, self._icon_name = tone, icon_name
         self.setText(words)
         self.setAccessibleName(words)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -39,23 +38,6 @@ class RemarkLine(QAbstractButton):
         """Return the height that the words take at a width."""
         room = self.fontMetrics().boundingRect(0, 0, max(width - self._inset() - px(8), 50), 4000, _FLAGS, self.text())
         return max(room.height() + px(10), px(32))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter as a click."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Draw the line as under the pointer."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Draw the line at rest."""
-        self.update()
-        super().leaveEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, the icon, the words and the ring."""
