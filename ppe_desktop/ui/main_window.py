@@ -15,6 +15,7 @@ from ppe_desktop.domain.errors import SaveFailedError, SituationError
 from ppe_desktop.ui.gate import Gate
 from ppe_desktop.ui.preferences import Preferences
 from ppe_desktop.ui.theme.fonts import load_fonts
+from ppe_desktop.ui.widgets.sure import is_sure
 
 if TYPE_CHECKING:
     from ppe_desktop.services.session import Session
@@ -346,36 +347,24 @@ class MainWindow(QMainWindow):
         return isinstance(first_run, QWidget) and bool(first_run.property("key_shown"))
 
     def _confirm_lost_sheet(self) -> bool:
-        return self._confirm(
+        return is_sure(
+            self,
+            "leaving_box",
             self.tr("La clé de secours n’a pas encore été recopiée."),
             self.tr(
                 "Elle ne sera plus jamais affichée. Sans elle, une phrase de passe oubliée ferme la base pour toujours."
             ),
-            self.tr("Fermer sans la fiche"),
+            leaving=self.tr("Fermer sans la fiche"),
         )
 
     def _confirm_loss(self) -> bool:
-        return self._confirm(
+        return is_sure(
+            self,
+            "leaving_box",
             self.tr("Le dernier texte n’a pas pu être enregistré : le disque est plein ou inaccessible."),
             self.tr("Il est encore à l’écran. Copiez-le, ou libérez de la place, puis fermez à nouveau."),
-            self.tr("Fermer et perdre ce texte"),
+            leaving=self.tr("Fermer et perdre ce texte"),
         )
-
-    def _confirm(self, what: str, more: str, leaving: str) -> bool:
-        """Ask before something is lost; staying is the default."""
-        from PySide6.QtWidgets import QMessageBox
-
-        box = QMessageBox(self)
-        box.setObjectName("leaving_box")
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(APPLICATION)
-        box.setText(what)
-        box.setInformativeText(more)
-        stay = box.addButton(self.tr("Rester"), QMessageBox.ButtonRole.RejectRole)
-        leave = box.addButton(leaving, QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(stay)
-        box.exec()
-        return box.clickedButton() is leave
 
     def _make_menus(self) -> None:
         bar = self.menuBar()

@@ -7,7 +7,7 @@ import weakref
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ppe_desktop.app import has_base
 from ppe_desktop.ui.gate import Gate
@@ -17,7 +17,7 @@ from ppe_desktop.ui.views.first_run_view import FirstRunView
 from ppe_desktop.ui.views.unlock_view import UnlockView
 from tests.support.base import access, new_session
 from tests.support.screens import PATIENCE_MS, add_child, child_value
-from tests.support.typing import type_text
+from tests.support.typing import answer_next_question, type_text
 from tests.support.vault import PASSPHRASE
 
 
@@ -162,14 +162,13 @@ def test_control_and_a_figure_open_the_sections(qtbot, window, number):
     assert workspace.file_view.section() == keys[number - 1]
 
 
-def test_closing_on_a_recovery_key_nobody_copied_asks_first(qtbot, tmp_path, monkeypatch):
+def test_closing_on_a_recovery_key_nobody_copied_asks_first(qtbot, tmp_path):
     window = MainWindow(Gate(access), tmp_path / "rien", Preferences(tmp_path), has_base)
     qtbot.addWidget(window)
     with qtbot.waitSignal(window.door_shown, timeout=PATIENCE_MS):
         window.show()
     window.centralWidget().setProperty("key_shown", True)
-    asked = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
+    asked = answer_next_question("leaving_box", leaving=False)
     assert not window.close(), "staying is what happens unless one insists"
     assert "clé de secours" in asked[0]
     window.centralWidget().setProperty("key_shown", False)

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtWidgets import QLabel
 
 from ppe_desktop.app import has_base
 from ppe_desktop.domain.errors import DamagedBaseError, WrongSecretError
@@ -32,7 +32,7 @@ from ppe_desktop.vault.bundles import find_bundles
 from ppe_desktop.vault.paths import BasePaths
 from tests.support.base import access, new_session
 from tests.support.screens import PATIENCE_MS, add_child, desk
-from tests.support.typing import type_text
+from tests.support.typing import answer_next_question, type_text
 from tests.support.vault import OTHER_PASSPHRASE, PASSPHRASE, rewrite
 
 WAIT = 15_000
@@ -145,12 +145,11 @@ def test_a_key_is_entrusted_to_the_service_then_taken_back(qtbot, page, session)
         session.keys.kind_of(key)
 
 
-def test_a_key_nobody_noted_is_not_lost_without_a_word(qtbot, page, monkeypatch):
+def test_a_key_nobody_noted_is_not_lost_without_a_word(qtbot, page):
     page.renew_button.click()
     dialog = opened_dialog(qtbot, page, DrawKeyDialog)
     answer(qtbot, dialog, PASSPHRASE, lambda: dialog.step is dialog.sheet)
-    asked = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
+    asked = answer_next_question("lost_key_box", leaving=False)
     dialog.cancel_button.click()
     assert asked
     assert dialog.isVisible()
@@ -229,7 +228,7 @@ def test_the_recovery_key_opens_and_a_new_phrase_is_proposed(qtbot, session, win
     assert opens(session.folder, key)
 
 
-def test_a_base_left_by_another_computer_is_taken_over_after_a_question(qtbot, session, window, monkeypatch):
+def test_a_base_left_by_another_computer_is_taken_over_after_a_question(qtbot, session, window):
     session.close()
     mark = BasePaths(session.folder).lock.with_name("verrou.json")
     mark.write_text(json.dumps({"host": "POSTE-12", "pid": 4, "started": "2026-11-20T08:00:00"}), encoding="ascii")
@@ -237,10 +236,11 @@ def test_a_base_left_by_another_computer_is_taken_over_after_a_question(qtbot, s
     enter(qtbot, view, PASSPHRASE)
     qtbot.waitUntil(view.banner.isVisible, timeout=WAIT)
     assert "POSTE-12" in view.banner.label.text()
-    monkeypatch.setattr(UnlockView, "_is_sure", lambda *_words: False)
+    asked = answer_next_question("sure_box", leaving=False)
     view.banner.action_button.click()
+    assert asked
     assert window.workspace is None
-    monkeypatch.setattr(UnlockView, "_is_sure", lambda *_words: True)
+    answer_next_question("sure_box", leaving=True)
     with qtbot.waitSignal(window.workspace_shown, timeout=WAIT):
         view.banner.action_button.click()
 
@@ -252,11 +252,11 @@ def test_a_base_copied_online_is_moved_from_the_door(qtbot, session, tmp_path, m
     window = MainWindow(Gate(access), synced, Preferences(tmp_path / "preferences"), has_base)
     qtbot.addWidget(window)
     monkeypatch.setattr("ppe_desktop.runtime.paths.default_base_folder", lambda: tmp_path / "disque" / "Mes dossiers")
-    monkeypatch.setattr(UnlockView, "_is_sure", lambda *_words: True)
     view = door(qtbot, window)
     enter(qtbot, view, PASSPHRASE)
     qtbot.waitUntil(view.banner.isVisible, timeout=WAIT)
     assert "Dropbox" in view.banner.label.text()
+    answer_next_question("sure_box", leaving=True)
     with qtbot.waitSignal(view.other_base_requested, timeout=WAIT):
         view.banner.action_button.click()
     with qtbot.waitSignal(window.workspace_shown, timeout=WAIT):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.errors import (
     BaseInUseError,
@@ -35,6 +35,7 @@ from ppe_desktop.ui.widgets.icon_mark import IconMark
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 from ppe_desktop.ui.widgets.secret_field import SecretField
 from ppe_desktop.ui.widgets.styling import announce, set_style_property
+from ppe_desktop.ui.widgets.sure import is_sure
 
 if TYPE_CHECKING:
     from ppe_desktop.services.restoring import BackupNote
@@ -293,13 +294,16 @@ class UnlockView(QWidget):
 
     def _take_over(self) -> None:
         """Open in spite of the mark of another computer, once the person answers for it."""
-        sure = self._is_sure(
+        sure = is_sure(
+            self,
+            "sure_box",
             self.tr("Le logiciel est-il bien fermé sur l’autre ordinateur ?"),
             self.tr(
                 "Si la base y est encore ouverte, les deux ordinateurs écriraient en même temps dans les mêmes dossiers et pourraient les "
                 "abîmer. Ne reprenez la base que si cet autre ordinateur est éteint, en panne ou remplacé."
             ),
-            self.tr("Il est fermé, reprendre ici"),
+            leaving=self.tr("Il est fermé, reprendre ici"),
+            staying=self.tr("Annuler"),
         )
         if sure and self.secret.text():
             self._clear_messages()
@@ -313,31 +317,21 @@ class UnlockView(QWidget):
         from ppe_desktop.ui.views.first_run.place_step import free_folder
 
         target = free_folder(default_base_folder())
-        sure = self._is_sure(
+        sure = is_sure(
+            self,
+            "sure_box",
             self.tr("Déplacer la base sur le disque de cet ordinateur ?"),
             self.tr(
                 "Elle ira, avec ses sauvegardes, dans :\n{folder}\nRien n’est effacé avant d’avoir été recopié et comparé."
             ).format(folder=target),
-            self.tr("Déplacer"),
+            leaving=self.tr("Déplacer"),
+            staying=self.tr("Annuler"),
         )
         if sure:
             self._clear_messages()
             self._is_busy = True
             self._show_state()
             self._gate.move(self._folder, target)
-
-    def _is_sure(self, what: str, more: str, gesture: str) -> bool:
-        box = QMessageBox(self)
-        box.setObjectName("sure_box")
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(APPLICATION)
-        box.setText(what)
-        box.setInformativeText(more)
-        stay = box.addButton(self.tr("Annuler"), QMessageBox.ButtonRole.RejectRole)
-        go_on = box.addButton(gesture, QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(stay)
-        box.exec()
-        return box.clickedButton() is go_on
 
     def _on_settled(self) -> None:
         self._gate.list_backups(self._folder)

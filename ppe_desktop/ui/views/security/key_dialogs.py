@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ppe_desktop.services.access import AccessService
 from ppe_desktop.services.keys import PrintedKey
@@ -13,6 +13,7 @@ from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.views.first_run.passphrase_step import PassphraseStep
 from ppe_desktop.ui.views.security.key_dialog import KeyDialog
 from ppe_desktop.ui.views.security.steps import SecretStep, SheetStep, WordStep
+from ppe_desktop.ui.widgets.sure import is_sure
 
 UNPROVED_SHEET = "keys.unproved_sheet"
 """Kept in the base while a key was drawn and nobody showed that it was noted."""
@@ -197,17 +198,13 @@ class DrawKeyDialog(KeyDialog):
         self.accept()
 
     def _confirm_loss(self) -> bool:
-        box = QMessageBox(self)
-        box.setObjectName("lost_key_box")
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(self.windowTitle())
-        box.setText(self.tr("Cette clé n’a pas encore été recopiée."))
-        box.setInformativeText(self.tr("Elle ne sera plus jamais affichée, et il faudra en faire une autre."))
-        stay = box.addButton(self.tr("Rester"), QMessageBox.ButtonRole.RejectRole)
-        leave = box.addButton(self.tr("Fermer sans la noter"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(stay)
-        box.exec()
-        return box.clickedButton() is leave
+        return is_sure(
+            self,
+            "lost_key_box",
+            self.tr("Cette clé n’a pas encore été recopiée."),
+            self.tr("Elle ne sera plus jamais affichée, et il faudra en faire une autre."),
+            leaving=self.tr("Fermer sans la noter"),
+        )
 
 
 class RemoveServiceKeyDialog(KeyDialog):
