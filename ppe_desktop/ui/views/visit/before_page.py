@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.agenda import AgendaChild
 from ppe_desktop.domain.casefile import Item
@@ -24,6 +24,7 @@ from ppe_desktop.ui.forms.record_form import RecordForm
 from ppe_desktop.ui.theme import px, theme
 from ppe_desktop.ui.views.agenda.children_field import ChildrenField
 from ppe_desktop.ui.views.visit.briefing_card import BriefingCard
+from ppe_desktop.ui.views.visit.gesture_row import GestureRow
 from ppe_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ppe_desktop.ui.widgets.chip import ChipButton
 from ppe_desktop.ui.widgets.flow_layout import FlowLayout
@@ -122,12 +123,7 @@ class BeforePage(QWidget):
         self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
         self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        foot = QHBoxLayout()
-        foot.setSpacing(10)
-        foot.addWidget(self.remove_button)
-        foot.addStretch(1)
-        for button in (self.pdf_button, self.print_button, self.begin_button):
-            foot.addWidget(button)
+        foot = GestureRow((self.remove_button,), (self.pdf_button, self.print_button, self.begin_button))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.scroll_area, 1)
@@ -148,8 +144,8 @@ class BeforePage(QWidget):
         self.field.added.connect(self.child_added)
         self.field.removed.connect(self.child_removed)
         self._show_chosen()
-        if not self._visit_id and self.isVisible():
-            self.field.line.setFocus()
+        if not self._visit_id:
+            self.field.line.setFocus()  # asked before the window is shown, it is there when it is
 
     def _offer_by_touch(self, children: Mapping[str, AgendaChild]) -> None:
         """Offer the children as large buttons: a finger types no name."""
