@@ -66,16 +66,24 @@ def shown_texts(root: QWidget) -> str:
     return "\n".join(said)
 
 
-def test_a_visit_from_the_choice_of_the_child_to_its_notes_by_touch_then_by_keys(
-    qtbot: Any, session: Session, ids: dict[str, str], window: VisitWindow
+def test_a_new_visit_opens_with_the_keyboard_on_the_children_however_early_they_are_read(
+    qtbot: Any, ids: dict[str, str], window: VisitWindow
 ) -> None:
     window.hide()
     window.open_blank()
     before = window.before_page
     qtbot.waitUntil(lambda: ids[MALO] in before.name_chips, timeout=PATIENCE_MS)
     window.show()
-    window.activateWindow()
-    qtbot.waitUntil(lambda: before.field is not None and window.focusWidget() is before.field.line, timeout=PATIENCE_MS)
+    assert before.field is not None
+    qtbot.waitUntil(lambda: window.focusWidget() is before.field.line, timeout=PATIENCE_MS)
+
+
+def test_a_visit_from_the_choice_of_the_child_to_its_notes_by_touch_then_by_keys(
+    qtbot: Any, session: Session, ids: dict[str, str], window: VisitWindow
+) -> None:
+    window.open_blank()
+    before = window.before_page
+    qtbot.waitUntil(lambda: ids[MALO] in before.name_chips, timeout=PATIENCE_MS)
     assert not before.begin_button.isEnabled(), "a visit without a child does not begin"
     before.name_chips[ids[MALO]].click()
     qtbot.waitUntil(lambda: len(before.sibling_chips) == 2 and len(before.cards) == 1, timeout=PATIENCE_MS)
