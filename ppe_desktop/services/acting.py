@@ -66,7 +66,9 @@ class ActingService:
         with self._database.work() as work:
             work.get("child", child_id)
             if gesture.record_id:
-                return _opened(work, child_id, gesture)
+                opened = _opened(work, child_id, gesture)
+                if opened is not None:
+                    return opened
             waiting = _waiting(read_of_child(work.connection, gesture.kind, child_id), gesture)
             if waiting is not None:
                 return Begun(child_id, gesture.section, gesture.kind, waiting.id, _first_empty(waiting, gesture.order))
@@ -89,12 +91,14 @@ class ActingService:
             return Changes(frozenset(work.changed))
 
 
-def _opened(work: UnitOfWork, child_id: str, gesture: Gesture) -> Begun:
-    """Return a record that is there already; taken away meanwhile, its section."""
+def _opened(work: UnitOfWork, child_id: str, gesture: Gesture) -> Begun | None:
+    """Return a record that is there already; taken away meanwhile, its section; nothing when it is answered and another is due."""
     try:
         item = work.get(gesture.kind, gesture.record_id)
     except UnknownRecordError:
         return Begun(child_id, gesture.section)
+    if gesture.waits and item.values[gesture.order[-1]] is not None:
+        return None
     return Begun(child_id, gesture.section, gesture.kind, item.id, _first_empty(item, gesture.order))
 
 

@@ -234,6 +234,10 @@ def test_what_is_written_on_a_report_opens_that_report(session):
         "informed_on",
         False,
     )
+    session.run(session.records.change, "situation_report", report, informed_on=TODAY - 15 * DAY)
+    other = session.run(session.acting.begin, one, due)
+    assert (other.field, other.is_new) == ("written_on", True), "what was told of the report before is never typed over"
+    assert session.run(session.acting.begin, one, due).record_id == other.record_id != report
     session.run(session.records.remove, "situation_report", report)
     assert session.run(session.acting.begin, one, due).record_id == "", "taken away meanwhile: its section"
 

@@ -61,9 +61,9 @@ class Gesture:
         name: what is due in a few words, "Rapport de situation".
         section: section of the file where it is done.
         kind: kind of the record to open; none when the section is enough.
-        record_id: the record to open; when empty, one that waits is taken, else one is made.
+        record_id: the record to open; when empty, or answered already, one that waits is taken, else one is made.
         values: first values of a new record, those of one that waits.
-        order: facts to fill: the first one still empty takes the keyboard.
+        order: facts to fill, the last one being the answer: the first one still empty takes the keyboard.
         waits: facts that are empty as long as a record waits to be finished.
     """
 
@@ -178,11 +178,11 @@ def _examination(deadline: Deadline) -> Gesture:
 def _on_record(deadline: Deadline) -> Gesture:
     kind, name, verb, short = _ON_RECORD[deadline.rule.act]
     record_id = record_of(deadline, kind)
+    if kind == "situation_report":  # the reasons may speak of the report before: it is not the one to fill
+        order = ("written_on", name)
+        return Gesture(verb, short, SECTIONS[kind], kind, record_id, order=order, waits=order)
     if record_id:
         return Gesture(verb, short, SECTIONS[kind], kind, record_id, order=(name,))
-    if kind == "situation_report":  # a report that nothing asks for yet: that of the end of a measure
-        order = ("written_on", name)
-        return Gesture(verb, short, SECTIONS[kind], kind, order=order, waits=order)
     return Gesture(verb, short, SECTIONS[kind])
 
 
