@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -69,7 +70,7 @@ class ActingService:
                 opened = _opened(work, child_id, gesture)
                 if opened is not None:
                     return opened
-            waiting = _waiting(read_of_child(work.connection, gesture.kind, child_id), gesture)
+            waiting = _waiting(_candidates(read_of_child(work.connection, gesture.kind, child_id)), gesture)
             if waiting is not None:
                 return Begun(child_id, gesture.section, gesture.kind, waiting.id, _first_empty(waiting, gesture.order))
             made = work.add(gesture.kind, child_id=child_id, **gesture.values)
@@ -100,6 +101,12 @@ def _opened(work: UnitOfWork, child_id: str, gesture: Gesture) -> Begun | None:
     if gesture.waits and item.values[gesture.order[-1]] is not None:
         return None
     return Begun(child_id, gesture.section, gesture.kind, item.id, _first_empty(item, gesture.order))
+
+
+def _candidates(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return the records that may be taken up: of the reports, the last one alone, for what was not told of an older one is past."""
+    reports = [item for item in items if item.record == "situation_report"]
+    return (max(reports, key=lambda one: one.written_on or dt.date.max),) if reports else items
 
 
 def _waiting(items: Iterable[Item], gesture: Gesture) -> Item | None:

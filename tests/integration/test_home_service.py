@@ -238,6 +238,8 @@ def test_what_is_written_on_a_report_opens_that_report(session):
     other = session.run(session.acting.begin, one, due)
     assert (other.field, other.is_new) == ("written_on", True), "what was told of the report before is never typed over"
     assert session.run(session.acting.begin, one, due).record_id == other.record_id != report
+    session.run(session.records.change, "situation_report", other.record_id, written_on=TODAY)
+    assert session.run(session.acting.begin, one, due).field == "informed_on", "written since, it is this one"
     session.run(session.records.remove, "situation_report", report)
     assert session.run(session.acting.begin, one, due).record_id == "", "taken away meanwhile: its section"
 

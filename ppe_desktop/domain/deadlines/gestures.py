@@ -179,8 +179,7 @@ def _on_record(deadline: Deadline) -> Gesture:
     kind, name, verb, short = _ON_RECORD[deadline.rule.act]
     record_id = record_of(deadline, kind)
     if kind == "situation_report":  # the reasons may speak of the report before: it is not the one to fill
-        order = ("written_on", name)
-        return Gesture(verb, short, SECTIONS[kind], kind, record_id, order=order, waits=order)
+        return Gesture(verb, short, SECTIONS[kind], kind, record_id, order=("written_on", name), waits=(name,))
     if record_id:
         return Gesture(verb, short, SECTIONS[kind], kind, record_id, order=(name,))
     return Gesture(verb, short, SECTIONS[kind])
