@@ -501,7 +501,32 @@ class TestSection:
         qtbot.waitUntil(lambda: len(panel.notices.lines) == 1, timeout=PATIENCE_MS)
         assert "Mesure échue sans décision" in panel.notices.lines[0].accessibleName()
         press(panel.notices.lines[0], Qt.Key.Key_Return)
-        assert card_of(section, "measure", ids["measure"]).title_button.isChecked()
+        card = card_of(section, "measure", ids["measure"])
+        assert card.title_button.isChecked()
+        assert card.gesture_button.text() == "Noter le renouvellement"
+        card.gesture_button.click()
+        qtbot.waitUntil(lambda: not panel.notices.lines, timeout=PATIENCE_MS)
+        ended, following = sorted(
+            session.run(session.files.open, ids["child"]).of("measure"), key=lambda one: one.since
+        )
+        assert (following.type, following.since, following.until) == (ended.type, ago(9), None)
+        assert ended.until == ago(9), "the measure that ends stays as it was"
+        assert not card.gesture_button.isVisibleTo(card)
+        new = card_of(section, "measure", following.id)
+        qtbot.waitUntil(lambda: new.isAncestorOf(QApplication.focusWidget() or section), timeout=PATIENCE_MS)
+
+    def test_a_measure_that_ends_opens_on_its_renewal_never_on_its_term(self, qtbot, view, session, ids):
+        session.run(session.records.change, "measure", ids["measure"], until=ago(-20), judge="Mme Prévert")
+        found = session.run(session.deadlines.of_child, ids["child"])
+        due = next(one for one in found if one.rule.id == "JUDICIAL_END")
+        begun = session.run(session.acting.begin, ids["child"], due)
+        view.open_file(ids["child"], begun.section, (begun.kind, begun.record_id), begun.field)
+        section = view.page("path")
+        card = card_of(section, "measure", ids["measure"])
+        qtbot.waitUntil(lambda: card.gesture_button is QApplication.focusWidget(), timeout=PATIENCE_MS)
+        press(card.gesture_button, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: len(view.context.file.of("measure")) == 2, timeout=PATIENCE_MS)
+        assert {one.judge for one in view.context.file.of("measure")} == {"Mme Prévert"}
 
     def test_the_page_is_written_without_the_name_of_a_protected_place(self, qtbot, view, session, ids, tmp_path):
         father = session.run(session.records.add, "person", surname="Le Goff", first_name="Yann").created

@@ -169,7 +169,7 @@ def _of_measures(file: CaseFile) -> Iterator[Told]:
     over = {episode.id: episode.until for episode in file.of("care_episode")}
     held = file.of("measure")
     for measure in held:
-        yield "measure_followed", measure, _followed_on(held, measure) or over.get(measure.episode_id)
+        yield "measure_followed", measure, followed_on(held, measure) or over.get(measure.episode_id)
         yield "agreed", measure, measure.agreed_on
         if measure.type in measures.EMERGENCY:
             yield "prosecutor_told", measure, measure.prosecutor_told_on
@@ -182,7 +182,7 @@ def _of_measures(file: CaseFile) -> Iterator[Told]:
                 yield "judge_ruled", measure, _ruled_on(held, measure)
 
 
-def _followed_on(held: tuple[Item, ...], measure: Item) -> dt.date | None:
+def followed_on(held: tuple[Item, ...], measure: Item) -> dt.date | None:
     """Return the day something answered the term of a measure: its end, another one of its type, one that takes its place."""
     if measure.ended_on:
         ended: dt.date = measure.ended_on

@@ -117,11 +117,14 @@ _IN_AUTONOMY: dict[str, tuple[str, str]] = {
 }
 """Steps answered in the section of autonomy: the record made there and its day; none when the section is where one begins."""
 
+CARD_GESTURE = "gesture"
+"""In place of a fact: the gesture that the card of the record offers."""
+
 _ON_RECORD = {
     "report_informed": ("situation_report", "informed_on", "Noter l’information donnée", "Rapport à faire connaître"),
     "report_judge": ("situation_report", "sent_on", "Noter l’envoi au juge", "Rapport au juge"),
     "judge_told": ("placement", "judge_informed_on", "Noter l’information du juge", "Juge à informer"),
-    "measure_followed": ("measure", "until", "Ouvrir la mesure", "Fin de mesure"),
+    "measure_followed": ("measure", CARD_GESTURE, "Ouvrir la mesure", "Fin de mesure"),
     "judgment": ("measure", "ended_on", "Ouvrir la mesure", "Décision du juge"),
     "judge_ruled": ("measure", "ended_on", "Ouvrir la mesure", "Décision du juge"),
     "prosecutor_told": ("measure", "prosecutor_told_on", "Noter l’information donnée", "Procureur à prévenir"),

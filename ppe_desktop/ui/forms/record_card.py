@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item
+from ppe_desktop.domain.deadlines.gestures import CARD_GESTURE
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.forms.record_form import RecordForm
 from ppe_desktop.ui.theme import icon, px
@@ -145,12 +146,12 @@ class RecordCard(Card):
                 shower(file)
 
     def open(self) -> None:
-        """Open the card on its form and put the keyboard in it: in the field asked for, else in the first one."""
+        """Open the card on its form and put the keyboard in it: in the field or on the gesture asked for, else in the first field."""
         self.title_button.setChecked(True)
         if self.form is None:
             return
         name = self._context.take_wanted_field(self.item.id)
-        target = self.form.field(name)
+        target = self.gesture_button if name == CARD_GESTURE and self._gesture else self.form.field(name)
         target.setFocus()
         for widget in (self.title_button, target) if name else (target, self.title_button):
             come_into_view(widget)

@@ -145,7 +145,11 @@ class RecordCards(QWidget):
         file = self._context.file
         values = self._new_values(file) if file is not None else None
         if values is not None:
-            self._context.add_to_write(self._spec.kind, self._on_added, **values)
+            self.add_with(values)
+
+    def add_with(self, values: dict[str, Any]) -> None:
+        """Add a record of which something is known, and open it."""
+        self._context.add_to_write(self._spec.kind, self._on_added, **values)
 
     def open_when_shown(self, record_id: str) -> None:
         """Open a card as soon as the file shows it; at once when it is further down the list."""

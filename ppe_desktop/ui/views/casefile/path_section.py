@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -9,14 +11,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import CaseFile, Item
 from ppe_desktop.domain.names import person_name
+from ppe_desktop.domain.renewal import renewed
 from ppe_desktop.domain.vocabulary import PARENT_ROLES, Role
 from ppe_desktop.runtime import clock
 from ppe_desktop.ui.forms import path_summaries, summaries
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.forms.record_cards import CardsSpec, RecordCards
 from ppe_desktop.ui.theme import px, theme
+from ppe_desktop.ui.views.casefile.lists_section import NewValues, Select, of_child
 from ppe_desktop.ui.views.casefile.section import Section
 from ppe_desktop.ui.views.casefile.timeline.panel import TimelinePanel
+from ppe_desktop.ui.widgets.arranging import arranged_once
 from ppe_desktop.ui.widgets.column_scroll import READABLE_WIDTH
 
 KEY = "path"
@@ -37,84 +42,94 @@ class PathSection(Section):
 
     def __init__(self, context: FileContext, parent: QWidget | None = None) -> None:
         super().__init__(context, context.tr("Parcours"), parent, max_width=_FRIEZE_WIDTH)
-        decisions = CardsSpec(
-            "decision",
-            self.tr("Décisions"),
-            self.tr("Ajouter une décision"),
-            self.tr(
-                "La décision fonde l’intervention : le projet en rappelle la date, le lieu, les motifs, le contenu et les objectifs."
-            ),
-            summaries.decision,
-        )
-        episodes = CardsSpec(
-            "care_episode",
-            self.tr("Épisodes de prise en charge"),
-            self.tr("Ajouter un épisode"),
-            self.tr(
-                "Un épisode est une période continue de prise en charge. Un enfant qui revient ouvre un nouvel épisode."
-            ),
-            summaries.episode,
-            extra=EpisodeContent,
-        )
-        statuses = CardsSpec(
-            "legal_status",
-            self.tr("Statuts juridiques"),
-            self.tr("Ajouter un statut"),
-            self.tr("Le statut de l’enfant sur une période : assistance éducative, tutelle, pupille de l’État…"),
-            path_summaries.legal_status,
-        )
-        absences = CardsSpec(
-            "absence",
-            self.tr("Absences du lieu d’accueil"),
-            self.tr("Ajouter une absence"),
-            self.tr(
-                "Où est vraiment l’enfant : fugue, hôpital, séjour ailleurs. Le lieu d’accueil et les délais continuent."
-            ),
-            path_summaries.absence,
-        )
         self.timeline = TimelinePanel(context, self.column)
         self.cards_column = QWidget(self.column)
-        self.decision_cards = RecordCards(context, decisions, _decisions, _of_child, self.cards_column)
-        self.episode_cards = RecordCards(context, episodes, _episodes, _new_episode, self.cards_column)
-        self.status_cards = RecordCards(context, statuses, _statuses, _of_child, self.cards_column)
-        self.absence_cards = RecordCards(context, absences, _absences, _new_absence, self.cards_column)
+        self._cards: dict[str, RecordCards] = {}
         self._to_show: tuple[str, str] | None = None
+        self._is_drawn = self._was_opened = False
 
         cards = QVBoxLayout(self.cards_column)
         cards.setContentsMargins(0, 8, 0, 0)
         cards.setSpacing(16)
-        for widget in (self.episode_cards, self.decision_cards, self.status_cards, self.absence_cards):
-            cards.addWidget(widget)
         self.body.addWidget(self.timeline)
         self.body.addWidget(self.cards_column)
         self.finish_layout()
         self._narrow()
 
         self.timeline.target_requested.connect(self._on_target_requested)
+        self.timeline.shown.connect(self._on_drawn)
         theme().theme_changed.connect(self._narrow)
+
+    @property
+    def episode_cards(self) -> RecordCards:
+        """The episodes of care, each with its measures and places."""
+        return self._made("care_episode")
+
+    @property
+    def decision_cards(self) -> RecordCards:
+        """The decisions."""
+        return self._made("decision")
+
+    @property
+    def status_cards(self) -> RecordCards:
+        """The legal statuses."""
+        return self._made("legal_status")
+
+    @property
+    def absence_cards(self) -> RecordCards:
+        """The absences from the place of care."""
+        return self._made("absence")
 
     def show_file(self, file: CaseFile) -> None:
         """Show the path; the episode in progress opens by itself the first time, under the frieze, which stays in view."""
-        is_first = not self.episode_cards.cards
-        for cards in (self.episode_cards, self.decision_cards, self.status_cards, self.absence_cards):
+        for cards in self._cards.values():
             cards.show_file(file)
-        present = file.episode_on(clock.today())
-        if is_first and present is not None:
-            self.episode_cards.cards[present.id].title_button.setChecked(True)
+        if self._cards and not self._was_opened:
+            self._open_present()
         self.timeline.show_child(file.child.id)
         if self._to_show is not None:
             self.show_record(*self._to_show)
 
+    def _on_drawn(self) -> None:
+        """Make the lists once the frieze has its height: they stand under it, most often below the window."""
+        if not self._is_drawn:
+            self._is_drawn = True
+            self.unrolling.begin([*(partial(self._make, kind) for kind in _LISTS), self._open_present])
+
+    def _made(self, kind: str) -> RecordCards:
+        """Return a list; those that waited are made, in their order."""
+        self._is_drawn = True
+        self.unrolling.complete()
+        if kind not in self._cards:
+            for one in _LISTS:
+                self._make(one)
+            self._open_present()
+        return self._cards[kind]
+
+    def _make(self, kind: str) -> None:
+        if kind in self._cards:
+            return
+        spec, select, new_values = _LISTS[kind]
+        cards = self._cards[kind] = RecordCards(self.context, spec(self.context), select, new_values, self.cards_column)
+        layout = self.cards_column.layout()
+        assert layout is not None
+        with arranged_once(self.cards_column):
+            layout.addWidget(cards)
+            if self.context.file is not None:
+                cards.show_file(self.context.file)
+
+    def _open_present(self) -> None:
+        file = self.context.file
+        self._was_opened = file is not None
+        present = file.episode_on(clock.today()) if file is not None else None
+        card = self._cards["care_episode"].cards.get(present.id) if present is not None else None
+        if card is not None:
+            card.title_button.setChecked(True)
+
     def show_record(self, kind: str, record_id: str) -> None:
         """Open the card of a record of this section and bring it into view, as soon as the file shows it."""
         self._to_show = (kind, record_id)
-        own = {
-            "decision": self.decision_cards,
-            "care_episode": self.episode_cards,
-            "legal_status": self.status_cards,
-            "absence": self.absence_cards,
-        }
-        cards = own.get(kind) or self._cards_in_episode(kind, record_id)
+        cards = self._made(kind) if kind in _LISTS else self._cards_in_episode(kind, record_id)
         if cards is not None and record_id in cards.cards:
             self._to_show = None
             cards.cards[record_id].open()
@@ -147,7 +162,15 @@ class EpisodeContent(QWidget):
     def __init__(self, context: FileContext, episode: Item, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._episode_id = episode.id
-        measures = CardsSpec("measure", self.tr("Mesures"), self.tr("Ajouter une mesure"), "", summaries.measure)
+        self._context = context
+        measures = CardsSpec(
+            "measure",
+            self.tr("Mesures"),
+            self.tr("Ajouter une mesure"),
+            "",
+            summaries.measure,
+            gesture=self._renewal,
+        )
         places = CardsSpec(
             "placement",
             self.tr("Lieux d’accueil"),
@@ -164,6 +187,8 @@ class EpisodeContent(QWidget):
         column.addWidget(self.measure_cards)
         column.addWidget(self.place_cards)
 
+        self.measure_cards.gesture_requested.connect(self._on_renewal)
+
     def show_file(self, file: CaseFile) -> None:
         """Show the measures and places."""
         self.measure_cards.show_file(file)
@@ -177,6 +202,17 @@ class EpisodeContent(QWidget):
 
     def _new(self, _file: CaseFile) -> dict[str, Any]:
         return {"episode_id": self._episode_id}
+
+    def _renewal(self, measure: Item, file: CaseFile) -> tuple[str, str] | None:
+        return (self.tr("Noter le renouvellement"), "redo") if renewed(file, measure) is not None else None
+
+    def _on_renewal(self, measure_id: str) -> None:
+        """Begin the measure that follows, with all that is known of it; the one that ends stays as it is."""
+        file = self._context.file
+        measure = file.items.one("measure", measure_id) if file is not None else None
+        values = renewed(file, measure) if file is not None and measure is not None else None
+        if values is not None:
+            self.measure_cards.add_with(values)
 
 
 class PlaceProtections(QWidget):
@@ -252,9 +288,61 @@ def _new_absence(file: CaseFile) -> dict[str, Any]:
     return {"child_id": file.child.id, "since": clock.today()}
 
 
-def _of_child(file: CaseFile) -> dict[str, Any]:
-    return {"child_id": file.child.id}
-
-
 def _new_episode(file: CaseFile) -> dict[str, Any]:
     return {"child_id": file.child.id, "since": clock.today()}
+
+
+def _episode_spec(context: FileContext) -> CardsSpec:
+    return CardsSpec(
+        "care_episode",
+        context.tr("Épisodes de prise en charge"),
+        context.tr("Ajouter un épisode"),
+        context.tr(
+            "Un épisode est une période continue de prise en charge. Un enfant qui revient ouvre un nouvel épisode."
+        ),
+        summaries.episode,
+        extra=EpisodeContent,
+    )
+
+
+def _decision_spec(context: FileContext) -> CardsSpec:
+    return CardsSpec(
+        "decision",
+        context.tr("Décisions"),
+        context.tr("Ajouter une décision"),
+        context.tr(
+            "La décision fonde l’intervention : le projet en rappelle la date, le lieu, les motifs, le contenu et les objectifs."
+        ),
+        summaries.decision,
+    )
+
+
+def _status_spec(context: FileContext) -> CardsSpec:
+    return CardsSpec(
+        "legal_status",
+        context.tr("Statuts juridiques"),
+        context.tr("Ajouter un statut"),
+        context.tr("Le statut de l’enfant sur une période : assistance éducative, tutelle, pupille de l’État…"),
+        path_summaries.legal_status,
+    )
+
+
+def _absence_spec(context: FileContext) -> CardsSpec:
+    return CardsSpec(
+        "absence",
+        context.tr("Absences du lieu d’accueil"),
+        context.tr("Ajouter une absence"),
+        context.tr(
+            "Où est vraiment l’enfant : fugue, hôpital, séjour ailleurs. Le lieu d’accueil et les délais continuent."
+        ),
+        path_summaries.absence,
+    )
+
+
+_LISTS: dict[str, tuple[Callable[[FileContext], CardsSpec], Select, NewValues]] = {
+    "care_episode": (_episode_spec, _episodes, _new_episode),
+    "decision": (_decision_spec, _decisions, of_child),
+    "legal_status": (_status_spec, _statuses, of_child),
+    "absence": (_absence_spec, _absences, _new_absence),
+}
+"""The lists under the frieze, in order: what their cards show, their records, the first values of a new one."""
