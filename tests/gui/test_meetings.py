@@ -177,8 +177,18 @@ def test_a_blocked_person_is_locked_until_a_reason_is_typed(qtbot, session, view
     type_text(row.reason_line, "Accord du juge")
     assert row.box.isEnabled()
     assert row.lift_button.isEnabled()
+    qtbot.waitUntil(view._autosaver.is_settled, timeout=PATIENCE_MS)
+    settle(qtbot, view)
+    (kept,) = meetings(session, malo)[0].invitees
+    assert (kept.invited, kept.reason) == ("INCONNU", "Accord du juge"), "kept as it is typed, decided by nobody"
+    assert (row.state.text(), row.box.isChecked()) == ("Motif nécessaire", False)
+    section = opened(qtbot, view, child(session, "Nolwenn"))
+    section = opened(qtbot, view, malo, ("meeting", made))
+    row = section.page.pages["invite"].rows[father]
+    assert row.reason_line.text() == "Accord du juge", "and there when one comes back"
+    row.reason_line.setFocus()
     press(row.reason_line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(meetings(session, malo)[0].invitees), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: meetings(session, malo)[0].invitees[0].invited == "OUI", timeout=PATIENCE_MS)
     (kept,) = meetings(session, malo)[0].invitees
     assert (kept.invited, kept.reason) == ("OUI", "Accord du juge")
     qtbot.waitUntil(row.reason_line.isHidden, timeout=PATIENCE_MS)
@@ -282,6 +292,14 @@ def test_to_the_bin_and_back(qtbot, session, view, malo):
     assert [one.id for one in meetings(session, malo)] == [made]
 
 
+def test_a_meeting_just_made_waits_for_its_day(qtbot, session, view, malo):
+    section = opened(qtbot, view, malo)
+    section.kinds_menu.actions()[0].trigger()
+    qtbot.waitUntil(lambda: not section.page.isHidden(), timeout=PATIENCE_MS)
+    day = section.page.pages["invite"].form.rows["held_on"]
+    qtbot.waitUntil(lambda: day.isAncestorOf(QApplication.focusWidget() or view), timeout=PATIENCE_MS)
+
+
 def test_the_list_opens_a_page_and_comes_back_by_keyboard(qtbot, session, view, malo):
     made = meet(session, malo, day=today())
     section = opened(qtbot, view, malo)
@@ -309,6 +327,30 @@ def test_the_points_of_the_annual_review_are_laid_out_by_domain_in_one_click(qtb
     before, found = by_domain(kept.part.points)
     assert (before, len(found)) == ("Une bonne année.", 3)
     assert hold.domains_button.isHidden()
+
+
+def test_whose_words_a_meeting_lacks_is_said_before_it_is_concluded(qtbot, session, view, malo):
+    mother = parent(session, malo, "MERE", "Benali", "Karima")
+    section = opened(qtbot, view, malo, ("meeting", meet(session, malo, day=today())))
+    section.page.step_buttons["conclude"].click()
+    banner = section.page.pages["conclude"].missing_words
+    qtbot.waitUntil(banner.isVisible, timeout=PATIENCE_MS)
+    assert banner.label.text() == "Sans parole récente, ni motif noté\N{NO-BREAK SPACE}: Malo et Karima Benali."
+    words = {"child_id": malo, "said_on": today(), "speaker": "ENFANT", "exact_words": "Je veux rester."}
+    add(session, "statement", **words)
+    view.reload()
+    only_hers = "Sans parole récente, ni motif noté\N{NO-BREAK SPACE}: Karima Benali."
+    qtbot.waitUntil(lambda: banner.label.text() == only_hers, timeout=PATIENCE_MS)
+    refused = {
+        "child_id": malo,
+        "said_on": today(),
+        "speaker": "MERE",
+        "person_id": mother,
+        "outcome": "REFUS",
+    }
+    add(session, "statement", **refused)
+    view.reload()
+    qtbot.waitUntil(banner.isHidden, timeout=PATIENCE_MS)
 
 
 def test_the_next_meeting_is_planned_once(qtbot, session, view, malo):

@@ -105,6 +105,11 @@ class MeetingPage(QWidget):
         self.step_buttons[key].setChecked(True)
         self._on_step(key)
 
+    def take_keyboard(self) -> None:
+        """Put the keyboard on the day."""
+        self.show_step("invite")
+        self.pages["invite"].form.field("held_on").setFocus()
+
     def _forget(self) -> None:
         for page in self.pages.values():
             self._column.removeWidget(page)

@@ -90,6 +90,7 @@ class MeetingsSection(Section):
         self._meetings: tuple[Item, ...] = ()
         self._open_id = ""
         self._wanted_task = ""
+        self._prepared_id = ""
         self._removed: Item | None = None
         self.cards: dict[str, MeetingCard] = {}
         self.list = QWidget(self.column)
@@ -155,7 +156,7 @@ class MeetingsSection(Section):
         """Make a meeting about this child, and open its page."""
         file = self.context.file
         if file is not None:
-            self._ask(self.context.tasks.session.meetings.add, kind, [file.child.id], then=self._on_made)
+            self._ask(self.context.tasks.session.meetings.add, kind, [file.child.id], then=self._on_prepared)
 
     def _on_meetings(self, read: tuple[str, tuple[Item, ...]]) -> None:
         child_id, meetings = read
@@ -176,6 +177,7 @@ class MeetingsSection(Section):
             planned = any(one.held_on == opened.next_on for one in self._meetings)
             self.page.show_meeting(opened, file, next_is_planned=planned)
             self._open_wanted_task(opened)
+            self._begin_writing(opened)
         self._show_cards()
         self.words_subject_changed.emit()
 
@@ -189,6 +191,12 @@ class MeetingsSection(Section):
             wanted, self._wanted_task = self._wanted_task, ""
             self.page.show_step("conclude")
             self.page.pages["conclude"].tasks.open_when_shown(wanted)
+
+    def _begin_writing(self, meeting: Item) -> None:
+        """Put the keyboard on the day of a meeting just made: it is the first thing to fix."""
+        if meeting.id == self._prepared_id:
+            self._prepared_id = ""
+            self.page.take_keyboard()
 
     def _show_cards(self) -> None:
         self.empty_label.setVisible(not self._meetings)
@@ -221,6 +229,10 @@ class MeetingsSection(Section):
         self._show()
         if left in self.cards and self.isAncestorOf(QApplication.focusWidget() or self.window()):
             self.cards[left].setFocus()
+
+    def _on_prepared(self, changes: Any) -> None:
+        self._prepared_id = changes.created
+        self._on_made(changes)
 
     def _on_made(self, changes: Any) -> None:
         self._open_id = changes.created
