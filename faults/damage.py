@@ -172,7 +172,7 @@ def backups(run: Run) -> Outcome:
 
 
 def rolled_back(run: Run) -> Outcome:
-    """F8: an older base put in the place of the newer one is said at the opening."""
+    """F8: an older base, or an older key file, put in the place of the newer one is said at the opening."""
     folder, child = _one_base(run)
     paths, outcome = BasePaths(folder), Outcome(run.tries)
     states, false_alarms = [paths.database.read_bytes()], 0
@@ -188,12 +188,27 @@ def rolled_back(run: Run) -> Outcome:
         states.append(newest[0])
         paths.database.write_bytes(newest[0])
         seal_path(folder).write_bytes(newest[1])
+        if _older_keys_pass(folder):
+            outcome.escapes.append(f"{number} : un fichier de clés plus ancien ouvre sans un mot")
     outcome.caught = false_alarms == 0
     outcome.control = f"la base du jour : {false_alarms} fausse alerte"
-    outcome.notes = (
-        "base entière ; une page remplacée par la sienne plus ancienne reste le risque résiduel dit plus haut"
-    )
+    outcome.notes = "base entière, fichier de clés ; une page remplacée par la sienne plus ancienne reste le risque résiduel dit plus haut"
     return outcome
+
+
+def _older_keys_pass(folder: Path) -> bool:
+    """Change the recovery key, put the former key file back; tell whether the opening says nothing of it."""
+    header = BasePaths(folder).header
+    former = header.read_bytes()
+    session = access().open(folder, PASSPHRASE)
+    session.keys.renew_recovery_key(PASSPHRASE)
+    session.close()
+    present = header.read_bytes()
+    header.write_bytes(former)
+    is_silent = _journal_is_whole(folder)
+    header.write_bytes(present)
+    access().open(folder, PASSPHRASE).close()
+    return is_silent
 
 
 def journal(run: Run) -> Outcome:

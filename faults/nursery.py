@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from typing import Any
 
-_LOADED = ["faults.working", "faults.readers", "tests.support.base"]
+_LOADED = ["faults.working", "faults.readers", "faults.plan", "tests.support.base"]
+"""What is imported once for all: the plan too, which each of them would import again to know what to do."""
 
 
 def context() -> Any:

@@ -45,9 +45,9 @@ CAMPAIGNS = (
     Campaign("A2", "fichier de clés forgé ou abîmé", doors.headers, 3000, 20000, 300),
     Campaign(
         "A3-A4",
-        "une journée entière, finie par un plantage, un arrêt brutal, un disque plein : recherche en clair",
+        "une journée entière, des services et des fenêtres, finie par un plantage, un arrêt brutal, un disque plein : recherche en clair",
         traces.day,
-        3,
+        4,
         12,
     ),
     Campaign("A5", "mémoire du programme après verrouillage", traces.memory, 1, 5),

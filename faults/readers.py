@@ -128,16 +128,12 @@ def _word(_folder: Path) -> Callable[[bytes], None]:
     return read
 
 
-def _picture(folder: Path) -> Callable[[bytes], None]:
-    from ppe_desktop.ui.dialogs.attachment_picture import read_picture
-    from ppe_desktop.ui.logo import read_logo
-
-    path = folder / "logo.png"
+def _picture(_folder: Path) -> Callable[[bytes], None]:
+    from ppe_desktop.pictures.decoder import decode
 
     def read(data: bytes) -> None:
-        path.write_bytes(data)
-        read_picture(data)
-        read_logo(path)
+        decode(data, 0, 5000)
+        decode(data, 0, 160)
 
     return read
 

@@ -26,12 +26,14 @@ _CALLED = re.compile(r"connect\(\d+, \{sa_family=AF_INET6?[^}]*")
 
 
 def day(run: Run) -> Outcome:
-    """A3 and A4: a whole day, ended by a crash, a kill, a lock; every file written is searched for every sentence, in every writing."""
+    """A3 and A4: a whole day, of the services then of the windows, ended by a crash or a kill; every file written is searched for every sentence."""
     outcome, files = Outcome(), 0
     for number in run.turns():
-        end = ("crash", "kill", "full")[number % 3]
+        end = ("crash", "kill", "full", "windows")[number % 4]
         place = run.below(f"jour-{number}")
-        found, looked, called = _lived(place, end)
+        found, looked, called = (
+            _lived_in_windows(place, ("kill", "crash")[number // 4 % 2]) if end == "windows" else _lived(place, end)
+        )
         files += looked
         outcome.escapes += [f"{end} : {hit}" for hit in found] + [f"{end} : réseau appelé, {one}" for one in called]
     outcome.tries = run.tries
@@ -47,41 +49,66 @@ def day(run: Run) -> Outcome:
 
 
 def _lived(place: Path, end: str) -> tuple[list[str], int, list[str]]:
-    base, exported, logs, temporary = (place / name for name in ("base", "remis", "journal", "tmp"))
-    for folder in (exported, temporary):
+    base, exported, logs = (place / name for name in ("base", "remis", "journal"))
+    exported.mkdir()
+    told = [str(base), str(exported), str(logs), "kill" if end == "kill" else "crash"]
+    more = {"DISQUE_PLEIN": "1"} if end == "full" else {}
+    wrong, written, called, done = _traced(place, ["-c", privacy.SCRIPT, *told], exported, more)
+    is_played = end != "full"  # a full disk is met by the log alone
+    if is_played and not (exported / "PPE.docx").is_file():
+        wrong.append(f"la journée n’est pas allée au bout : {done.stderr[-300:].decode(errors='replace')}")
+    handed = privacy.hits(_content(exported / "PPE.docx"))
+    if is_played and not any(hit.startswith("surname ") for hit in handed):
+        wrong.append("témoin : le document remis ne nomme pas l’enfant")
+    return wrong, written, called
+
+
+def _lived_in_windows(place: Path, end: str) -> tuple[list[str], int, list[str]]:
+    """Live a day in the real windows: a file joined through Qt's dialog, words copied, the lock; ended by a kill or a fault of memory."""
+    base, origin, logs = (place / name for name in ("base", "origine", "journal"))
+    origin.mkdir()
+    wrong, written, called, done = _traced(
+        place, ["-m", "faults.windowed_day", str(base), str(origin), str(logs), end], origin, {}
+    )
+    if not done.stdout.startswith(b"CONTROLE"):
+        wrong.append(f"la journée n’est pas allée au bout : {done.stderr[-300:].decode(errors='replace')}")
+    return wrong, written, called
+
+
+def _traced(
+    place: Path, command: list[str], spared: Path, more: dict[str, str]
+) -> tuple[list[str], int, list[str], Any]:
+    """Run a day, and search all that it wrote, but for one folder, and all that it said."""
+    temporary, home = place / "tmp", place / "home"
+    for folder in (temporary, home):
         folder.mkdir()
-    folders = {name: str(temporary) for name in ("TMPDIR", "TEMP", "TMP")}
     environment = {
         **os.environ,
-        **folders,
-        "HOME": str(place / "home"),
+        **{name: str(temporary) for name in ("TMPDIR", "TEMP", "TMP")},
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home / ".config"),
+        "XDG_CACHE_HOME": str(home / ".cache"),
+        "XDG_DATA_HOME": str(home / ".local"),
         "PYTHONPATH": os.pathsep.join([str(_ROOT), *sys.path]),
         "PYTHONUTF8": "1",
         "PYTHONPYCACHEPREFIX": str(_COMPILED),
+        **more,
     }
-    environment |= {"DISQUE_PLEIN": "1"} if end == "full" else {}
     trace = place / "appels.txt"
     tracer = (
         ["strace", "-f", "-qq", "-s", "300", "-e", "trace=open,openat,creat,connect", "-o", str(trace)]
         if shutil.which("strace")
         else []
     )
-    told = [str(base), str(exported), str(logs), "kill" if end == "kill" else "crash"]
-    done = subprocess.run([*tracer, sys.executable, "-c", privacy.SCRIPT, *told], env=environment, cwd=_ROOT, capture_output=True, timeout=900, check=False)  # fmt: skip
+    done = subprocess.run([*tracer, sys.executable, *command], env=environment, cwd=_ROOT, capture_output=True, timeout=900, check=False)  # fmt: skip
     said = trace.read_text(errors="replace") if trace.is_file() else ""
     trace.unlink(missing_ok=True)
     wrong = [f"dans ce qui est dit à l’écran : {hit}" for hit in privacy.hits(done.stdout) | privacy.hits(done.stderr)]
-    is_played = end != "full"  # a full disk is met by the log alone
-    if is_played and not (exported / "PPE.docx").is_file():
-        wrong.append(f"la journée n’est pas allée au bout : {done.stderr[-300:].decode(errors='replace')}")
     written = {path for path in place.rglob("*") if path.is_file()} | _outside(said, place)
     for path in written:
-        if path.parent != exported:
+        if not path.is_relative_to(spared):
             wrong += [f"{path.name} : {hit}" for hit in privacy.hits(_content(path)) | privacy.hits(str(path).encode())]
-    handed = privacy.hits(_content(exported / "PPE.docx"))
-    if is_played and not any(hit.startswith("surname ") for hit in handed):
-        wrong.append("témoin : le document remis ne nomme pas l’enfant")
-    return wrong, len(written), _CALLED.findall(said)
+    return wrong, len(written), _CALLED.findall(said), done
 
 
 def _outside(said: str, place: Path) -> set[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtCore import (
     QEvent,
     QMessageLogContext,
     QObject,
+    QSettings,
     Qt,
     QTimer,
     QtMsgType,
@@ -33,7 +35,10 @@ if TYPE_CHECKING:
     from ppe_desktop.services.access import AccessService
     from ppe_desktop.services.session import Session
 
-DATABASE_FILE = "dossiers.db"
+DATABASE_FILE, SEAL_FILE = "dossiers.db", "journal.json"
+BACKUP_FOLDER, BACKUP_ENDING = "sauvegardes", ".sauvegarde"
+DEMO_PREFIX, DEMO_FOLDER = "ppe-fictif-", "Dossiers fictifs"
+DEMO_YOUNG_SECONDS = 3600
 HARDEN_MS = 60
 """Moment after the window is shown at which the process is restricted: before the access service is loaded."""
 
@@ -92,6 +97,8 @@ def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, _text: str) -> 
 
 def make_application() -> tuple[QApplication, Preferences]:
     """Return the Qt application in French, with the theme the person chose."""
+    # Qt's own file dialog notes the folders gone through, which may bear a child's name: in a file that keeps nothing
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     ScreenCollector(application)
     assert isinstance(application, QApplication)
@@ -111,8 +118,12 @@ def load_access() -> AccessService:
 
 
 def has_base(folder: Path) -> bool:
-    """Tell whether a base lies in a folder, without loading anything."""
-    return (folder / DATABASE_FILE).exists()
+    """Tell whether a base lies in a folder, or did and left its traces, without loading anything.
+
+    A base whose file was deleted or put aside by an antivirus is asked for at the door, where its backups are, and not made anew.
+    """
+    is_there = (folder / DATABASE_FILE).exists() or (folder / SEAL_FILE).exists()
+    return is_there or any((folder / BACKUP_FOLDER).glob(f"*{BACKUP_ENDING}"))
 
 
 def take_screenshots(folder: Path) -> int:
@@ -123,6 +134,21 @@ def take_screenshots(folder: Path) -> int:
     restrict_process()
     application, _preferences = make_application()
     return Tour(application, folder).run()
+
+
+def _clear_left(place: Path) -> None:
+    """Erase the fictitious bases of programs that were killed; one that is open, or was made within the hour, stays."""
+    import shutil
+    import time
+
+    from ppe_desktop.domain.errors import PpeError
+    from ppe_desktop.vault.instance import hold_base
+
+    for left in place.glob(f"{DEMO_PREFIX}*"):
+        with contextlib.suppress(PpeError, OSError):
+            if time.time() - left.stat().st_mtime > DEMO_YOUNG_SECONDS:
+                hold_base(left / DEMO_FOLDER).release()
+                shutil.rmtree(left)
 
 
 class DemoHouse(QObject):
@@ -136,9 +162,10 @@ class DemoHouse(QObject):
         from ppe_desktop.runtime.files import make_private_folder
 
         super().__init__()
-        self._root = Path(tempfile.mkdtemp(prefix="ppe-fictif-"))
+        _clear_left(Path(tempfile.gettempdir()))
+        self._root = Path(tempfile.mkdtemp(prefix=DEMO_PREFIX))
         make_private_folder(self._root)
-        self.folder = self._root / "Dossiers fictifs"
+        self.folder = self._root / DEMO_FOLDER
         self._builder: Thread | None = None
 
     def move_in(self, window: MainWindow) -> None:

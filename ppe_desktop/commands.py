@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 import tempfile
+import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,7 +16,7 @@ from typing import Any
 from ppe_desktop.documents.catalogue import DOCUMENTS
 from ppe_desktop.domain.casefile import ChildCard, Item
 from ppe_desktop.domain.dates import short_date
-from ppe_desktop.domain.deadlines.results import STATUS_WORDS, in_one_line
+from ppe_desktop.domain.deadlines.results import STATUS_WORDS, Deadline, in_one_line
 from ppe_desktop.domain.errors import InputError, OutputError, PpeError, SituationError
 from ppe_desktop.domain.prints import Produced
 from ppe_desktop.domain.recipients import Recipient
@@ -24,6 +26,7 @@ from ppe_desktop.services import demo
 from ppe_desktop.services.access import AccessService
 from ppe_desktop.services.deadlines import ChildDeadlines
 from ppe_desktop.services.session import Session
+from ppe_desktop.ui.typography import typeset
 from ppe_desktop.vault.keys import FLOOR
 
 Say = Callable[[str], None]
@@ -193,13 +196,34 @@ def list_deadlines(
     if as_json:
         say(json.dumps([_as_plain(one) for one in chosen], ensure_ascii=False, indent=2))
         return 0
+    width = min(_WIDEST, shutil.get_terminal_size().columns)
     for one in chosen:
         say(f"\n{one.name}")
         for deadline in one.deadlines:
-            due = short_date(deadline.due_on) or "sans nombre de jours"
-            say(f"  {due:<10}  {STATUS_WORDS[deadline.status]:<14}  {deadline.rule.title} [{deadline.rule.id}]")
-            say(f"              {deadline.rule.article} — {in_one_line(deadline.reasons)}")
+            for line in _table_lines(deadline, width):
+                say(line)
     return 0
+
+
+_WIDEST, _INDENT = 120, " " * 14
+"""Columns that a line of the table takes at most: beyond, the eye loses its way back."""
+
+
+def _table_lines(deadline: Deadline, width: int) -> Iterator[str]:
+    """Give the lines of an obligation: day, what is to be done, where it stands, then the article and the reasons."""
+    due = short_date(deadline.due_on) or "sans date"
+    standing = STATUS_WORDS[deadline.status] + (f" le {short_date(deadline.done_on)}" if deadline.done_on else "")
+    yield from _wrapped(f"  {due:<10}  {deadline.rule.title} [{deadline.rule.id}] : {standing}", width)
+    why = f"{deadline.rule.article}. {in_one_line(deadline.reasons)}"
+    yield from _wrapped(_INDENT + why, width)
+    if deadline.waiver_reason:
+        yield from _wrapped(f"{_INDENT}Motif : {deadline.waiver_reason}", width)
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    return textwrap.wrap(
+        typeset(line), width, subsequent_indent=_INDENT, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _with_absent(session: Session, one: ChildDeadlines, on: dt.date | None) -> ChildDeadlines:

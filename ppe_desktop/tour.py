@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ppe_desktop.app import DemoHouse, has_base, load_access
 from ppe_desktop.domain.genogram import build
+from ppe_desktop.domain.supports import SHIPPED
 from ppe_desktop.domain.visits import Step
 from ppe_desktop.domain.vocabulary import SketchKind
 from ppe_desktop.runtime import clock
@@ -125,6 +126,10 @@ class Tour:
             settings.show_section("rules")
         self._settle()
         self._take(window, "reglages-regles")
+        for settings in workspace.findChildren(SettingsView):
+            settings.show_section("supports")
+        self._settle()
+        self._take(window, "reglages-supports")
         workspace.show_help()
         self._settle()
         self._take(window, "aide")
@@ -145,7 +150,7 @@ class Tour:
             self._settle(1.2)
             self._take(page, f"page-enfant-{kind.name.lower()}")
             page.close()
-        (self._folder / "feuilles.pdf").write_bytes(sheets.pdf_of(tuple(SketchKind)))
+        (self._folder / "feuilles.pdf").write_bytes(sheets.pdf_of(SHIPPED))
 
     def _compare(self, window: MainWindow) -> None:
         """Set the last version of the plan beside the one before it."""

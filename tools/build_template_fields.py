@@ -231,7 +231,7 @@ def quick() -> dict[str, Any]:
     found = {key: Gathered() for key in DOCUMENTS}
     complete(found)
     kept: dict[str, Any] = json.loads(TARGET.read_text(encoding="utf-8"))
-    built = {WEEK.document: kept[WEEK.document]}
+    built: dict[str, Any] = {}
     for key, one in found.items():
         fresh = one.as_plain()
         before = kept.get(key, fresh)
@@ -245,6 +245,7 @@ def quick() -> dict[str, Any]:
             "protected": sorted({*before["protected"], *fresh["protected"]}),
             "example": example,
         }
+    built[WEEK.document] = kept[WEEK.document]
     known = dict(pair for one in built.values() for pair in lists_by_name(one["example"]))
     for one in built.values():
         fill_lists(one["example"], known)

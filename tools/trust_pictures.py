@@ -28,6 +28,7 @@ from ppe_desktop.ui.views.security.key_dialogs import ChoosePassphraseDialog, Dr
 from ppe_desktop.ui.views.settings_view import SettingsView
 from ppe_desktop.ui.views.trust.archive_dialog import ArchiveDialog
 from ppe_desktop.ui.views.unlock_view import UnlockView
+from ppe_desktop.vault.keys import FLOOR
 from ppe_desktop.vault.paths import BasePaths
 from tests.support.base import Clock, access, new_session
 from tests.support.typing import type_text
@@ -47,6 +48,8 @@ class Pictures:
         session = new_session(place / "base", self._now, is_demo=True)
         fill(session)
         session.backups.make()
+        session.keys._profile = FLOOR  # what a real base asks for: the page tells it
+        session.keys.change_passphrase(PASSPHRASE, PASSPHRASE)
         self.key = session.keys.renew_recovery_key(PASSPHRASE).recovery_key
         session.close()
         self.window = MainWindow(Gate(lambda: access(self._now)), place / "base", Preferences(place), has_base)

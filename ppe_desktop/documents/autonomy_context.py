@@ -8,7 +8,17 @@ from ppe_desktop.documents.context.base import base_values
 from ppe_desktop.documents.context.letter import letter_values
 from ppe_desktop.documents.context.source import Source
 from ppe_desktop.documents.context.wording import courteous, known, known_day, label_of, role_label
-from ppe_desktop.domain.autonomy import QUESTIONS, RIGHTS, Near, network_of, papers_of, rights_for
+from ppe_desktop.domain.autonomy import (
+    NEEDS_TOLD,
+    PLAN_SECTIONS,
+    QUESTIONS,
+    RIGHTS,
+    Near,
+    network_of,
+    papers_of,
+    plan_in_force,
+    rights_for,
+)
 from ppe_desktop.domain.casefile import Item, Items
 from ppe_desktop.domain.dates import birthday, full_date, long_date, majority, short_date
 from ppe_desktop.domain.matter import Matter
@@ -25,6 +35,29 @@ from ppe_desktop.domain.vocabulary import (
 
 OWN = (AutonomyTheme.PATH, AutonomyTheme.PROUD, AutonomyTheme.WORRIES)
 """Themes told by the young person, about which nothing is planned."""
+
+
+_NEED_TITLES = (
+    "Ressources financières",
+    "Logement",
+    "Emploi, formation, insertion",
+    "Accès aux soins",
+    "Démarches administratives",
+    "Accompagnement socio-éducatif",
+)
+"""The six needs of a young adult (R222-6 CASF), in the order of the text."""
+_SECTIONS = {
+    "situation": "situation",
+    "entrees": "income",
+    "sorties": "expenses",
+    "logement": "housing",
+    "sante": "health_professionals",
+    "reseau": "network",
+    "institutions": "partners",
+    "jusqua_18": "until_18",
+    "jusqua_21": "until_21",
+}
+"""Sections of the plan by the name a template gives them."""
 
 
 def interview_chosen(matter: Matter) -> Items:
@@ -83,23 +116,34 @@ def plan_values(source: Source) -> dict[str, Any]:
             "vingt_et_un": long_date(birthday(birth, 21)) if birth else missing("date de naissance"),
         },
         "jeune_majeur": _contract(contract),
+        "projet": _sections(plan_in_force(source.file)),
     }
 
 
 def exit_values(source: Source) -> dict[str, Any]:
     """Return everything the record after leaving prints."""
     held = source.subject
+    general = held.situation.strip()
     return {
         **base_values(source),
+        "besoins": [
+            {
+                "titre": title,
+                "texte": held.values[name].strip() or missing(f"besoin\u00a0: {title[:1].lower()}{title[1:]}"),
+            }
+            for name, title in zip(NEEDS_TOLD, _NEED_TITLES, strict=True)
+            if held.values[name].strip() or not general
+        ],
         "sortie": {
             "le": known_day(held.held_on, "date de l’entretien"),
             "essais": held.attempts.strip(),
-            "situation": known(held.situation, "situation"),
+            "situation": general,
             "mots": held.own_words.strip(),
             "demandes": known(held.requests, "demandes"),
             "droits_rappeles": {YesNo.YES: "Oui", YesNo.NO: "Non"}.get(
                 held.rights_told, missing("droit au retour rappelé ou non")
             ),
+            "droits_detail": held.rights_detail.strip(),
             "prochain": long_date(held.next_on),
             "quitte_le": _left_on(source),
         },
@@ -119,6 +163,20 @@ def convocation_values(source: Source) -> dict[str, Any]:
             "lieu": known(held.place, "lieu"),
         },
         "non_accompagne": bool(source.child.is_unaccompanied),
+    }
+
+
+def _sections(plan: Item | None) -> dict[str, str]:
+    """Return the sections of the plan beside its themes, each marked where it is still to be written."""
+    values = plan.values if plan is not None else {}
+    told = {
+        name: str(values.get(field) or "").strip() or missing(PLAN_SECTIONS[field]) for name, field in _SECTIONS.items()
+    }
+    return {
+        **told,
+        "etabli_le": long_date(values.get("established_on")),
+        "parents_informes_le": long_date(values.get("parents_told_on")),
+        "signatures": str(values.get("signatures") or "").strip(),
     }
 
 

@@ -8,13 +8,18 @@ from typing import Any, Protocol
 
 from ppe_desktop.domain.errors import DefectError, PpeError, RenderError, TemplateError
 
+BLOCK = 1024 * 1024
+"""Bytes: a longer answer, the pixels of a picture, goes in several blocks; in one, the pipe copies it over and over."""
+MOST = 512 * 1024 * 1024
+"""Bytes of an answer: the process that gives it read a file nobody vouches for."""
+
 _KINDS: dict[str, type[PpeError]] = {kind.code: kind for kind in (TemplateError, RenderError, DefectError)}
 
 
 class Pipe(Protocol):
     """The part of a connection that messages need."""
 
-    def send_bytes(self, data: bytes, /) -> None:
+    def send_bytes(self, data: bytes | memoryview, /) -> None:
         """Send one block."""
 
     def recv_bytes(self) -> bytes:
@@ -64,11 +69,16 @@ def send_answer(pipe: Pipe, answer: bytes | Failure) -> None:
     """Send a result or a failure."""
     if isinstance(answer, Failure):
         pipe.send_bytes(b"!" + json.dumps(asdict(answer)).encode())
-    else:
+    elif len(answer) < BLOCK:
         pipe.send_bytes(b"=" + answer)
+    else:
+        pipe.send_bytes(b"+" + str(len(answer)).encode())
+        view = memoryview(answer)
+        for start in range(0, len(answer), BLOCK):
+            pipe.send_bytes(view[start : start + BLOCK])
 
 
-def receive_answer(pipe: Pipe) -> bytes:
+def receive_answer(pipe: Pipe) -> bytes | bytearray:
     """Return the result received.
 
     Raises:
@@ -77,5 +87,20 @@ def receive_answer(pipe: Pipe) -> bytes:
     block = pipe.recv_bytes()
     if block[:1] == b"=":
         return block[1:]
+    if block[:1] == b"+":
+        return _in_blocks(pipe, int(block[1:]))
     described = json.loads(block[1:])
     raise Failure(str(described["code"]), str(described["message"]), str(described["detail"])).error()
+
+
+def _in_blocks(pipe: Pipe, length: int) -> bytearray:
+    if length > MOST:
+        raise RenderError
+    whole, start = bytearray(length), 0
+    while start < length:
+        block = pipe.recv_bytes()
+        if not block or start + len(block) > length:
+            raise RenderError
+        whole[start : start + len(block)] = block
+        start += len(block)
+    return whole  # not copied once more: there may be a hundred megabytes

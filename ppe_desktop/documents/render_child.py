@@ -63,6 +63,9 @@ def _done(renderer: Renderer, action: str, document: bytes, context: dict[str, A
         return _checked(action, document, context)
     if action in ("word", "pdf", "pdf-page", "pdf-find", "pdf-text"):
         return _read(action, document, context)
+    if action == "picture":
+        decoder = importlib.import_module("ppe_desktop.pictures.decoder")
+        return bytes(decoder.decode(document, context["page"], context["longest"]))
     raise DefectError(detail=action)
 
 

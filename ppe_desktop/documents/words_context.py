@@ -54,6 +54,8 @@ def words_values(source: Source) -> dict[str, Any]:
         "recueil": _conditions(source, said),
         "pourquoi_pas": said.why_not_collected.strip() if said.outcome != CollectionOutcome.COLLECTED else "",
         "paroles": said_values(source, [said]),
+        "souhaits": said.wishes.strip(),
+        "desaccords": said.disagreements.strip(),
         "observation": said.observation.strip(),
         "usage_explique": _use(said) if is_met else "",
         "relu": _read_back(said) if is_met and said.outcome != CollectionOutcome.DECLINED else "",
@@ -108,6 +110,7 @@ def _conditions(source: Source, said: Item) -> dict[str, str]:
     return {
         "le": known_day(said.said_on, "date du recueil"),
         "heure": said.at_time.strip(),
+        "duree": f"{said.duration}\u00a0min" if said.duration else "",
         "lieu": known(said.place, "lieu du recueil"),
         "recueilli_par": collector or missing("personne qui a recueilli les paroles"),
         "presents": known(said.present, "personnes présentes") if is_met else said.present.strip(),
@@ -115,6 +118,8 @@ def _conditions(source: Source, said: Item) -> dict[str, str]:
         "occasion": label_of(Occasion, said.occasion) if said.occasion not in ("", "INCONNU") else "",
         "moyen": label_of(Means, said.means),
         "langue": said.language.strip(),
+        "explique": said.explained.strip(),
+        "annexes": said.annexes.strip(),
         "question": known(said.question, "question posée ou décision expliquée") if is_met else said.question.strip(),
     }
 

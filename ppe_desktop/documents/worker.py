@@ -67,7 +67,7 @@ class RenderProcess:
             DefectError: the context holds something else than plain values.
         """
         check_context(context)
-        return self._ask("render", template, context, timeout)
+        return bytes(self._ask("render", template, context, timeout))
 
     def check(self, template: bytes, *, timeout: float = DEFAULT_TIMEOUT) -> None:
         """Compile a template without filling it, to approve it.
@@ -86,12 +86,14 @@ class RenderProcess:
         """
         return self._ask("html", docx, {}, timeout).decode("utf-8")
 
-    def read(self, action: str, document: bytes, *, timeout: float = DEFAULT_TIMEOUT, **context: Any) -> bytes:
+    def read(
+        self, action: str, document: bytes, *, timeout: float = DEFAULT_TIMEOUT, **context: Any
+    ) -> bytes | bytearray:
         """Return what a document received from outside shows.
 
         Args:
-            action: ``"word"`` (inert HTML), ``"pdf"`` (size of the pages), ``"pdf-page"`` (pixels), ``"pdf-find"`` (places of words) or ``"pdf-text"``
-                (all it says); see ``word_page`` and ``pdf_pages``.
+            action: ``"word"`` (inert HTML), ``"pdf"`` (size of the pages), ``"pdf-page"`` (pixels), ``"pdf-find"`` (places of words), ``"pdf-text"``
+                (all it says) or ``"picture"`` (pixels); see ``word_page``, ``pdf_pages`` and ``pictures.decoder``.
             document: the whole file.
             timeout: seconds after which the process is killed.
             **context: what the action asks for.
@@ -106,7 +108,7 @@ class RenderProcess:
         with self._lock:
             self._end()
 
-    def _ask(self, action: str, document: bytes, context: dict[str, Any], timeout: float) -> bytes:
+    def _ask(self, action: str, document: bytes, context: dict[str, Any], timeout: float) -> bytes | bytearray:
         with self._lock:
             child = self._running()
             overrun = threading.Event()

@@ -115,6 +115,7 @@ class Fault(StrEnum):
     CUT = "cut"
     REWRITTEN = "rewritten"
     UNSEALED = "unsealed"
+    OLD_KEYS = "old-keys"
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ _ALARMS = {
     "cut": "Des lignes manquent à la fin du journal",
     "rewritten": "Des lignes du journal ne sont pas celles qui avaient été scellées",
     "unsealed": "Le sceau du journal n’a pas été trouvé",
+    "old-keys": "Le fichier de clés est plus ancien que celui de la dernière fois",
 }
 
 

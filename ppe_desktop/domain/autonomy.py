@@ -23,7 +23,7 @@ from ppe_desktop.domain.vocabulary import (
 FROM_MONTHS = 15 * 12 + 6
 """Age from which the section is offered: the first evaluation is asked for at sixteen."""
 
-KINDS = ("autonomy_interview", "paper", "young_adult_contract", "exit_interview")
+KINDS = ("autonomy_interview", "autonomy_plan", "paper", "young_adult_contract", "exit_interview")
 """Records of the child that the section holds; topics and rights told belong to an interview."""
 
 QUESTIONS: dict[AutonomyTheme, str] = {
@@ -50,6 +50,23 @@ NEEDS: tuple[AutonomyTheme, ...] = (
     AutonomyTheme.SUPPORT,
 )
 """The six needs that the plan of a young adult covers (R222-6 CASF), in the order of the text."""
+
+
+NEEDS_TOLD = ("resources", "housing", "work", "health", "procedures", "support")
+"""Facts of the interview after leaving that tell the six needs, in the same order."""
+
+PLAN_SECTIONS = {
+    "situation": "situation et diplôme",
+    "income": "budget, ce qui entre",
+    "expenses": "budget, ce qui sort",
+    "housing": "logement à 18 ans",
+    "health_professionals": "professionnels de santé",
+    "network": "personnes sur qui compter",
+    "partners": "institutions associées",
+    "until_18": "calendrier jusqu’à 18 ans",
+    "until_21": "calendrier de 18 à 21 ans",
+}
+"""Sections of the plan for autonomy beside its themes and its papers, and what is said of one still to be written."""
 
 
 def theme_of(code: str) -> AutonomyTheme:
@@ -149,6 +166,12 @@ def interviews(file: CaseFile) -> list[Item]:
         key=lambda one: (one.held_on is None, one.held_on or one.begun_on or dt.date.min, one.id),
         reverse=True,
     )
+
+
+def plan_in_force(file: CaseFile) -> Item | None:
+    """Return the plan for autonomy in force: the last established, else the last begun."""
+    plans = file.of("autonomy_plan")
+    return max(plans, key=lambda one: (one.established_on or dt.date.min, one.position, one.id), default=None)
 
 
 def topics_of(file: CaseFile, interview_id: str) -> dict[AutonomyTheme, Item]:

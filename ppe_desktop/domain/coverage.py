@@ -313,11 +313,11 @@ def unanswered(
     said: Iterable[Said], day: dt.date, days: int = ANSWER_DAYS, months: int = WINDOW_MONTHS
 ) -> tuple[Unanswered, ...]:
     """Return the recent words of the child that had no answer for some days, the oldest first; older ones are of another time."""
-    limit, since = day - dt.timedelta(days=days), add_months(day, -months)
+    limit, since = day - dt.timedelta(days=days), _back(day, months)
     found = [
         Unanswered(one.statement_id, one.said_on)
         for one in said
-        if is_to_answer(one) and one.said_on is not None and since <= one.said_on <= limit
+        if one.said_on is not None and since <= one.said_on <= limit and is_to_answer(one)
     ]
     return tuple(sorted(found, key=lambda one: (one.said_on, one.statement_id)))
 

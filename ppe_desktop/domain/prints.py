@@ -40,11 +40,13 @@ class Produced(Choice):
     AUTONOMY = "autonomie", "Feuille de l’entretien des 17 ans"
     COMPARISON = "comparaison", "Ce qui a changé d’une version du projet à l’autre"
     VISIT = "visite", "Page à lire avant une visite"
+    CHILD_PAGE = "page-enfant", "Page de l’enfant"
     WEEK = "ma-semaine", "Ma semaine"
 
 
 PRINTS = (
     Produced.JOURNAL, Produced.PATH, Produced.ENTOURAGE, Produced.AUTONOMY, Produced.COMPARISON, Produced.VISIT,
+    Produced.CHILD_PAGE,
 )  # fmt: skip
 """What is printed or exported from a screen, without a template."""
 OWN = (Produced.WEEK,)

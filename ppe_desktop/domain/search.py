@@ -406,7 +406,7 @@ GROUPS: tuple[Group, ...] = (
         "Autonomie",
         "sprout",
         "autonomy",
-        ("autonomy_interview", "autonomy_topic", "autonomy_right_told", "paper", "young_adult_contract", "exit_interview"),
+        ("autonomy_interview", "autonomy_topic", "autonomy_right_told", "autonomy_plan", "paper", "young_adult_contract", "exit_interview"),
     ),
     Group("deadlines", "Échéances", "calendar-clock", "deadlines", ("situation_report", "statutory_step", "deadline_waiver")),
     Group("documents", "Documents", "file-text", "documents", ("attachment", "produced_document", "document_delivery", "writing", "writing_part")),

@@ -16,7 +16,9 @@ from ppe_desktop.domain.recipients import Recipient, recipients_for
 from ppe_desktop.domain.texts import lines, plain
 from ppe_desktop.domain.vocabulary import RecipientKind, Sharing
 
-WORDS_FIELDS = ("exact_words", "reported_words", "observation", "professional_view", "corrections", "why_not_collected")
+WORDS_FIELDS = (
+    "exact_words", "reported_words", "wishes", "disagreements", "observation", "professional_view", "corrections", "why_not_collected",
+)  # fmt: skip
 """What some words say, in whatever form: none of it reaches a reader who may not read them."""
 KEPT_BY_CHILD = "kept_secret"
 OF_THE_SERVICE = ("professional_view", "corrections")

@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from ppe_desktop.domain.errors import FieldError
+from ppe_desktop.domain.support_spec import SupportSpec, as_plain, from_plain
 
 PAGE = (1600.0, 1000.0)
 """Width and height of the page, in its own points: a drawing looks the same on every screen and on paper."""
@@ -42,6 +43,7 @@ class Made(NamedTuple):
         value: what was shown on the scale, 1 to 10; nothing when 0.
         strokes: what is drawn.
         said: the words last given to the file: a page gone on with does not write over what was corrected there since.
+        sheet: the support as it was that day, for those that are made of a title, an instruction and questions.
     """
 
     words: Mapping[str, str] = {}
@@ -50,6 +52,7 @@ class Made(NamedTuple):
     value: int = 0
     strokes: tuple[Stroke, ...] = ()
     said: str = ""
+    sheet: SupportSpec | None = None
 
     def is_empty(self) -> bool:
         """Tell whether the child put nothing on it; a question of the adult alone is nothing of his."""
@@ -83,6 +86,7 @@ class DataWriter:
         rest = {"words": dict(made.words), "chosen": list(made.chosen), "question": made.question}
         plain |= {name: value for name, value in rest.items() if value}
         plain |= {name: value for name, value in (("value", made.value), ("said", made.said)) if value}
+        plain |= {"sheet": as_plain(made.sheet)} if made.sheet is not None else {}
         head = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
         return f'{head[:-1]},"strokes":[{",".join(self._written(made.strokes))}]}}'
 
@@ -119,6 +123,7 @@ def read_made(text: str) -> Made:
             min(max(int(plain.get("value", 0)), 0), 10),
             strokes,
             str(plain.get("said", "")),
+            from_plain(plain["sheet"]) if plain.get("sheet") else None,
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise FieldError("data", _UNREADABLE) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ppe_desktop.domain.sketch import Made
+from ppe_desktop.domain.support_spec import SupportSpec
 from ppe_desktop.domain.vocabulary import Means, SketchKind
 
 WEATHERS: Mapping[str, str] = {
@@ -45,7 +46,7 @@ HOUSES: Mapping[str, str] = {
     "reves": "La maison des rêves",
 }
 """The three houses, by the place of the words in each."""
-TITLES: Mapping[SketchKind, str] = {
+TITLES: Mapping[str, str] = {
     SketchKind.WEATHER: "Ma météo",
     SketchKind.HOUSES: "Trois maisons",
     SketchKind.SCALE: "De 1 à 10",
@@ -54,7 +55,7 @@ TITLES: Mapping[SketchKind, str] = {
     SketchKind.PICTURES: "Des images",
 }
 """Name of each support, as it is said to the child."""
-ASKED: Mapping[SketchKind, str] = {
+ASKED: Mapping[str, str] = {
     SketchKind.WEATHER: "Quel temps fait-il en toi\N{NO-BREAK SPACE}?",
     SketchKind.HOUSES: "Qu’est-ce qu’il y a dans chaque maison\N{NO-BREAK SPACE}?",
     SketchKind.SCALE: "Où te places-tu\N{NO-BREAK SPACE}?",
@@ -66,14 +67,7 @@ ASKED: Mapping[SketchKind, str] = {
 LITTLE = 3
 """Years under which one observes: no picture is proposed as the child's words."""
 
-_ALL = tuple(SketchKind)
-_BY_AGE: tuple[tuple[int, tuple[SketchKind, ...]], ...] = (
-    (6, (SketchKind.PICTURES, SketchKind.WEATHER, SketchKind.DRAWING, SketchKind.HOUSES, SketchKind.SCALE, SketchKind.WORDS)),
-    (11, (SketchKind.HOUSES, SketchKind.DRAWING, SketchKind.WEATHER, SketchKind.SCALE, SketchKind.WORDS, SketchKind.PICTURES)),
-    (15, (SketchKind.WORDS, SketchKind.SCALE, SketchKind.DRAWING, SketchKind.WEATHER, SketchKind.HOUSES, SketchKind.PICTURES)),
-    (200, (SketchKind.WORDS, SketchKind.SCALE, SketchKind.DRAWING, SketchKind.HOUSES, SketchKind.WEATHER, SketchKind.PICTURES)),
-)  # fmt: skip
-_MEANS: Mapping[SketchKind, str] = {
+_MEANS: Mapping[str, str] = {
     SketchKind.WEATHER: Means.WEATHER.value,
     SketchKind.HOUSES: Means.HOUSES.value,
     SketchKind.SCALE: "Échelle de 1 à 10",
@@ -83,45 +77,55 @@ _MEANS: Mapping[SketchKind, str] = {
 }
 
 
-def proposed(age: int | None) -> tuple[SketchKind, ...]:
-    """Return the supports in the order proposed at an age; all are there, whatever the age.
-
-    Args:
-        age: whole years; None when it is not known.
-    """
-    if age is None:
-        return _ALL
-    return next(kinds for limit, kinds in _BY_AGE if age < limit)
-
-
-def means_of(kind: SketchKind) -> str:
+def means_of(kind: str, made: Made | None = None) -> str:
     """Return the means of a statement collected with a support: a code, or free words."""
-    return _MEANS[kind]
+    return _MEANS.get(kind) or _means_of_sheet(kind, made)
 
 
-def places_of(kind: SketchKind) -> tuple[str, ...]:
+def _means_of_sheet(name: str, made: Made | None) -> str:
+    sheet = made.sheet if made is not None else None
+    if sheet is None or sheet.ground:
+        return name
+    return Means.QUESTIONNAIRE.value if sheet.questions else Means.LETTER.value
+
+
+def places_of(kind: str, made: Made) -> tuple[str, ...]:
     """Return the places where the child's words stand on a support."""
-    return tuple(HOUSES) if kind is SketchKind.HOUSES else ("",)
+    if made.sheet is not None:
+        return made.sheet.places
+    return tuple(HOUSES) if kind == SketchKind.HOUSES else ("",)
 
 
-def words_said(kind: SketchKind, made: Made) -> str:
+def words_said(kind: str, made: Made) -> str:
     """Return the child's own words exactly as typed, place after place; empty when there are none."""
-    return "\n\n".join(text.strip() for place in places_of(kind) if (text := made.words.get(place, "")).strip())
+    return "\n\n".join(text.strip() for place in places_of(kind, made) if (text := made.words.get(place, "")).strip())
 
 
-def question_asked(kind: SketchKind, made: Made) -> str:
-    """Return what was asked; for the houses, in which of them each paragraph stands."""
-    if kind is SketchKind.HOUSES:
+def question_asked(kind: str, made: Made) -> str:
+    """Return what was asked; where there are several places, in which of them each paragraph stands."""
+    if made.sheet is not None:
+        return _sheet_asked(made.sheet, made)
+    if kind == SketchKind.HOUSES:
         named = [HOUSES[place] for place in HOUSES if made.words.get(place, "").strip()]
         return "Trois maisons, dans l’ordre des paroles\N{NO-BREAK SPACE}: " + _listed(named)
-    if kind is SketchKind.SCALE and made.question.strip():
+    if kind == SketchKind.SCALE and made.question.strip():
         return made.question.strip()
     return ASKED[kind]
 
 
-def shown_without_words(kind: SketchKind, made: Made) -> str:
+def _sheet_asked(sheet: SupportSpec, made: Made) -> str:
+    """Return the instruction of a support and those of its questions that were answered, in the order of the words."""
+    answered = [
+        question
+        for place, question in zip(sheet.places, sheet.questions, strict=False)
+        if made.words.get(place, "").strip()
+    ]
+    return "\n".join(part for part in (sheet.asked or sheet.name, *answered) if part)
+
+
+def shown_without_words(kind: str, made: Made) -> str:
     """Return what was shown otherwise than by words, as a professional observes it; empty when nothing was."""
-    if kind is SketchKind.SCALE and made.value:
+    if kind == SketchKind.SCALE and made.value:
         return f"A montré {made.value} sur une échelle de 1 à 10."
     if made.chosen:
         return f"A choisi\N{NO-BREAK SPACE}: {_listed(chosen_labels(made.chosen))}."

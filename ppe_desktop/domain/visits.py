@@ -46,6 +46,7 @@ PARENT_ROLES = (Role.MOTHER, Role.FATHER, Role.SECOND_PARENT, Role.GUARDIAN, Rol
 """Persons offered as those whose words these are."""
 _SPEAKERS = {Role.MOTHER.value: Speaker.MOTHER, Role.FATHER.value: Speaker.FATHER}
 _UNKNOWN = {Speaker.MOTHER: "La mère", Speaker.FATHER: "Le père", Speaker.OTHER: "Une autre personne"}
+_UNKNOWN_IN_A_SENTENCE = {speaker.value: f"{words[:1].lower()}{words[1:]}" for speaker, words in _UNKNOWN.items()}
 
 
 class Step(Choice):
@@ -190,10 +191,16 @@ def missing(note: Item, sorting: Sorting, children: Sequence[Item]) -> str:
 
 
 def goes_to(sorting: Sorting, children: Sequence[Item]) -> str:
-    """Return where a note goes, in words: "Paroles de Malo", "Journal de Malo, Nolwenn et Inès"."""
+    """Return where a note goes, in words: "Paroles de Malo", "Journal de Malo, Nolwenn et Inès".
+
+    A parent's words are never called the child's: "Paroles : Karima Benali, mère, dossier de Malo".
+    """
     names = [first_name_of(child) for child in children if child.id in sorting.children]
     if not names:
         return Shelf.label_of(sorting.shelf)
+    if sorting.voice is not None:
+        who = sorting.voice.label if sorting.voice.person_id else _UNKNOWN_IN_A_SENTENCE[sorting.voice.speaker]
+        return f"Paroles{NBSP}: {who}, {_files(names)}"
     if sorting.shelf is Shelf.OBSERVED:
         return f"Paroles {elide('de', listed(names))}, comme observation"
     if sorting.shelf in (Shelf.TASK, Shelf.PROMISE):
@@ -203,6 +210,10 @@ def goes_to(sorting: Sorting, children: Sequence[Item]) -> str:
         what = "un suivi" if sorting.shelf is Shelf.FOLLOW_UP else "un bilan ou une consultation"
         return f"Santé {elide('de', listed(names))}, {what}"
     return f"{sorting.shelf.label} {elide('de', listed(names))}"
+
+
+def _files(names: Sequence[str]) -> str:
+    return f"dossier{'s' if len(names) > 1 else ''} {elide('de', listed(names))}"
 
 
 def with_paragraph(text: str, added: str) -> str:

@@ -124,13 +124,19 @@ def _view(
 
 
 def _part(part: Item, meeting: Item, recipient: Recipient, withheld: list[tuple[str, str]], texts: list[str]) -> Item:
-    """Return what a meeting says of the child without the disagreements of those who were received apart."""
-    told = part.divergences.strip()
-    if not told or meeting.apart not in _RECEIVED_APART or recipient.kind is RecipientKind.JUDGE:
+    """Return what a meeting says of the child without the disagreements and the hours of those who were received apart."""
+    if meeting.apart not in _RECEIVED_APART or recipient.kind is RecipientKind.JUDGE:
         return part
-    withheld.append(("Désaccords, personne par personne", _APART))
-    texts.append(told)
-    return part.having(divergences="")
+    for field, what in (
+        ("divergences", "Désaccords, personne par personne"),
+        ("parents_time", "Temps avec les parents"),
+    ):
+        told = str(part.values.get(field) or "").strip()
+        if told:
+            withheld.append((what, _APART))
+            texts.append(told)
+            part = part.having(**{field: ""})
+    return part
 
 
 def _why_not_heard(invitee: Item, meeting: Item, recipient: Recipient) -> str:

@@ -4,6 +4,7 @@ from ppe_desktop.models.appointment import Appointment, AppointmentChild
 from ppe_desktop.models.attachment import Attachment, AttachmentPiece
 from ppe_desktop.models.autonomy import (
     AutonomyInterview,
+    AutonomyPlan,
     AutonomyRightTold,
     AutonomyTopic,
     ExitInterview,
@@ -61,7 +62,7 @@ from ppe_desktop.models.visit import Visit, VisitChild, VisitNote
 
 __all__ = [
     "Absence", "Activity", "Address", "AddressProtection", "Appointment", "AppointmentChild", "Attachment",
-    "AttachmentPiece", "AuditEntry", "Authorisation", "AutonomyInterview", "AutonomyRightTold", "AutonomyTopic", "Base",
+    "AttachmentPiece", "AuditEntry", "Authorisation", "AutonomyInterview", "AutonomyPlan", "AutonomyRightTold", "AutonomyTopic", "Base",
     "BaseIdentity", "BinEntry", "CareEpisode", "Child", "ChildPlan", "ContactRight", "DeadlineWaiver", "Decision",
     "DisabilityRight", "DocumentDelivery", "DocumentTemplate", "ExitInterview", "HealthEvent", "HealthFollowUp",
     "HealthProfile", "HistoryEntry", "JournalEntry", "JournalPart", "LegalStatus", "Measure", "Meeting", "MeetingChild",

@@ -85,6 +85,44 @@ class AutonomyRightTold(Record):
     remarks: Mapped[str] = fact("Ce qu’il en dit", Kind.LONG_TEXT, sensitivity=WORDS)
 
 
+class AutonomyPlan(Record):
+    """What the plan for autonomy says beside the themes of the interview (L222-5-1, R222-6, D223-15 CASF); it is written again as time goes."""
+
+    __tablename__ = "autonomy_plan"
+    kind_label: ClassVar[str] = "Projet d’accès à l’autonomie"
+    owner_key: ClassVar[str] = "child_id"
+
+    child_id: Mapped[uuid.UUID] = reference("child", owner=True)
+    established_on: Mapped[dt.date | None] = fact("Établi le", Kind.DATE)
+    situation: Mapped[str] = fact("Situation et diplôme", Kind.LONG_TEXT)
+    income: Mapped[str] = fact("Budget : ce qui entre chaque mois", Kind.LONG_TEXT)
+    expenses: Mapped[str] = fact("Budget : ce qui sort chaque mois", Kind.LONG_TEXT)
+    housing: Mapped[str] = fact("Logement à 18 ans", Kind.LONG_TEXT, help="La solution prévue, et celle de secours.")
+    health_professionals: Mapped[str] = fact(
+        "Professionnels de santé",
+        Kind.LONG_TEXT,
+        help="Qui soigne, qui soignera ensuite.",
+        sensitivity=Sensitivity.HEALTH,
+    )
+    network: Mapped[str] = fact("Les personnes sur qui compter, et pour quoi", Kind.LONG_TEXT)
+    partners: Mapped[str] = fact(
+        "Institutions associées",
+        Kind.LONG_TEXT,
+        help="Éducation, social, santé, logement, formation, emploi, ressources.",
+    )
+    until_18: Mapped[str] = fact("Calendrier jusqu’à 18 ans", Kind.LONG_TEXT)
+    until_21: Mapped[str] = fact("Calendrier de 18 à 21 ans", Kind.LONG_TEXT)
+    parents_told_on: Mapped[dt.date | None] = fact(
+        "Parents informés le", Kind.DATE, help="Ils exercent l’autorité parentale jusqu’aux 18 ans."
+    )
+    signatures: Mapped[str] = fact(
+        "Signatures",
+        Kind.LONG_TEXT,
+        help="Qui a signé et quand ; qui ne l’a pas souhaité.",
+        rare=True,
+    )
+
+
 class Paper(Record):
     """One paper to have at 18."""
 
@@ -129,10 +167,22 @@ class ExitInterview(Record):
     child_id: Mapped[uuid.UUID] = reference("child", owner=True)
     attempts: Mapped[str] = fact("Essais de contact", Kind.LONG_TEXT)
     held_on: Mapped[dt.date | None] = fact("Mené le", Kind.DATE)
-    situation: Mapped[str] = fact(
-        "Sa situation", Kind.LONG_TEXT, help="Ressources, logement, emploi ou études, santé, démarches, entourage."
+    resources: Mapped[str] = fact("Ressources", Kind.LONG_TEXT, late=True)
+    housing: Mapped[str] = fact("Logement", Kind.LONG_TEXT, late=True)
+    work: Mapped[str] = fact("Études, formation, emploi", Kind.LONG_TEXT, late=True)
+    health: Mapped[str] = fact("Accès aux soins", Kind.LONG_TEXT, sensitivity=Sensitivity.HEALTH, late=True)
+    procedures: Mapped[str] = fact("Démarches administratives", Kind.LONG_TEXT, late=True)
+    support: Mapped[str] = fact(
+        "Accompagnement socio-éducatif", Kind.LONG_TEXT, help="Vie quotidienne, entourage, loisirs, moral.", late=True
     )
+    situation: Mapped[str] = fact("Sa situation en général", Kind.LONG_TEXT, rare=True)
     own_words: Mapped[str] = fact("Ses mots", Kind.LONG_TEXT, sensitivity=WORDS)
     requests: Mapped[str] = fact("Ses demandes", Kind.LONG_TEXT)
     rights_told: Mapped[str] = fact("Droit au retour rappelé", Kind.CHOICE, choices=YesNo)
+    rights_detail: Mapped[str] = fact(
+        "Droits rappelés",
+        Kind.LONG_TEXT,
+        help="Ce qui a été dit du retour jusqu’à 21 ans, et des autres droits.",
+        late=True,
+    )
     next_on: Mapped[dt.date | None] = fact("Prochain contact", Kind.DATE)

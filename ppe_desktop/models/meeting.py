@@ -62,6 +62,15 @@ class MeetingChild(Record):
     )  # fmt: skip
     attends: Mapped[str] = fact("L’enfant vient", Kind.CHOICE, choices=YesNo)
     absence_reason: Mapped[str] = fact("Sinon, pourquoi", rare=True)
+    child_alone: Mapped[str] = fact(
+        "Temps avec l’enfant seul", help="À quelle heure, combien de temps, avec qui.", rare=True, late=True
+    )
+    parents_time: Mapped[str] = fact(
+        "Temps avec les parents",
+        help="Ensemble ou séparément ; en deux séances s’il y a eu des violences.",
+        rare=True,
+        late=True,
+    )
     points: Mapped[str] = fact("Points abordés", Kind.LONG_TEXT)
     divergences: Mapped[str] = fact(
         "Désaccords", Kind.LONG_TEXT, help="Par personne, avec ses mots : « Madame… ; Monsieur… »."

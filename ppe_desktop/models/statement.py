@@ -80,7 +80,24 @@ class Statement(Record):
     at_time: Mapped[str] = fact("Heure", rare=True, late=True)
     seen_alone: Mapped[str] = fact("Vu seul", Kind.CHOICE, choices=YesNo, rare=True, late=True)
     not_alone_why: Mapped[str] = fact("Sinon, pourquoi", rare=True, late=True)
+    duration: Mapped[int | None] = fact("Durée, en minutes", Kind.NUMBER, rare=True)
     language: Mapped[str] = fact("Langue, interprète", rare=True, late=True)
+    explained: Mapped[str] = fact(
+        "Avec quels mots la décision a été expliquée",
+        Kind.LONG_TEXT,
+        sensitivity=Sensitivity.WORDS,
+        rare=True,
+        late=True,
+    )
+    wishes: Mapped[str] = fact(
+        "Ce que la personne souhaite", Kind.LONG_TEXT, sensitivity=Sensitivity.WORDS, rare=True, late=True
+    )
+    disagreements: Mapped[str] = fact(
+        "Ce avec quoi elle n’est pas d’accord", Kind.LONG_TEXT, sensitivity=Sensitivity.WORDS, rare=True, late=True
+    )
+    annexes: Mapped[str] = fact(
+        "Annexes", help="Lettre, dessin, photo : ce qui est joint au dossier avec ces paroles.", rare=True, late=True
+    )
     collected_by: Mapped[str] = fact(
         "Recueilli par", help="Nom, fonction et mandat, si ce n’est pas vous.", rare=True, late=True
     )

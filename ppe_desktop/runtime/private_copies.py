@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import shutil
 import stat
 import tempfile
@@ -11,6 +10,8 @@ from pathlib import Path
 
 from ppe_desktop.runtime.files import make_private_folder
 
+WORK_FOLDER = "travail"
+"""Folder of a base in which they lie."""
 _PREFIX = "copie-"
 _BLOCK = 1024 * 1024
 
@@ -25,15 +26,13 @@ class PrivateCopies:
             folder: private folder of the base in which they lie; made when needed.
         """
         self._folder = folder
-        self._editable: dict[Path, bytes] = {}
 
-    def write(self, content: bytes, suffix: str, *, is_editable: bool = False) -> Path:
+    def write(self, content: bytes, suffix: str) -> Path:
         """Write a copy that its owner alone may read; return its path.
 
         Args:
             content: what it holds.
             suffix: ending that tells the other program what it is.
-            is_editable: it may be changed there, and is then offered back by :meth:`changed`.
 
         Raises:
             OSError: full disk, or a folder that cannot be written; nothing is left behind.
@@ -43,37 +42,16 @@ class PrivateCopies:
         copy = folder / f"document{suffix}"
         try:
             copy.write_bytes(content)
-            copy.chmod(stat.S_IRUSR | stat.S_IWUSR if is_editable else stat.S_IRUSR)
+            copy.chmod(stat.S_IRUSR)
         except BaseException:
             erase_folder(folder)
             raise
-        if is_editable:
-            self._editable[copy] = hashlib.sha256(content).digest()
         return copy
-
-    def changed(self) -> list[tuple[Path, bytes]]:
-        """Return the copies changed in the other program since they were written, with what they hold now, to be taken back.
-
-        One that the other program holds at this instant is told the next time.
-        """
-        found = []
-        for copy, written in self._editable.items():
-            with contextlib.suppress(OSError):
-                content = copy.read_bytes()
-                if hashlib.sha256(content).digest() != written:
-                    found.append((copy, content))
-        return found
-
-    def taken_back(self, copy: Path, content: bytes) -> None:
-        """Note that what a copy holds is in the base now."""
-        if copy in self._editable:
-            self._editable[copy] = hashlib.sha256(content).digest()
 
     def wipe(self) -> int:
         """Erase every copy; return how many could not be, held by another program: the next start erases them."""
         for folder in self._all():
             erase_folder(folder)
-        self._editable = {copy: written for copy, written in self._editable.items() if copy.exists()}
         return len(self._all())
 
     def _all(self) -> list[Path]:

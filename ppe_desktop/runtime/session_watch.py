@@ -34,6 +34,20 @@ def means_leaving(message: int, reason: int, lid: int | None = None) -> bool:
     return False
 
 
+class LidMemory:
+    """Knows how the lid stood: Windows tells it once at the beginning, and a laptop may be worked on closed, with another screen."""
+
+    def __init__(self) -> None:
+        self._former: int | None = None
+
+    def change(self, lid: int | None) -> int | None:
+        """Return the new state of the lid when it changed; None when it is told for the first time, or about something else."""
+        if lid is None or lid == self._former:
+            return None
+        is_first, self._former = self._former is None, lid
+        return None if is_first else lid
+
+
 if sys.platform == "win32":
     import ctypes
     import uuid
@@ -73,13 +87,15 @@ if sys.platform == "win32":
             self._leave = leave
             self._user = ctypes.WinDLL("user32", use_last_error=True)
             self._terminals = ctypes.WinDLL("wtsapi32", use_last_error=True)
+            self._kernel = ctypes.WinDLL("kernel32", use_last_error=True)
             self._procedure = _WINDOW_PROCEDURE(self._receive)  # kept: Windows calls it as long as the window lives
             self._declare()
-            instance = ctypes.WinDLL("kernel32").GetModuleHandleW(None)
-            kind = _WindowClass(lpfnWndProc=self._procedure, hInstance=instance, lpszClassName=_CLASS_NAME)
+            self._lid = LidMemory()
+            self._instance = self._kernel.GetModuleHandleW(None)
+            kind = _WindowClass(lpfnWndProc=self._procedure, hInstance=self._instance, lpszClassName=_CLASS_NAME)
             self._user.RegisterClassW(ctypes.byref(kind))
             self._window = self._user.CreateWindowExW(
-                0, _CLASS_NAME, "", 0, 0, 0, 0, 0, _MESSAGES_ONLY, None, instance, None
+                0, _CLASS_NAME, "", 0, 0, 0, 0, 0, _MESSAGES_ONLY, None, self._instance, None
             )
             self._power: list[int] = []
             if self._window:
@@ -102,11 +118,16 @@ if sys.platform == "win32":
                     if handle:
                         forget(handle)
                 self._user.DestroyWindow(self._window)
-                self._user.UnregisterClassW(_CLASS_NAME, None)
+                self._user.UnregisterClassW(_CLASS_NAME, self._instance)
                 self._window = None
 
         def _declare(self) -> None:
             user = self._user
+            self._kernel.GetModuleHandleW.restype = wintypes.HMODULE  # an address: cut in half without it
+            self._kernel.GetModuleHandleW.argtypes = (wintypes.LPCWSTR,)
+            user.RegisterClassW.restype = wintypes.ATOM
+            user.RegisterClassW.argtypes = (ctypes.POINTER(_WindowClass),)
+            user.UnregisterClassW.argtypes = (wintypes.LPCWSTR, wintypes.HINSTANCE)
             user.CreateWindowExW.restype = wintypes.HWND
             user.CreateWindowExW.argtypes = (
                 wintypes.DWORD, wintypes.LPCWSTR, wintypes.LPCWSTR, wintypes.DWORD,
@@ -126,7 +147,7 @@ if sys.platform == "win32":
             self._terminals.WTSUnRegisterSessionNotification.argtypes = (wintypes.HWND,)
 
         def _receive(self, window: int, message: int, first: int, second: int) -> int:
-            if means_leaving(message, first, _lid_state(message, first, second)):
+            if means_leaving(message, first, self._lid.change(_lid_state(message, first, second))):
                 self._leave()
             return int(self._user.DefWindowProcW(window, message, first, second))
 

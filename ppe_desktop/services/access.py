@@ -12,10 +12,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ppe_desktop.documents.pdf import wipe_leftovers
 from ppe_desktop.documents.worker import RenderProcess
 from ppe_desktop.domain.errors import BaseExistsError, PpeError, SituationError, SyncedFolderError, WrongSecretError
 from ppe_desktop.runtime import clock
 from ppe_desktop.runtime.places import SYNCED_FR, sync_service
+from ppe_desktop.runtime.private_copies import WORK_FOLDER, PrivateCopies
 from ppe_desktop.services.files import checked_profile
 from ppe_desktop.services.keys import KeyService, PrintedKey
 from ppe_desktop.services.restoring import (
@@ -35,7 +37,7 @@ from ppe_desktop.storage.database import Database, DatabaseThread
 from ppe_desktop.storage.search_index import version as index_version
 from ppe_desktop.storage.unit_of_work import Clock
 from ppe_desktop.vault.header import mend_header
-from ppe_desktop.vault.instance import InstanceLock, hold_base
+from ppe_desktop.vault.instance import InstanceLock, held_for_a_moment, hold_base
 from ppe_desktop.vault.keys import READING_BOUNDS, WEAK_SECONDS, DatabaseKey, KdfBounds, KdfProfile, calibrate
 from ppe_desktop.vault.passphrase import assess, propose_passphrase
 from ppe_desktop.vault.paths import BasePaths, check_base_file
@@ -79,6 +81,22 @@ class AccessService:
     def has_base(self, folder: Path) -> bool:
         """Tell whether a base lies in the folder."""
         return BasePaths(folder).database.exists()
+
+    def clear_copies(self, folder: Path) -> int:
+        """Erase the copies in clear that a program killed left beside its base, or that another held at the lock; no secret is needed.
+
+        Returns:
+            How many could not be erased yet; 0 while the base is open.
+        """
+        place = folder / WORK_FOLDER
+        try:
+            if not place.is_dir() or not any(place.iterdir()):
+                return 0
+            with held_for_a_moment(folder):
+                wipe_leftovers(place)
+                return PrivateCopies(place).wipe()
+        except (OSError, PpeError):
+            return 0
 
     def propose_passphrase(self) -> str:
         """Return seven French words drawn at random (90 bits)."""

@@ -30,7 +30,7 @@ from ppe_desktop.domain.media import (
 from ppe_desktop.domain.recognition import recognise, text_of
 from ppe_desktop.domain.vocabulary import AttachmentKind
 from ppe_desktop.models import Attachment
-from ppe_desktop.runtime.private_copies import PrivateCopies
+from ppe_desktop.runtime.private_copies import WORK_FOLDER, PrivateCopies
 from ppe_desktop.services.attachment_sources import (
     Cancelled,
     Pasted,
@@ -59,7 +59,15 @@ _NO_COPY = (
 _NOT_SHOWN = {
     "pdf": "Ce PDF est abîmé, trop lourd ou protégé par un mot de passe : il ne peut pas être montré ici. Ouvrez-le dans un autre programme.",
     "word": "Ce document Word ne peut pas être montré ici. Ouvrez-le dans un autre programme.",
+    "picture": "Cette image est abîmée ou incomplète : elle ne peut pas être montrée ici. Ouvrez-la dans un autre programme.",
 }
+_TOO_LARGE = (
+    "Cette image se déclare démesurée ({width} × {height} points) : elle n’est pas dépliée ici, cela pourrait bloquer l’ordinateur. "
+    "Demandez-en une version réduite."
+)
+_LENGTH = struct.Struct("<I")
+_PIXEL = 4
+"""Bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +121,22 @@ class PageImage:
     width: int
     height: int
     stride: int
-    pixels: bytes
+    pixels: memoryview
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page of a picture as pixels, with what the picture holds.
+
+    Attributes:
+        page: the page asked for.
+        is_clear: some of it lets what is under show: the fourth byte of a pixel says how much.
+        sizes: width and height of every page.
+    """
+
+    page: PageImage
+    is_clear: bool
+    sizes: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +161,7 @@ class AttachmentService:
 
     def __init__(self, database: Database, thread: DatabaseThread, renders: RenderProcess, folder: Path) -> None:
         self._database, self._thread, self._renders = database, thread, renders
-        self._copies = PrivateCopies(folder / "travail")
+        self._copies = PrivateCopies(folder / WORK_FOLDER)
 
     def of_child(self, child_id: str) -> tuple[Item, ...]:
         """Return the documents attached to a child's file, without their content, the newest first."""
@@ -246,7 +269,7 @@ class AttachmentService:
         """
         answer = self._shown("pdf-page", content, page=page, scale=scale)
         width, height, stride = _HEADER.unpack_from(answer)
-        return PageImage(width, height, stride, answer[_HEADER.size :])
+        return _page_image(width, height, stride, memoryview(answer)[_HEADER.size :], "pdf")
 
     def pdf_find(self, content: bytes, words: str) -> list[Found]:
         """Return where words are written in a PDF, capitals or not.
@@ -256,6 +279,25 @@ class AttachmentService:
         """
         found = json.loads(self._shown("pdf-find", content, words=words))
         return [Found(page, tuple(tuple(box) for box in boxes)) for page, boxes in found]
+
+    def picture(self, content: bytes, page: int, longest: int) -> Drawn:
+        """Return a page of a picture as pixels, unpacked in the reading process; not on the screen's thread.
+
+        Args:
+            content: the whole file.
+            page: which page of a scanned TIFF, from 0.
+            longest: points of the longest side: a larger picture is reduced.
+
+        Raises:
+            NotShownError: it is broken, or claims a size that would fill the memory.
+        """
+        answer = self._shown("picture", content, page=page, longest=longest)
+        start = _LENGTH.size + _LENGTH.unpack_from(answer)[0]
+        told = json.loads(answer[_LENGTH.size : start])
+        if "refused" in told:
+            raise NotShownError(_TOO_LARGE.format(width=told["width"], height=told["height"]))
+        pixels = _page_image(told["width"], told["height"], told["stride"], memoryview(answer)[start:], "picture")
+        return Drawn(pixels, told["is_clear"], tuple((width, height) for width, height in told["sizes"]))
 
     def text(self, content: bytes) -> tuple[str, bool]:
         """Return the beginning of a text, and whether it is the whole of it."""
@@ -329,11 +371,22 @@ class AttachmentService:
                 note_outside(work, str(path), content, child_id=item.child_id)
             work.commit()
 
-    def _shown(self, action: str, content: bytes, **asked: Any) -> bytes:
+    def _shown(self, action: str, content: bytes, **asked: Any) -> bytes | bytearray:
         try:
             return self._renders.read(action, content, **asked)
         except RenderError as error:
             raise NotShownError(_NOT_SHOWN[action.partition("-")[0]]) from error
+
+
+def _page_image(width: int, height: int, stride: int, pixels: memoryview, kind: str) -> PageImage:
+    """Return pixels that hold what they say they hold: the process they come from read a file nobody vouches for.
+
+    Raises:
+        NotShownError: they do not.
+    """
+    if width < 1 or height < 1 or stride < _PIXEL * width or len(pixels) < stride * height:
+        raise NotShownError(_NOT_SHOWN[kind])
+    return PageImage(width, height, stride, pixels)
 
 
 def described(content: bytes, name: str) -> dict[str, Any]:

@@ -6,21 +6,25 @@ import contextlib
 import csv
 import datetime as dt
 import io
+import re
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ppe_desktop.documents.output import write_document
 from ppe_desktop.domain.audit import Action, Chain, ChainState, Checkpoint, Deed, Fault, Tail, fault_of
 from ppe_desktop.domain.audit_words import FAMILIES, sentence
+from ppe_desktop.domain.dates import parse_date
 from ppe_desktop.domain.errors import SituationError
 from ppe_desktop.domain.names import list_name
+from ppe_desktop.domain.search import fold
 from ppe_desktop.storage.audit import (
     AuditTrail,
     last_before,
     last_of,
     put_away,
+    read_alike,
     read_chain,
     read_checkpoint,
     read_lines,
@@ -30,6 +34,7 @@ from ppe_desktop.storage.database import Database, DatabaseThread
 from ppe_desktop.storage.kinds import record_kinds
 from ppe_desktop.storage.outside import note_outside
 from ppe_desktop.storage.reading import read_items_of
+from ppe_desktop.storage.settings import read_setting, write_setting
 from ppe_desktop.storage.unit_of_work import UnitOfWork
 from ppe_desktop.vault.bundles import find_bundles
 from ppe_desktop.vault.keys import DatabaseKey
@@ -42,7 +47,10 @@ PUT_AWAY_EVERY = dt.timedelta(days=30)
 STEP = 4000
 """Lines checked without a pause: about 40 ms."""
 MOST_EXPORTED = 500_000
+REWRITINGS = "keys.rewritings"
+"""Choice kept in the base: how many times the key file was rewritten, as last seen."""
 ERASED = "dossier effacé"
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 """What a spreadsheet would take for a formula at the head of a cell."""
 
@@ -80,6 +88,7 @@ class AuditQuery:
         since: nothing older than this local moment.
         before: only lines with a smaller number; 0 for the newest.
         limit: how many at most.
+        words: words of the line, of its author or of the child's name, in any order, accents and capitals or not; a date is a day.
     """
 
     family: str = ""
@@ -87,6 +96,7 @@ class AuditQuery:
     since: dt.datetime | None = None
     before: int = 0
     limit: int = 200
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,9 @@ class AuditService:
         self._fault = Fault.NONE
         self._stopping = threading.Event()
         self._untold: list[tuple[Action, str]] = []
+        self.rewritings: Callable[[], int] = lambda: 0
+        self._alike: set[tuple[str, ...]] = set()
+        self._alike_until = 0
 
     def begin(self, opened_with: str, failures: int) -> None:
         """Compare the journal with its seals, and tell of the opening and of what went before it.
@@ -135,6 +148,7 @@ class AuditService:
             self._fault = fault_of(
                 seal.tail if seal else None, present, read_mac(work.connection, seal.tail.count) if seal else None
             )
+            self._fault = self._fault or self._compare_keys(work, was_put_back=bool(seal and seal.gesture))
             if seal is not None and seal.gesture in (RESTORED, ROTATED):
                 action = Action.RESTORE if seal.gesture == RESTORED else Action.ROTATION
                 deeds.append(Deed(action, detail=str(seal.before) if seal.before else ""))
@@ -149,11 +163,20 @@ class AuditService:
         if seal is not None and seal.gesture:
             self.seal()
 
+    def _compare_keys(self, work: UnitOfWork, *, was_put_back: bool) -> Fault:
+        """Tell whether the key file is an older one put back: the base remembers how many times it was rewritten."""
+        known, found = read_setting(work.connection, REWRITINGS, 0), self.rewritings()
+        if found != known:
+            write_setting(work.connection, REWRITINGS, found)
+        return Fault.OLD_KEYS if found < known and not was_put_back else Fault.NONE
+
     def note(
         self, action: Action, *, kind: str = "", object_id: str = "", child_id: str = "", detail: str = ""
     ) -> None:
         """Write a line that goes with no change of a record."""
         with self._database.work() as work:
+            if action is Action.KEY:
+                self._compare_keys(work, was_put_back=False)
             work.note(Deed(action, kind, object_id, child_id, detail))
             work.commit()
 
@@ -216,18 +239,33 @@ class AuditService:
     def lines(self, query: AuditQuery) -> list[AuditLine]:
         """Return lines ready to read, the newest first."""
         actions = next(actions for key, _label, actions in FAMILIES if key == query.family)
+        day, words = _words_of(query.words, self._database.now().date())
+        since = max(filter(None, (query.since, day)), default=None)
         with self._database.work() as work:
+            names = {child.id: list_name(child) for child in read_items_of(work.connection, "child")}
             rows = read_lines(
                 work.connection,
                 child_id=query.child_id,
                 actions=actions,
-                since=query.since,
+                since=since,
+                until=day + dt.timedelta(days=1) if day else None,
                 before=query.before,
+                among=self._saying(work, words, names) if words else None,
                 limit=query.limit,
             )
-            names = {child.id: list_name(child) for child in read_items_of(work.connection, "child")}
-        kinds = record_kinds()
-        return [_line(row, names, lambda kind: kinds[kind].label if kind in kinds else "") for row in rows]
+        return [_line(row, names) for row in rows]
+
+    def _saying(self, work: UnitOfWork, words: list[str], names: dict[str, str]) -> list[tuple[str, ...]]:
+        """Return what the lines that say some words are made of; the journal is only read from where it was the last time."""
+        after, self._alike_until = self._alike_until, self._trail.tail.count
+        self._alike |= read_alike(work.connection, after)
+        found = []
+        for alike in self._alike:
+            action, kind, detail, child_id, author = alike
+            said = fold(f"{_told(action, kind, detail, child_id, names)} {author}")
+            if all(word in said for word in words):
+                found.append(alike)
+        return found
 
     def children(self) -> list[tuple[str, str]]:
         """Return identifier and name of the children whose lines may be looked for, in order."""
@@ -241,7 +279,7 @@ class AuditService:
         Raises:
             OutputError: it cannot be written there; in French, with what to do.
         """
-        whole = AuditQuery(query.family, query.child_id, query.since, 0, MOST_EXPORTED)
+        whole = replace(query, before=0, limit=MOST_EXPORTED)
         lines = self._thread.run(self.lines, whole)
         table = as_table(lines)
         written = write_document(target, table, overwrite=True)
@@ -301,12 +339,30 @@ def as_cell(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _line(row: dict[str, object], names: dict[str, str], label: Callable[[str], str]) -> AuditLine:
-    child_id = str(row["child_id"] or "")
+def _words_of(text: str, today: dt.date) -> tuple[dt.datetime | None, list[str]]:
+    """Return the day that some words name, if one does, and the others, folded."""
+    day, words = None, []
+    for word in text.split():
+        try:
+            found = parse_date(word, today, past=True) if _DATE.fullmatch(word) else None
+        except ValueError:
+            found = None
+        if found is None:
+            words.append(fold(word).strip())
+        else:
+            day = dt.datetime.combine(found, dt.time())
+    return day, words
+
+
+def _told(action: str, kind: str, detail: str, child_id: str, names: dict[str, str]) -> str:
+    kinds = record_kinds()
     child = names.get(child_id, ERASED) if child_id else ""
-    action = str(row["action"])
-    told = sentence(action, label(str(row["kind"])), str(row["detail"]), child)
-    at = row["at"]
+    return sentence(action, kinds[kind].label if kind in kinds else "", detail, child)
+
+
+def _line(row: dict[str, object], names: dict[str, str]) -> AuditLine:
+    child_id, action, at = str(row["child_id"] or ""), str(row["action"]), row["at"]
+    told = _told(action, str(row["kind"]), str(row["detail"]), child_id, names)
     assert isinstance(at, dt.datetime)
     number = int(str(row["number"]))
     return AuditLine(number, at, str(row["author"]), told, child_id, bool(row["late"]), action == Action.ALARM)

@@ -49,6 +49,7 @@ class Autonomy:
         papers: the papers something was said of.
         contracts: support asked for and decided after 18.
         exits: interviews after leaving.
+        plans: what the plan for autonomy says beside its themes.
         kept_words: exact words of interviews already kept among the words of the file.
     """
 
@@ -58,6 +59,7 @@ class Autonomy:
     papers: tuple[Item, ...]
     contracts: tuple[Item, ...]
     exits: tuple[Item, ...]
+    plans: tuple[Item, ...]
     kept_words: frozenset[str]
 
 
@@ -82,6 +84,7 @@ class AutonomyService:
                 file.of(_PAPER),
                 file.of("young_adult_contract"),
                 file.of("exit_interview"),
+                file.of("autonomy_plan"),
                 read_words_of_interview(work.connection, child_id),
             )
 

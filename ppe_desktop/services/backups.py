@@ -9,11 +9,12 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ppe_desktop.domain.audit import Action
 from ppe_desktop.domain.backups import FRESH, is_overdue, superfluous
 from ppe_desktop.domain.errors import DamagedBaseError, PpeError, SituationError
+from ppe_desktop.storage.audit import actions_since
 from ppe_desktop.storage.backing_up import Copied, GivenUpError, differs, judge_copy
 from ppe_desktop.storage.database import Database, DatabaseThread
 from ppe_desktop.storage.settings import read_setting, write_setting
@@ -38,8 +39,13 @@ from ppe_desktop.vault.paths import BasePaths
 SECOND_PLACE = "backups.second_place"
 SECOND_DONE = "backups.second_done"
 SECOND_FOLDER = "Sauvegardes PPE Desktop"
+QUIET = {Action.OPEN, Action.REFUSED, Action.READ, Action.BACKUP}
+"""What is told in the journal and changes nothing else in the base."""
+JOURNAL = "audit_entry"
 SPARE_BYTES = 50 * 1024 * 1024
 MEBIBYTE = 1024 * 1024
+
+Result = TypeVar("Result")
 
 NOT_WRITTEN = (
     "La sauvegarde n’a pas pu être écrite : le disque est plein ou inaccessible. Rien n’est perdu, vos dossiers sont sur cet "
@@ -114,26 +120,45 @@ class BackupService:
         self._worker: ThreadPoolExecutor | None = None
         self.tell: Callable[[Action, str], None] | None = None
 
-    def start(self, *, only_if_stale: bool = False) -> Future[BackupMade | None]:
-        """Make a backup on a thread of its own; the future gives what came of it, None when a recent one is enough."""
-        if self._worker is None:
-            self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sauvegarde")
-        return self._worker.submit(self.make_if_stale if only_if_stale else self.make)
+    def start(self) -> Future[BackupMade]:
+        """Make a backup on a thread of its own; the future gives what came of it."""
+        return self._on_own_thread(self.make)
+
+    def start_round(self, *, is_first: bool) -> Future[BackupMade | None]:
+        """Make the backup of an opening, or that of later on if it is due, on a thread of its own; None when a recent one is enough."""
+        return self._on_own_thread(self.make_for_opening if is_first else self.make_if_stale)
+
+    def make_for_opening(self) -> BackupMade:
+        """Make the backup that each opening leaves. Making it reads every page of the base, which checks them all.
+
+        When it is the same picture as the last one of the same day, but for openings and readings told since, it takes its place; a second
+        place that got a copy a few hours ago is left alone then.
+
+        Raises:
+            PpeError: as :meth:`make`.
+        """
+        former = next(iter(self._found()), None)
+        made = self.make(spares_second=True)
+        if former is not None and self._is_same_picture(former.manifest):
+            remove_bundle(former)
+        return made
 
     def make_if_stale(self) -> BackupMade | None:
-        """Make a backup unless one was made a few hours ago, or nothing was written since the last.
+        """Make a backup unless one was made a few hours ago.
 
         Raises:
             PpeError: as :meth:`make`.
         """
         last = self._last()
-        now = self._now()
-        if last is not None and abs(now - last) < FRESH:
+        if last is not None and abs(self._now() - last) < FRESH:
             return None
         return self.make()
 
-    def make(self) -> BackupMade:
+    def make(self, *, spares_second: bool = False) -> BackupMade:
         """Make a backup, read it again, give it its name, put away those that are too many, copy it to the second place.
+
+        Args:
+            spares_second: nothing is copied to the second place when it got a copy a few hours ago.
 
         Raises:
             SituationError: no room, or the disk refused; the former backups are intact.
@@ -143,7 +168,7 @@ class BackupService:
         with self._busy:
             bundle = self._make_here()
             _rotate(self._paths.backups, self._vault_id)
-            in_second, caution = self._copy_elsewhere(bundle)
+            in_second, caution = self._copy_elsewhere(bundle, spares_it=spares_second)
         if self.tell is not None:
             self.tell(Action.BACKUP, "second" if in_second else "")
         rows = sum(bundle.manifest.rows.values())
@@ -190,6 +215,25 @@ class BackupService:
         if self._worker is not None:
             self._worker.shutdown(wait=True, cancel_futures=True)
 
+    def _on_own_thread(self, work: Callable[[], Result]) -> Future[Result]:
+        if self._worker is None:
+            self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sauvegarde")
+        return self._worker.submit(work)
+
+    def _is_same_picture(self, former: Manifest) -> bool:
+        """Tell whether the newest backup holds what a former one of its day held, the lines that tell of openings and readings put apart."""
+        newest = self._found()[0].manifest
+        if former.journal is None or newest.made_at <= former.made_at or newest.made_at.date() != former.made_at.date():
+            return False
+        names = newest.rows.keys() | former.rows.keys()
+        if any(newest.rows.get(name) != former.rows.get(name) for name in names - {JOURNAL}):
+            return False
+        return self._thread.run(self._actions_since, former.journal[0]) <= QUIET
+
+    def _actions_since(self, number: int) -> set[str]:
+        with self._database.work() as work:
+            return actions_since(work.connection, number)
+
     def _make_here(self) -> Bundle:
         self._demand_room()
         moment = self._now().replace(microsecond=0)
@@ -232,9 +276,9 @@ class BackupService:
         write_manifest(partial, manifest)
         return finish(partial, self._paths.backups, moment)
 
-    def _copy_elsewhere(self, bundle: Bundle) -> tuple[bool, str]:
-        place, _done = self._thread.run(self._kept)
-        if place is None:
+    def _copy_elsewhere(self, bundle: Bundle, *, spares_it: bool) -> tuple[bool, str]:
+        place, done = self._thread.run(self._kept)
+        if place is None or (spares_it and done is not None and abs(bundle.manifest.made_at - done) < FRESH):
             return False, ""
         if not place.is_dir():
             return False, SECOND_ABSENT

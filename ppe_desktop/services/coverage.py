@@ -20,6 +20,7 @@ from ppe_desktop.domain.coverage import (
 )
 from ppe_desktop.domain.names import first_name_of, full_name, sort_key
 from ppe_desktop.domain.occasions import Dated, occasions_of
+from ppe_desktop.domain.prints import Produced
 from ppe_desktop.services.today import present_day
 from ppe_desktop.storage.coverage import read_dated, read_holders, read_said
 from ppe_desktop.storage.database import Database
@@ -63,6 +64,44 @@ class CoverageService:
         found = self.of_child(child_id)
         occasions = found.occasions if found else ()
         return next((one for one in occasions if (one.kind, one.record_id) == (kind, record_id)), None)
+
+    def of_document(self, document: str, subject_id: str) -> tuple[str, Occasion] | None:
+        """Return the child and whose words a document about to be made has; None for one that awaits nobody's.
+
+        Args:
+            document: kind of document, a code of :class:`~ppe_desktop.domain.prints.Produced`.
+            subject_id: the record it is about.
+
+        Raises:
+            UnknownRecordError: there is no such record.
+        """
+        kind = _SUBJECTS.get(document)
+        if kind is None:
+            return None
+        with self._database.work() as work:
+            subject = work.get(kind, subject_id)
+        child_id = str(subject.child_id)
+        if document != Produced.AUTONOMY_PLAN:
+            is_meeting = kind == "meeting_child"
+            about = ("meeting", str(subject.meeting_id)) if is_meeting else (kind, subject_id)
+            occasion = self.of_occasion(child_id, *about)
+            return (child_id, occasion) if occasion is not None else None
+        found = self.of_child(child_id)  # the plan awaits both parents, when the interview awaits the young person only
+        if found is None:
+            return None
+        return child_id, Occasion(kind, subject_id, Produced.AUTONOMY_PLAN.label, dt.date.min, None, found.voices)
+
+
+_SUBJECTS: dict[str, str] = {
+    Produced.PPE: "child_plan",
+    Produced.CHILD_PLAN: "child_plan",
+    Produced.REPORT: "situation_report",
+    Produced.MINUTES: "meeting_child",
+    Produced.CHILD_MINUTES: "meeting_child",
+    Produced.INTERVIEW: "autonomy_interview",
+    Produced.AUTONOMY_PLAN: "autonomy_interview",
+}
+"""Documents in which words are awaited, and what they are about."""
 
 
 def _covered(work: UnitOfWork, children: Iterable[Item], child_ids: Sequence[str] | None) -> tuple[ChildCoverage, ...]:

@@ -19,6 +19,7 @@ from ppe_desktop.domain.deadlines.settings_versions import SettingsVersion, Sett
 from ppe_desktop.domain.deadlines.through_time import FormerRule, evaluate_through_time, read_former
 from ppe_desktop.domain.errors import FieldError, UnknownRecordError
 from ppe_desktop.domain.names import full_name, sort_key
+from ppe_desktop.domain.review_name import go_by
 from ppe_desktop.runtime.resources import resource
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.services.today import present_day
@@ -99,7 +100,8 @@ class DeadlineService:
             UnknownRecordError: there is no such child.
         """
         file, versions, today = self._one(child_id)
-        case, day = _case(file, versions.latest), on or today
+        day = on or today
+        case = _case(file, versions.on(day))
         found = evaluate_through_time(case, shipped_rules(), day, versions, former_rules())
         return found, not_applicable(case, shipped_rules(), found, day)
 
@@ -170,6 +172,7 @@ class DeadlineService:
         with self._database.work() as work:
             write_versions(work.connection, SettingsVersions((SettingsVersion(None, settings),)))
             work.commit()
+        go_by(settings)
 
     def _one(self, child_id: str) -> tuple[CaseFile, SettingsVersions, dt.date]:
         with self._database.work() as work:

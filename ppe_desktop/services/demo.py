@@ -35,7 +35,7 @@ ORDER = (
     "authorisation", "health_profile", "health_event", "health_follow_up", "treatment", "vaccination", "disability_right",
     "situation_report", "statutory_step", "deadline_waiver",
     "journal_entry", "journal_part", "appointment", "appointment_child", "visit", "visit_child", "visit_note",
-    "meeting", "meeting_child", "meeting_invitee", "task", "autonomy_interview", "autonomy_topic", "autonomy_right_told", "paper",
+    "meeting", "meeting_child", "meeting_invitee", "task", "autonomy_interview", "autonomy_topic", "autonomy_right_told", "autonomy_plan", "paper",
     "young_adult_contract", "exit_interview", "working_note", "statement", "statement_restriction", "sketch", "child_plan", "plan_domain", "plan_words", "plan_objective", "objective_opinion", "plan_action", "plan_link", "plan_signature", "plan_delivery",
 )  # fmt: skip
 """Kinds of record, each after those it points to."""

@@ -29,6 +29,7 @@ from ppe_desktop.domain.recipients import Recipient
 from ppe_desktop.domain.sealing import mark_of
 from ppe_desktop.domain.withholding import NOTHING, Redaction, Withheld, withhold
 from ppe_desktop.runtime.files import make_private_folder
+from ppe_desktop.runtime.private_copies import WORK_FOLDER
 from ppe_desktop.services.document_matter import DocumentRead, read_document, takes_a_past_day, template_day
 from ppe_desktop.services.document_pictures import Painter, pictures_of
 from ppe_desktop.services.register import sources_as_text, told, withheld_as_text
@@ -114,7 +115,7 @@ class DocumentService:
         self._database = database
         self._thread = thread
         self._renders = renders
-        self._work_folder = folder / "travail"
+        self._work_folder = folder / WORK_FOLDER
         self._painter: Painter | None = None
 
     def draw_with(self, painter: Painter) -> None:

@@ -147,10 +147,10 @@ class FileService:
         with self._database.work() as work:
             return read_produced(work.connection, child_id)
 
-    def history(self, child_id: str) -> list[HistoryLine]:
-        """Return the last changes of a child's file, the newest first."""
+    def history(self, child_id: str, most: int = 500) -> list[HistoryLine]:
+        """Return the last changes of a child's file, the newest first, so many at most."""
         with self._database.work() as work:
-            rows = read_history(work.connection, child_id)
+            rows = read_history(work.connection, child_id, most)
             names = _names_told(work, rows)
         return [_history_line(row, names) for row in rows]
 

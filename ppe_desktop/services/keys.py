@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from ppe_desktop.domain.audit import Action
-from ppe_desktop.domain.errors import InputError, SituationError, WrongSecretError
-from ppe_desktop.vault.header import SlotKind
+from ppe_desktop.domain.errors import InputError, PpeError, SituationError, WrongSecretError
+from ppe_desktop.vault.header import SlotKind, read_header
 from ppe_desktop.vault.keys import DatabaseKey, KdfBounds, KdfProfile, calibrate
 from ppe_desktop.vault.passphrase import assess
 from ppe_desktop.vault.paths import BasePaths
@@ -99,6 +99,13 @@ class KeyService:
         phrase = next(slot.profile for slot in slots if slot.kind == "phrase")
         has_service_key = any(slot.kind == "service" for slot in slots)
         return KeyState(has_service_key, phrase.memory_kib // 1024, phrase.passes)
+
+    def sequence(self) -> int:
+        """Return how many times the key file was rewritten; 0 when it cannot be read."""
+        try:
+            return read_header(BasePaths(self._folder).header, self._bounds).header.sequence
+        except PpeError:
+            return 0
 
     def change_passphrase(self, secret: str, new_passphrase: str) -> None:
         """Replace the passphrase, given one that opens the base now.

@@ -17,6 +17,7 @@ from ppe_desktop.services.meeting_days import MEETING_FOR, follow_meeting
 from ppe_desktop.storage.appointments import APPOINTMENT, CONCERNED, read_appointment, read_concerned
 from ppe_desktop.storage.database import Database
 from ppe_desktop.storage.home_reading import read_followed
+from ppe_desktop.storage.journal import new_identifier
 from ppe_desktop.storage.kinds import record_kinds
 from ppe_desktop.storage.meetings import (
     INVITEE,
@@ -58,6 +59,10 @@ class MeetingService:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def new_id(self) -> str:
+        """Return the identifier of a person to be considered: known at once, typing need not wait. May be called from any thread."""
+        return new_identifier()
 
     def of_child(self, child_id: str) -> tuple[Item, ...]:
         """Return the meetings about a child, the newest first; see :func:`ppe_desktop.storage.meetings.read_meetings`.
@@ -217,23 +222,40 @@ class MeetingService:
             if known is not None:
                 work.change(INVITEE, known.id, **values)
             else:
-                work.add(
-                    INVITEE, meeting_id=meeting_id, child_id=child_id, person_id=proposal.person_id or None,
-                    name=proposal.name, quality=proposal.quality, **values,
-                )  # fmt: skip
+                _add_considered(work, meeting_id, child_id, proposal, **values)
             work.commit()
             return Changes(frozenset(work.changed))
+
+    def consider(self, meeting_id: str, child_id: str, key: str, invitee_id: str) -> Changes:
+        """Give a proposed person a line where a reason may be typed before anything is decided; one who has a line keeps it.
+
+        Args:
+            meeting_id: the meeting.
+            child_id: the child in whose file the person stands.
+            key: the ``key`` of a :class:`Proposal`.
+            invitee_id: identifier of the line, as :meth:`new_id` gave it.
+
+        Raises:
+            UnknownRecordError: there is no such meeting, or this child's file does not have such a person.
+        """
+        with self._database.work() as work:
+            proposal = self._proposal(work, meeting_id, child_id, key)
+            if any(is_for(one, proposal) for one in _considered(work, meeting_id, child_id)):
+                return Changes(frozenset())
+            _add_considered(work, meeting_id, child_id, proposal, id=invitee_id)
+            work.commit()
+            return Changes(frozenset(work.changed), invitee_id)
 
     def invite_proposed(self, meeting_id: str, child_id: str) -> Changes:
         """Confirm at once all those who are proposed and about whom nothing was decided yet; nobody who is blocked."""
         with self._database.work() as work:
             known = _considered(work, meeting_id, child_id)
             for one in self._proposals(work, meeting_id, child_id):
-                if one.is_proposed and not any(is_for(invitee, one) for invitee in known):
-                    work.add(
-                        INVITEE, meeting_id=meeting_id, child_id=child_id, person_id=one.person_id or None,
-                        name=one.name, quality=one.quality, invited=YesNo.YES.value,
-                    )  # fmt: skip
+                line = next((invitee for invitee in known if is_for(invitee, one)), None)
+                if one.is_proposed and line is None:
+                    _add_considered(work, meeting_id, child_id, one, invited=YesNo.YES.value)
+                elif one.is_proposed and line is not None and line.invited == YesNo.UNKNOWN:
+                    work.change(INVITEE, line.id, invited=YesNo.YES.value)
             work.commit()
             return Changes(frozenset(work.changed))
 
@@ -342,6 +364,13 @@ def _refuse_blocked(proposal: Proposal, reason: str) -> None:
 def _considered(work: UnitOfWork, meeting_id: str, child_id: str) -> list[Item]:
     """Return the persons considered for a child, and those of a meeting made before children had their own."""
     return [one for one in read_invitees(work.connection, meeting_id) if one.child_id in (None, child_id)]
+
+
+def _add_considered(work: UnitOfWork, meeting_id: str, child_id: str, proposal: Proposal, **values: Any) -> None:
+    work.add(
+        INVITEE, meeting_id=meeting_id, child_id=child_id, person_id=proposal.person_id or None,
+        name=proposal.name, quality=proposal.quality, **values,
+    )  # fmt: skip
 
 
 def _require_part(work: UnitOfWork, meeting_id: str, child_id: str) -> None:

@@ -23,6 +23,7 @@ from ppe_desktop.domain.deadlines.service_settings import (
 )
 from ppe_desktop.domain.deadlines.settings_versions import SettingsVersions
 from ppe_desktop.domain.errors import UnknownRecordError
+from ppe_desktop.domain.review_name import go_by
 from ppe_desktop.services.deadlines import shipped_rules
 from ppe_desktop.services.today import present_day
 from ppe_desktop.storage.database import Database
@@ -85,6 +86,11 @@ class ServiceSettingsService:
         """Return the rules of which the settings move the dates."""
         return shipped_rules()
 
+    def name_review(self) -> None:
+        """Let every screen and document name the yearly review as this service does."""
+        with self._database.work() as work:
+            go_by(read_versions(work.connection).latest)
+
     def sheet(self) -> SettingsSheet:
         """Return the settings in force, those that were, and who changed what."""
         with self._database.work() as work:
@@ -110,7 +116,9 @@ class ServiceSettingsService:
         with self._database.work() as work:
             keep_value(work, fact, value)
             work.commit()
-            return self._sheet(work)
+            sheet = self._sheet(work)
+        go_by(sheet.settings)
+        return sheet
 
     def hold_for_the_past(self, name: str) -> SettingsSheet:
         """Say that the value in force of a setting always was so: the past is judged with it too.

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ppe_desktop.documents.worker import RenderProcess
+from ppe_desktop.domain import review_name
 from ppe_desktop.runtime import clock
 from ppe_desktop.services.acting import ActingService
 from ppe_desktop.services.appointments import AppointmentService
@@ -42,6 +43,7 @@ from ppe_desktop.services.settings import SettingService
 from ppe_desktop.services.sketches import SketchService
 from ppe_desktop.services.spelling import Spelling
 from ppe_desktop.services.statements import StatementService
+from ppe_desktop.services.supports import SupportService
 from ppe_desktop.services.templates import TemplateService
 from ppe_desktop.services.timeline import TimelineService
 from ppe_desktop.services.visits import VisitService
@@ -68,7 +70,7 @@ class Session:
         was_cut: the former opening was not closed: the program died, or the machine did.
         database: the open base, for other services only.
         files, records, plans, objectives, documents, journal, appointments, calendar, attachments, autonomy, settings, service_settings, home, health,
-            acting, timeline, history, register, words, writings, sealing, report_batch,
+            acting, timeline, history, register, words, writings, sealing, report_batch, supports,
             week: the services.
         outside: the copies in clear.
         retention: the closed files, their archive, their erasing.
@@ -92,6 +94,7 @@ class Session:
         self.was_cut = lock.was_cut
         self.keys = keys
         self.audit = AuditService(database, thread, folder, key, keys.vault_id)
+        self.audit.rewritings = keys.sequence
         self.backups = BackupService(database, thread, folder, key, keys.vault_id, database.now)
         self.outside = OutsideService(database, thread)
         self.retention = RetentionService(database, thread, folder, keys.vault_id)
@@ -101,6 +104,7 @@ class Session:
         self.files = FileService(database)
         self.records = RecordService(database)
         self.sketches = SketchService(database)
+        self.supports = SupportService(database)
         self.plans = PlanService(database)
         self.objectives = ObjectiveService(database)
         self.journal = JournalService(database)
@@ -138,6 +142,7 @@ class Session:
         profile = self.run(self.files.profile)
         if profile is not None:
             database.author = author_of(profile)
+        self.run(self.service_settings.name_review)
         self.run(self.audit.begin, keys.opened_with, failures)
         keys.tell = self.backups.tell = self.audit.tell
 
@@ -155,6 +160,7 @@ class Session:
             return
         self._is_open = False
         clock.go_by(None)
+        review_name.go_by(None)
         self.backups.stop()
         self.audit.stop()
         self._key.wipe()  # first: what follows may wait for a document in the making

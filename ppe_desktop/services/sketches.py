@@ -34,7 +34,7 @@ class SketchService:
         with self._database.work() as work:
             return read_sketches(work.connection, child_id)
 
-    def content(self, sketch_id: str) -> tuple[SketchKind, Made]:
+    def content(self, sketch_id: str) -> tuple[str, Made]:
         """Return the support of a page and what is on it.
 
         Raises:
@@ -45,7 +45,8 @@ class SketchService:
             found = read_sketch_data(work.connection, sketch_id)
         if found is None:
             raise UnknownRecordError
-        return _support(found[0]), read_made(found[1])
+        made = read_made(found[1])
+        return _support(found[0], made), made
 
     def picture(self, sketch_id: str) -> bytes:
         """Return the picture of a page as PNG; nothing when it is not up to date: it is then painted from the content."""
@@ -67,7 +68,7 @@ class SketchService:
 
         Args:
             child_id: the child.
-            kind: support, a code of :class:`SketchKind`.
+            kind: support: a code of :class:`SketchKind`, else the name of the support that the page holds.
             data: what is on it, as :mod:`ppe_desktop.domain.sketch` writes it.
             picture: PNG of it; None while it is being made: the former one no longer shows it.
             title: the child's own words.
@@ -103,7 +104,7 @@ class SketchService:
 
         Args:
             child_id: the child.
-            kind: support, a code of :class:`SketchKind`.
+            kind: support: a code of :class:`SketchKind`, else the name of the support that the page holds.
             data: what is on it.
             picture: PNG of it.
             title: the child's own words.
@@ -115,7 +116,8 @@ class SketchService:
             UnknownRecordError: the child is not there any more.
         """
         with self._database.work() as work:
-            made, support = read_made(without_lone_surrogates(data)), _support(kind)
+            made = read_made(without_lone_surrogates(data))
+            support = _support(kind, made)
             finished = write_made(made._replace(said=words_said(support, made)))
             values = {"kind": kind, "data": finished, "picture": picture, "title": title}
             sketch_id = self._write(work, child_id, sketch_id, on, values)
@@ -169,7 +171,7 @@ class SketchService:
         chosen = {"id": sketch_id} if sketch_id else {}
         return work.add(_KIND, child_id=child_id, made_on=on or work.now.date(), **kept, **chosen)
 
-    def _give_words(self, work: UnitOfWork, sketch_id: str, kind: SketchKind, made: Made) -> None:
+    def _give_words(self, work: UnitOfWork, sketch_id: str, kind: str, made: Made) -> None:
         sketch = work.get(_KIND, sketch_id)
         words = words_said(kind, made)
         given = work.get(_WORDS, sketch.statement_id) if sketch.statement_id else None
@@ -189,13 +191,13 @@ def _fit(kind: str, values: dict[str, Any]) -> dict[str, Any]:
     return {name: fit(facts[name], value) if name in facts else value for name, value in values.items()}
 
 
-def _statement(sketch: Item, kind: SketchKind, made: Made, words: str) -> dict[str, Any]:
+def _statement(sketch: Item, kind: str, made: Made, words: str) -> dict[str, Any]:
     return {
         "child_id": sketch.child_id,
         "exact_words": words,
         "speaker": Speaker.CHILD.value,
         "said_on": sketch.made_on,
-        "means": means_of(kind),
+        "means": means_of(kind, made),
         "question": question_asked(kind, made),
         "observation": shown_without_words(kind, made),
         "sharing": Sharing.FILE_ONLY.value,
@@ -203,13 +205,15 @@ def _statement(sketch: Item, kind: SketchKind, made: Made, words: str) -> dict[s
     }
 
 
-def _support(kind: str) -> SketchKind:
-    """Return the support of a page.
+def _support(kind: str, made: Made) -> str:
+    """Return the support of a page: a code of :class:`SketchKind`, or the name of the one that the page holds.
 
     Raises:
         FieldError: a later version made it on a support that this one does not know.
     """
-    found = next((support for support in SketchKind if support == kind), None)
-    if found is None:
+    known = next((support for support in SketchKind if support == kind), None)
+    if made.sheet is not None:
+        return made.sheet.name
+    if known is None:
         raise FieldError("kind", "Ce support n’est pas connu de cette version. L’image gardée reste visible.")
-    return found
+    return known

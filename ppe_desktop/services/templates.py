@@ -100,7 +100,7 @@ class TemplateService:
         Raises:
             RenderError: the copy cannot be made.
         """
-        return self._renders.read("annotate-template", content, report=report.as_plain())
+        return bytes(self._renders.read("annotate-template", content, report=report.as_plain()))
 
     def put_in_service(self, key: str, name: str, content: bytes, in_force_from: dt.date) -> TemplateVersion:
         """Keep a file as the template of a place from a day on, once it was checked again.

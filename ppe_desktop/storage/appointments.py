@@ -10,11 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from ppe_desktop.domain.casefile import Item
-from ppe_desktop.domain.deadlines.service_settings import review_name
-from ppe_desktop.domain.vocabulary import AppointmentKind, FileStatus
+from ppe_desktop.domain.vocabulary import FileStatus
 from ppe_desktop.models import Appointment, AppointmentChild, BinEntry, Child, HealthEvent, SiblingLink
 from ppe_desktop.storage.reading import read_items
-from ppe_desktop.storage.service_settings import read_versions
 
 APPOINTMENT, CONCERNED = Appointment.__tablename__, AppointmentChild.__tablename__
 
@@ -34,7 +32,7 @@ def read_appointments(connection: Connection, first: dt.date, last: dt.date) -> 
     """Return the appointments from one day to another, both included, the earliest first.
 
     Each carries ``children``, the identifiers of the children it concerns whose files are followed; an appointment that concerns
-    none of them (recycle bin, closed files) is left out. The yearly review carries ``label``, the name that the service gives it.
+    none of them (recycle bin, closed files) is left out.
     """
     return _with_children(connection, Appointment.planned_on.between(first, last))
 
@@ -66,18 +64,12 @@ def _with_children(connection: Connection, *where: Any) -> tuple[Item, ...]:
     children: dict[str, list[str]] = defaultdict(list)
     for appointment_id, child_id in connection.execute(query):
         children[appointment_id.hex].append(child_id.hex)
-    review = review_name(read_versions(connection).latest)
     found = [
-        item.having(children=tuple(children[item.id]), **_named(item, review))
+        item.having(children=tuple(children[item.id]))
         for item in read_items(connection, Appointment, *where)
         if item.id in children
     ]
     return tuple(sorted(found, key=lambda item: (item.planned_on or dt.date.max, item.id)))
-
-
-def _named(item: Item, review: str) -> dict[str, str]:
-    """Return what the service calls an appointment, when it is not by the name of its nature: the yearly review."""
-    return {"label": review[:1].upper() + review[1:]} if item.kind == AppointmentKind.REVIEW else {}
 
 
 def read_concerned(connection: Connection, appointment_id: str) -> tuple[Item, ...]:

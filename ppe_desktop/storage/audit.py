@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -187,6 +188,23 @@ def last_of(connection: Connection, actions: Sequence[Action]) -> dt.datetime | 
     return None if found is None else as_local(_moment(found))
 
 
+ALIKE = ("action", "kind", "detail", "child_id", "author")
+"""What the sentence of a line is made of: a hundred thousand lines are a few hundred sentences."""
+_ALIKE = "action, kind, detail, ifnull(child_id, ''), author"
+
+
+def read_alike(connection: Connection, after: int) -> set[tuple[str, ...]]:
+    """Return, once each, what the lines after a number have in common with others: see :data:`ALIKE`."""
+    rows = connection.exec_driver_sql(f"SELECT DISTINCT {_ALIKE} FROM audit_entry WHERE number > ?", (after,))
+    return {tuple(row) for row in rows}
+
+
+def actions_since(connection: Connection, number: int) -> set[str]:
+    """Return which actions the lines after a number tell."""
+    query = "SELECT DISTINCT action FROM audit_entry WHERE number > ?"
+    return set(connection.exec_driver_sql(query, (number,)).scalars())
+
+
 def read_lines(
     connection: Connection,
     *,
@@ -194,6 +212,8 @@ def read_lines(
     actions: Sequence[Action] = (),
     since: dt.datetime | None = None,
     before: int = 0,
+    until: dt.datetime | None = None,
+    among: Sequence[tuple[str, ...]] | None = None,
     limit: int = 200,
 ) -> list[dict[str, Any]]:
     """Return lines of the journal, the newest first.
@@ -204,9 +224,15 @@ def read_lines(
         actions: of these only; all by default.
         since: local moment; nothing older.
         before: only lines with a smaller number; 0 for the newest.
+        until: local moment; nothing from it on.
+        among: only lines like one of these (see :data:`ALIKE`).
         limit: how many at most.
     """
     where, values = ["1"], []
+    if among is not None:
+        columns = ", ".join(f"json_extract(value, '$[{place}]')" for place in range(len(ALIKE)))
+        where.append(f"({_ALIKE}) IN (SELECT {columns} FROM json_each(?))")
+        values.append(json.dumps(among))
     if child_id:
         where.append("child_id = ?")
         values.append(child_id)
@@ -216,6 +242,9 @@ def read_lines(
     if since is not None:
         where.append("at >= ?")
         values.append(as_utc(since).strftime(_MOMENT))
+    if until is not None:
+        where.append("at < ?")
+        values.append(as_utc(until).strftime(_MOMENT))
     if before:
         where.append("number < ?")
         values.append(str(before))

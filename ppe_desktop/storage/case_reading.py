@@ -20,6 +20,7 @@ from ppe_desktop.domain.vocabulary import AppointmentKind, AppointmentState, Jou
 from ppe_desktop.models import (
     Appointment,
     AutonomyInterview,
+    AutonomyPlan,
     AutonomyRightTold,
     CareEpisode,
     Child,
@@ -62,6 +63,7 @@ _COLUMNS: dict[type[Record], tuple[str, ...]] = {
     StatutoryStep: ("child_id", "kind", "done_on"),
     AutonomyInterview: ("child_id", "held_on"),
     AutonomyRightTold: ("interview_id", "right", "told_on"),
+    AutonomyPlan: ("child_id", "established_on"),
     YoungAdultContract: ("child_id", "requested_on", "decided_on", "decision", "since", "content"),
     ExitInterview: ("child_id", "held_on"),
     DeadlineWaiver: ("child_id", "rule", "rule_key", "reason", "author", "waived_on"),

@@ -22,6 +22,7 @@ from ppe_desktop.models import (
     AddressProtection,
     Authorisation,
     AutonomyInterview,
+    AutonomyPlan,
     AutonomyRightTold,
     AutonomyTopic,
     BaseIdentity,
@@ -81,7 +82,7 @@ _IN_ORDER = itemgetter("position", "id")
 OF_CHILD = (
     Relationship, ParentalAuthority, ContactRight, CareEpisode, Decision, SiblingLink, LegalStatus, Absence, Schooling, SupportPlan,
     Activity, Authorisation, HealthProfile, HealthEvent, HealthFollowUp, Treatment, Vaccination, DisabilityRight,
-    SituationReport, StatutoryStep, DeadlineWaiver, AutonomyInterview, Paper, YoungAdultContract, ExitInterview,
+    SituationReport, StatutoryStep, DeadlineWaiver, AutonomyInterview, AutonomyPlan, Paper, YoungAdultContract, ExitInterview,
 )  # fmt: skip
 """What is read each time a file opens; the journal, the words, the plans and the documents are read by their own sections."""
 OF_PLAN = (PlanDomain, PlanWords, PlanObjective, PlanLink, PlanSignature, PlanDelivery)

@@ -28,6 +28,7 @@ __all__ = ["Entry", "SearchIndex", "version"]
 
 _FORMAT = "3"
 _CHUNK = 500
+_BATCH = 4000
 _FTS = "content='', contentless_delete=1, tokenize='ascii'"  # texts come folded: spaces are all there is to know
 _TABLES = ("search_words", "search_word", "search_text", "search_title", "search_entry", STATE)
 
@@ -59,10 +60,10 @@ class SearchIndex:
         for statement in _schema():
             connection.exec_driver_sql(statement)
         every = " UNION ALL ".join(source.found() for source in sources().values())
-        connection.exec_driver_sql(
-            f"INSERT INTO search_entry (number, kind, record_id, child_id) SELECT day << {DAY_BITS} | row_number() OVER "
-            f"(PARTITION BY day ORDER BY record_id, child_id), kind, record_id, child_id FROM ({every})"
-        )
+        last: dict[int, int] = {}  # numbered as they come: sorted by the base, two million entries do not fit in its locked memory
+        for found in connection.exec_driver_sql(every).partitions(_BATCH):
+            numbered = [(_next_number(last, day), *entry) for *entry, day in found]
+            connection.exec_driver_sql("INSERT INTO search_entry VALUES (?, ?, ?, ?)", numbered)
         for rows in _in_chunks(connection):
             _write(connection, rows)
         self.tidy(connection)
@@ -196,13 +197,20 @@ def _replace(connection: Connection, former: Sequence[Any], present: Sequence[An
     for kind, record_id, child_id, day in present:
         number = numbers.get((record_id, child_id))
         if number is None or number >> DAY_BITS != day:
-            last[day] = number = 1 + (last.get(day) or _last_number(connection, day, kept))
+            last.setdefault(day, _last_number(connection, day, kept))
+            number = _next_number(last, day)
         rows.append((number, kind, record_id, child_id))
     rows.sort()
     if rows:
         connection.exec_driver_sql("INSERT INTO search_entry VALUES (?, ?, ?, ?)", rows)
         for chosen_rows in _chunks(rows):
             _write(connection, chosen_rows)
+
+
+def _next_number(last: dict[int, int], day: int) -> int:
+    """Return the number that follows on a day the last one given, and note it."""
+    last[day] = number = 1 + last.get(day, day << DAY_BITS)
+    return number
 
 
 def _last_number(connection: Connection, day: int, kept: set[int]) -> int:
@@ -218,8 +226,8 @@ def _in_chunks(connection: Connection) -> Iterator[list[Row]]:
     """Give all the entries in the order of their numbers, which is the order in which FTS5 writes fastest."""
     last = 0
     while True:
-        query = "SELECT number, kind, record_id, child_id FROM search_entry WHERE number > ? ORDER BY number LIMIT 4000"
-        found = connection.exec_driver_sql(query, (last,))
+        query = "SELECT number, kind, record_id, child_id FROM search_entry WHERE number > ? ORDER BY number LIMIT ?"
+        found = connection.exec_driver_sql(query, (last, _BATCH))
         rows = [(number, kind, record_id, child_id) for number, kind, record_id, child_id in found]
         if not rows:
             return

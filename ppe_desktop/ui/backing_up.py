@@ -35,6 +35,7 @@ class BackupRound(QObject):
     def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
+        self._is_first = True
         self._rounds = QTimer(self, interval=ROUND_MS)
         self._rounds.timeout.connect(self.back_up)
         if not tasks.session.is_demo:
@@ -47,8 +48,9 @@ class BackupRound(QObject):
         self._tasks.run_long(self._tasks.session.backups.state, then=self.state_read.emit)
 
     def back_up(self) -> None:
-        """Make a backup unless a recent one is enough."""
-        future = self._tasks.session.backups.start(only_if_stale=True)
+        """Make the backup that each opening leaves; later on, make one unless a recent one is enough."""
+        future = self._tasks.session.backups.start_round(is_first=self._is_first)
+        self._is_first = False
         self._tasks.follow(future, then=self._on_done, failed=self._on_failed)
 
     def _on_done(self, made: BackupMade | None) -> None:

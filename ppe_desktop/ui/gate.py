@@ -33,6 +33,7 @@ class Gate(QObject):
         refused: the :class:`PpeError` that stopped an opening or a creation.
         proposed: a passphrase drawn at random.
         judged: whether a passphrase is accepted, its bits, and advice in French.
+        cleared: how many copies in clear could not be erased yet.
         listed: the backups found (``BackupNote``), the newest first.
         compared: the ``Comparison`` of a backup with the present base.
         restored: where the former base is kept (``Path``), or None.
@@ -46,6 +47,7 @@ class Gate(QObject):
     refused = Signal(object)
     proposed = Signal(str)
     judged = Signal(bool, int, str)
+    cleared = Signal(int)
     listed = Signal(object)
     compared = Signal(object)
     restored = Signal(object)
@@ -83,6 +85,10 @@ class Gate(QObject):
     def list_backups(self, folder: Path, elsewhere: Path | None = None) -> None:
         """Look for the backups of a base, and in another place; ``listed`` follows."""
         self._do(self._list, self.listed.emit, folder, elsewhere)
+
+    def clear_copies(self, folder: Path) -> None:
+        """Erase the copies in clear left beside a base that is not open; ``cleared`` follows."""
+        self._do(self._clear, self.cleared.emit, folder)
 
     def compare(self, folder: Path, backup: Path, secret: str) -> None:
         """Read a backup and the present base through; ``compared`` or ``refused`` follows."""
@@ -159,6 +165,9 @@ class Gate(QObject):
 
     def _list(self, folder: Path, elsewhere: Path | None) -> Any:
         return self._service().backups(folder, elsewhere)
+
+    def _clear(self, folder: Path) -> int:
+        return self._service().clear_copies(folder)
 
     def _compare(self, folder: Path, backup: Path, secret: str) -> Any:
         return self._service().compare(folder, backup, secret)

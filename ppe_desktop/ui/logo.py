@@ -1,27 +1,31 @@
-"""The service's logo: read with care from a file nobody vouches for, kept as a small PNG."""
+"""The service's logo: read with care from a file nobody vouches for, in the reading process, to be kept as a small PNG."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage
 
 from ppe_desktop.domain.errors import InputError
+from ppe_desktop.domain.media import JPEG, PNG, AttachmentRefusedError, NotShownError
+from ppe_desktop.domain.recognition import recognise
+from ppe_desktop.ui.dialogs.attachment_picture import read_picture
+
+if TYPE_CHECKING:
+    from ppe_desktop.services.attachments import AttachmentService
 
 MOST_BYTES = 5 * 1024 * 1024
-MOST_PIXELS = 40_000_000
-LARGEST = QSize(600, 300)
-_FORMATS = (b"png", b"jpeg", b"jpg")
+LONGEST = 1200
+"""Points of the longest side read: twice what is kept, so that its edges stay smooth."""
 
 TOO_HEAVY = "Cette image pèse plus de 5 Mo. Choisissez-en une plus légère ; le logo d’avant est gardé."
-TOO_LARGE = "Cette image compte trop de points pour un logo. Réduisez-la, ou choisissez-en une autre ; le logo d’avant est gardé."
 NOT_AN_IMAGE = "Ce fichier n’est pas une image PNG ou JPEG lisible. Choisissez-en un autre ; le logo d’avant est gardé."
 UNREADABLE = "Ce fichier ne peut pas être lu. Vérifiez qu’il est encore là et que vous y avez accès."
 
 
-def read_logo(path: Path) -> bytes:
-    """Return the image as a PNG of at most 600 × 300 points, its transparency kept.
+def read_logo(service: AttachmentService, path: Path) -> QImage:
+    """Return the image of a file, its transparency kept; nothing it said beside its points comes along.
 
     Raises:
         InputError: too heavy, too large, or no image of these kinds; nothing was changed.
@@ -33,36 +37,9 @@ def read_logo(path: Path) -> bytes:
         raise InputError(UNREADABLE) from None
     if len(content) > MOST_BYTES:
         raise InputError(TOO_HEAVY)
-    return _png(_image(content))
-
-
-def _image(content: bytes) -> QImage:
-    buffer = QBuffer()
-    buffer.setData(QByteArray(content))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setDecideFormatFromContent(True)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if reader.format().data() not in _FORMATS or not size.isValid():
-        raise InputError(NOT_AN_IMAGE)
-    if size.width() * size.height() > MOST_PIXELS:
-        raise InputError(TOO_LARGE)
-    image = reader.read()
-    if image.isNull():
-        raise InputError(NOT_AN_IMAGE)
-    return image
-
-
-def _png(image: QImage) -> bytes:
-    if image.width() > LARGEST.width() or image.height() > LARGEST.height():
-        image = image.scaled(LARGEST, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-    image = image.convertToFormat(QImage.Format.Format_ARGB32)
-    for key in image.textKeys():
-        image.setText(key, "")  # an author's name or a place may travel in there
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    buffer.close()
-    return bytes(content.data())
+    try:
+        if recognise(content) not in (PNG, JPEG):
+            raise InputError(NOT_AN_IMAGE)
+        return read_picture(service, content, longest=LONGEST).image
+    except (AttachmentRefusedError, NotShownError):
+        raise InputError(NOT_AN_IMAGE) from None

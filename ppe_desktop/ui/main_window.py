@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from ppe_desktop.domain.errors import SaveFailedError, SituationError
 from ppe_desktop.ui.gate import Gate
+from ppe_desktop.ui.locking.own_clipboard import OwnClipboard
 from ppe_desktop.ui.preferences import Preferences
 from ppe_desktop.ui.theme.fonts import load_fonts
 from ppe_desktop.ui.widgets.sure import is_sure
@@ -47,7 +48,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("main_window")
         self._gate, self._folder, self._preferences, self._has_base = gate, folder, preferences, has_base
-        self._hint = self._copied = ""
+        self._hint = ""
         self._copies_left = 0
         self._was_painted = False
         self._place: Place | None = None
@@ -61,7 +62,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 600)
         self.resize(QSize(1280, 800).boundedTo(QGuiApplication.primaryScreen().availableSize()))
 
-        QGuiApplication.clipboard().dataChanged.connect(self._on_clipboard_changed)
+        self._clipboard = OwnClipboard(self)
         self._make_menus()
         self._restore_geometry()
 
@@ -205,7 +206,7 @@ class MainWindow(QMainWindow):
         self.workspace.close_session()
         self.workspace = None
         self._enable_actions(is_open=False)
-        self._clear_clipboard()
+        self._clipboard.clear()
         if self._search_opener is not None:
             self._search_opener.hide()
         self.show_door()
@@ -289,18 +290,9 @@ class MainWindow(QMainWindow):
             self.workspace = None
         if self.keeper is not None:
             self.keeper.close()
+        self._clipboard.clear()
         self._gate.close()
         event.accept()
-
-    def _on_clipboard_changed(self) -> None:
-        """Remember that a text was copied from this window, so that the lock takes it away."""
-        self._copied = QGuiApplication.clipboard().text() if QGuiApplication.focusWindow() is not None else ""
-
-    def _clear_clipboard(self) -> None:
-        clipboard = QGuiApplication.clipboard()
-        if self._copied and clipboard.text() == self._copied:
-            clipboard.clear()
-        self._copied = ""
 
     def _remember(self, session: Session) -> None:
         """Come back to this base at the next start, and say when it was opened; a throw-away base leaves no trace."""

@@ -11,6 +11,7 @@ import contextlib
 import json
 import os
 import platform
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -132,6 +133,22 @@ def hold_base(folder: Path, *, host: str | None = None, take_over: bool = False)
         lock.release()
         raise
     return InstanceLock(lock, companion, here, was_cut=left_by is not None and left_by.host == here)
+
+
+@contextlib.contextmanager
+def held_for_a_moment(folder: Path) -> Iterator[None]:
+    """Hold a base without opening it: nobody signs for it, and what tells of a program that died is left as it is.
+
+    Raises:
+        BaseInUseError: a program holds it.
+        SituationError: the folder cannot be written.
+    """
+    paths = BasePaths(folder)
+    lock = _acquire(paths.lock, paths.lock.with_name(paths.lock.name + ".json"), platform.node())
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _acquire(path: Path, companion: Path, here: str) -> FileLock:

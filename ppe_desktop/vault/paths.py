@@ -19,6 +19,10 @@ PLAIN_BASE = (
     "Le fichier dossiers.db de ce dossier n’est pas chiffré : ce n’est pas une base de dossiers PPE. Il n’a pas été modifié. "
     "Choisissez le dossier qui contient votre base."
 )
+GONE_BASE = (
+    "Le fichier des dossiers (dossiers.db) n’est plus à sa place : il a été effacé, déplacé, ou mis à l’écart par un antivirus. "
+    "Retrouvez-le et remettez-le dans ce dossier, ou reprenez la dernière sauvegarde."
+)
 
 
 @dataclass(frozen=True)
@@ -67,11 +71,17 @@ def check_base_file(database: Path) -> None:
             start = stream.read(len(PLAIN_SQLITE))
             size = os.fstat(stream.fileno()).st_size
     except OSError:
-        raise BaseMissingError from None
+        raise BaseMissingError(GONE_BASE if _was_one(database.parent) else "") from None
     if start == PLAIN_SQLITE:
         raise NotABaseError(PLAIN_BASE)
     if size < PAGE_BYTES or (size % PAGE_BYTES and not _was_cut(database)):
         raise NotABaseError(INCOMPLETE_BASE)
+
+
+def _was_one(folder: Path) -> bool:
+    """Tell whether a folder holds what goes with a base: its keys, or its backups."""
+    paths = BasePaths(folder)
+    return paths.header.exists() or paths.backups.is_dir()
 
 
 def _was_cut(database: Path) -> bool:

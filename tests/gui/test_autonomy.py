@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 
-from ppe_desktop.domain.autonomy import QUESTIONS, topics_of
+from ppe_desktop.domain.autonomy import PLAN_SECTIONS, QUESTIONS, topics_of
 from ppe_desktop.runtime import clock
 from ppe_desktop.ui.theme.fonts import load_fonts
 from ppe_desktop.ui.views.casefile.autonomy.sheet import foot_of_sheet, sheet_document
@@ -127,6 +127,46 @@ def test_every_page_is_reached_and_the_last_one_ends_the_interview(qtbot, open_f
     assert held.held_on == today()
     until(qtbot, page.again_button.isVisible)
     assert page.interview_cards[held.id].title_label.text().startswith("Entretien mené le")
+
+
+def test_the_end_of_an_interview_without_words_says_so_and_takes_why(qtbot, open_file, session):
+    view, child = open_file()
+    talk = begin(qtbot, view)
+    (held,) = records(session, child, "autonomy_interview")
+    talk.go_to("end", view.context.file)
+    told = talk.page().missing_words
+    until(qtbot, told.isVisible)
+    assert "Zoé" in told.label.text()
+    ((_voice, chip),) = told.voices.items()
+    press(chip, Qt.Key.Key_Space)
+    press(told.note.ways["REFUS"], Qt.Key.Key_Space)
+    press(told.note.done_button, Qt.Key.Key_Space)
+    until(qtbot, told.isHidden)
+    assert [one.outcome for one in session.run(session.files.statements, child).of("statement")] == ["REFUS"]
+    child_id, plan = session.run(session.coverage.of_document, "projet-autonomie", held.id)
+    assert child_id == child
+    assert session.run(session.coverage.of_document, "recepisse", held.id) is None
+    meeting = session.run(session.records.add, "meeting", kind="PPE").created
+    part = session.run(session.records.add, "meeting_child", child_id=child, meeting_id=meeting).created
+    report = session.run(session.records.add, "situation_report", child_id=child).created
+    for document, subject, about in (("compte-rendu", part, meeting), ("rapport", report, report)):
+        assert session.run(session.coverage.of_document, document, subject)[1].record_id == about
+    assert not plan.missing
+
+
+def test_the_plan_for_autonomy_is_written_section_by_section(qtbot, open_file, session):
+    view, child = open_file()
+    plans = view.page("autonomy").plans
+    press(plans.cards.add_button, Qt.Key.Key_Space)
+    until(qtbot, lambda: len(plans.cards.cards) == 1)
+    (card,) = plans.cards.cards.values()
+    until(qtbot, lambda: card.form is not None)
+    assert set(PLAN_SECTIONS) <= set(card.form.editors)
+    type_text(card.form.field("until_21"), "Un point par trimestre.")
+    settle(qtbot, view)
+    (plan,) = records(session, child, "autonomy_plan")
+    assert plan.until_21 == "Un point par trimestre."
+    until(qtbot, lambda: "calendrier de 18" not in card.second_line.text())
 
 
 def test_what_is_typed_is_not_lost_when_the_file_is_read_again_meanwhile(qtbot, open_file, session):
@@ -315,6 +355,8 @@ def test_the_sheet_says_the_words_first_and_nothing_the_professional_wrote(qtbot
         session.run(session.autonomy.tell_right, interview, right)
     session.run(session.autonomy.set_paper, child, "BANQUE", "A_FAIRE")
     session.run(session.autonomy.set_paper, child, "IDENTITE", "OBTENU")
+    plan = {"housing": "Un studio près du lycée", "situation": "AVIS DU PROFESSIONNEL"}
+    session.run(session.records.add, "autonomy_plan", child_id=child, **plan)
     reload(qtbot, view)
     file = view.context.file
     document = sheet_document(file, file.items.one("autonomy_interview", interview), today())
@@ -325,6 +367,7 @@ def test_the_sheet_says_the_words_first_and_nothing_the_professional_wrote(qtbot
     assert text.index("Vos mots") < text.index("Vos étapes") < text.index("Les droits que nous avons vus")
     assert "01 99 00 11 22" in text.replace("\u202f", " ")
     assert "Compte en banque" in text
+    assert "Un studio près du lycée" in text
     assert "Carte d’identité ou passeport" not in text
     target = tmp_path / "feuille.pdf"
     view.page("autonomy").sheet_desk.save_pdf(interview, target)

@@ -11,13 +11,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from ppe_desktop.app import has_base
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.sketch import Made, Stroke, write_made
-from ppe_desktop.domain.sketch_words import PICTURES, WEATHERS, proposed
+from ppe_desktop.domain.sketch_words import PICTURES, WEATHERS
+from ppe_desktop.domain.support_spec import SHEET, SupportSpec
+from ppe_desktop.domain.supports import KEEP_CHANGE, OF_OURS, SELF, SHIPPED
 from ppe_desktop.domain.vocabulary import SketchKind
 from ppe_desktop.services.session import Session
 from ppe_desktop.ui.forms.autosave import Autosaver
@@ -28,7 +31,7 @@ from ppe_desktop.ui.theme import apply_theme
 from ppe_desktop.ui.views.casefile.statements_section import StatementsSection
 from ppe_desktop.ui.views.childpage.look import TARGET
 from ppe_desktop.ui.views.childpage.page import SUPPORTS, ChildPage
-from ppe_desktop.ui.views.childpage.pictures import TILES, paint_picture
+from ppe_desktop.ui.views.childpage.pictures import paint_picture
 from ppe_desktop.ui.views.childpage.sheets import pdf_of
 from tests.support.base import access
 from tests.support.screens import PATIENCE_MS, add_child, desk, open_session
@@ -38,6 +41,7 @@ from tests.support.vault import PASSPHRASE
 from tests.support.visits import after_power_cut
 
 SMALL = (1366, 768)
+OF_THE_SERVICE = SupportSpec("", "Mon week-end", "Raconte ton week-end.", ("Avec qui ?", "Et après ?"), SHEET, 5, 12)
 
 
 @pytest.fixture
@@ -100,7 +104,9 @@ def draw(qtbot: Any, canvas: QWidget, *places: tuple[int, int]) -> None:
     qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=(rest or [first])[-1])
 
 
-def choose(qtbot: Any, page: ChildPage, kind: SketchKind) -> Any:
+def choose(qtbot: Any, page: ChildPage, kind: str) -> Any:
+    if page.choice.tiles[kind].isHidden():
+        qtbot.mouseClick(page.choice.more_button, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(page.choice.tiles[kind], Qt.MouseButton.LeftButton)
     assert page.support is not None
     return page.support
@@ -124,14 +130,15 @@ def test_what_is_proposed_first_follows_the_age_and_everything_stays_there(
     for age in (1, 4, 8, 12, 16, None):
         page = open_page(qtbot, autosaver, child_id, age)
         kinds = list(page.choice.tiles)
-        assert set(kinds) == set(SketchKind)
+        assert set(kinds) == {spec.code for spec in SHIPPED}
+        shown = [code for code in kinds if not page.choice.tiles[code].isHidden()]
+        assert (KEEP_CHANGE in shown, SELF in shown) == (age not in (4,), age not in (4, 8, 12))
         assert page.choice.little_label.isVisible() == (age == 1)
         firsts[age] = kinds[0]
         page.close()
-    assert firsts[4] is SketchKind.PICTURES
-    assert firsts[8] is SketchKind.HOUSES
-    assert firsts[16] is SketchKind.WORDS
-    assert proposed(None) == tuple(SketchKind)
+    assert firsts[4] == SketchKind.PICTURES
+    assert firsts[8] == SketchKind.HOUSES
+    assert firsts[16] == SketchKind.WORDS
 
 
 def test_nothing_of_the_file_is_on_the_page_and_the_first_name_only_when_asked(qtbot: Any, page: ChildPage) -> None:
@@ -140,7 +147,7 @@ def test_nothing_of_the_file_is_on_the_page_and_the_first_name_only_when_asked(q
         buttons = [button.text() + button.toolTip() for button in page.findChildren(QAbstractButton)]
         return " ".join([page.windowTitle(), *labels, *buttons])
 
-    for kind in SketchKind:
+    for kind in OF_OURS:
         page.begin(kind)
         assert "Goff" not in said()
         assert "Anaïs" not in said()
@@ -303,6 +310,19 @@ def test_twenty_thousand_characters_are_given_whole(
     assert statements(session, child_id)[0].exact_words == ("mots " * 4000).strip()
 
 
+def test_a_question_of_the_adult_is_kept_as_it_is_typed_and_leaves_nothing_behind(
+    qtbot: Any, session: Session, child_id: str, page: ChildPage
+) -> None:
+    support = choose(qtbot, page, SketchKind.SCALE)
+    type_text(support.question_field, "Comment va l’école ?")
+    wait_kept(qtbot, page)
+    (sketch,) = sketches(session, child_id)
+    assert (sketch.is_open, content(session, sketch).question) == (True, "Comment va l’école ?")
+    qtbot.mouseClick(page.back_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: sketches(session, child_id) == (), timeout=PATIENCE_MS)
+    assert page.choice.isVisible(), "nothing is asked: the child made nothing"
+
+
 def test_the_scale_takes_one_step_back_when_touched_again(qtbot: Any, page: ChildPage) -> None:
     support = choose(qtbot, page, SketchKind.SCALE)
     type_text(support.question_field, "Comment va l’école ?")
@@ -357,9 +377,34 @@ def test_colours_widths_undo_and_a_new_sheet(qtbot: Any, session: Session, child
     assert [sketch.is_open for sketch in sketches(session, child_id)] == [False]
 
 
+def test_a_support_of_the_service_is_kept_as_it_was_on_the_day_of_the_page(
+    qtbot: Any, session: Session, autosaver: Autosaver, child_id: str
+) -> None:
+    *_ours, added = session.run(session.supports.keep, OF_THE_SERVICE)
+    page = open_page(qtbot, autosaver, child_id, 9)
+    qtbot.waitUntil(lambda: added.code in page.choice.tiles, timeout=PATIENCE_MS)
+    support = choose(qtbot, page, added.code)
+    draw(qtbot, support.canvas, (120, 120), (200, 180))
+    draw(qtbot, support.canvas, (150, 120), (220, 180))
+    qtbot.mouseClick(support.tools.undo_button, Qt.MouseButton.LeftButton)
+    type_text(support.fields["2"], "on a fait des crepes")
+    session.run(session.supports.remove, added.code)
+    qtbot.mouseClick(page.keep_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(statements(session, child_id)) == 1, timeout=PATIENCE_MS)
+    (said,), (sketch,) = statements(session, child_id), sketches(session, child_id)
+    assert (said.exact_words, said.question) == ("on a fait des crepes", "Raconte ton week-end.\nEt après ?")
+    assert (sketch.kind, said.means) == ("Mon week-end", "Mon week-end")
+    assert content(session, sketch).sheet == added
+    page.resume(sketch.id)
+    qtbot.waitUntil(lambda: page.support is not support and page.support is not None, timeout=PATIENCE_MS)
+    again: Any = page.support
+    assert page.title_label.text() == "Mon week-end"
+    assert (len(again.canvas.strokes), again.fields["2"].words()) == (1, "on a fait des crepes")
+
+
 def test_every_target_is_as_large_as_a_finger_and_on_the_screen(qapp: Any, qtbot: Any, page: ChildPage) -> None:
     apply_theme(qapp, "light")
-    for kind in SketchKind:
+    for kind in OF_OURS:
         page.begin(kind)
         qtbot.waitUntil(lambda: page.area.widget().isVisible(), timeout=PATIENCE_MS)
         shown = [button for button in page.findChildren(QAbstractButton) if button.isVisible()]
@@ -374,6 +419,8 @@ def test_everything_is_reached_and_chosen_by_the_keyboard(
     qtbot: Any, session: Session, child_id: str, page: ChildPage
 ) -> None:
     tile = page.choice.tiles[SketchKind.PICTURES]
+    page.choice.more_button.click()  # for a child of nine they are among the others
+    page.choice.take_keyboard()
     while QApplication.focusWidget() is not tile:
         press(QApplication.focusWidget(), Qt.Key.Key_Tab)
     press(tile, Qt.Key.Key_Return)
@@ -405,7 +452,7 @@ def test_every_picture_is_ours_and_is_drawn(qapp: Any) -> None:
 
     from ppe_desktop.ui.theme import current
 
-    for name in {*WEATHERS, *PICTURES, *TILES.values()}:
+    for name in {*WEATHERS, *PICTURES, *(spec.picture for spec in SHIPPED)}:
         image = QImage(60, 60, QImage.Format.Format_RGB32)
         image.fill(Qt.GlobalColor.white)
         blank = image.copy()
@@ -413,16 +460,16 @@ def test_every_picture_is_ours_and_is_drawn(qapp: Any) -> None:
         paint_picture(painter, name, QRectF(0, 0, 60, 60), current())
         painter.end()
         assert image != blank, name
-    assert set(SUPPORTS) == set(SketchKind) == set(TILES)
+    assert set(SUPPORTS) == set(SketchKind)
 
 
 def test_the_blank_sheets_are_one_page_each_and_made_of_lines(qapp: Any, tmp_path: Path) -> None:
     pypdfium2 = pytest.importorskip("pypdfium2")
     apply_theme(qapp, "dark")  # paper does not follow the dark
-    written = pdf_of(tuple(SketchKind))
+    written = pdf_of((*SHIPPED, OF_THE_SERVICE))
     apply_theme(qapp, "light")
     document = pypdfium2.PdfDocument(written)
-    assert len(document) == len(SketchKind)
+    assert len(document) == len(SHIPPED) + 1
     sizes = {tuple(round(side) for side in page.get_size()) for page in document}
     assert sizes == {(595, 842), (842, 595)}
     assert not re.search(rb"/Subtype\s*/Image", written)
@@ -444,7 +491,20 @@ def child_page_of(window: QWidget) -> ChildPage:
     return found[0]
 
 
-def test_from_the_words_of_the_file_to_the_page_and_back(qtbot: Any, session: Session) -> None:
+def print_from(qtbot: Any, viewer: Any, path: Path) -> None:
+    """Print a page seen large, in a file as there is no printer here: one sheet, which says nothing of the file."""
+    viewer.print_button.click()
+    find = lambda: viewer.findChild(QPrintPreviewDialog, "page_preview")  # noqa: E731
+    qtbot.waitUntil(lambda: find() is not None, timeout=PATIENCE_MS)
+    printer = find().printer()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    find().paintRequested.emit(printer)
+    find().accept()
+    assert path.read_bytes().count(b"/Type /Page\n") == 1
+
+
+def test_from_the_words_of_the_file_to_the_page_and_back(qtbot: Any, session: Session, tmp_path: Path) -> None:
     with file_screen(qtbot, session) as (view, child_id):
         section = statements_page(qtbot, view)
         qtbot.mouseClick(section.page_button, Qt.MouseButton.LeftButton)
@@ -472,6 +532,9 @@ def test_from_the_words_of_the_file_to_the_page_and_back(qtbot: Any, session: Se
         viewer: Any = section.findChild(QWidget, "sketch_viewer")
         assert viewer.title_label.text() == "Ma maison"
         qtbot.waitUntil(lambda: not viewer.picture.pixmap().isNull(), timeout=PATIENCE_MS)
+        print_from(qtbot, viewer, tmp_path / "page.pdf")
+        qtbot.waitUntil(lambda: bool(session.run(session.files.produced, child_id)), timeout=PATIENCE_MS)
+        assert [line.document for line in session.run(session.files.produced, child_id)] == ["page-enfant"]
         viewer.remove_button.click()
         qtbot.waitUntil(lambda: section.gallery.thumbs == {}, timeout=PATIENCE_MS)
         assert len(statements(session, child_id)) == 1

@@ -127,6 +127,10 @@ def test_what_if_answers_and_changes_nothing(qtbot, session):
         type_text(editor.line, "hier")
         qtbot.waitUntil(lambda: dialog.answer_label.text().startswith("Ce serait le"), timeout=PATIENCE_MS)
         assert "Le dossier n’est pas modifié" in dialog.answer_label.text()
+        editor.line.clear()
+        until = next(editor for (_kind, _record, name), editor in dialog.what_if.items() if name == "until")
+        type_text(until.line, "dans 2 ans")
+        qtbot.waitUntil(lambda: dialog.answer_label.text().startswith("Cette date ne changerait pas."))
         assert session.run(session.files.open, one) == before
 
 

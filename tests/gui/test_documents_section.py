@@ -8,8 +8,8 @@ import zlib
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QPainter
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QPointF, QRect, QSize, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QImageReader, QPainter
 from PySide6.QtWidgets import QApplication
 
 from ppe_desktop.app import has_base
@@ -443,14 +443,29 @@ def bomb(width: int, height: int) -> bytes:
     )
 
 
-def test_a_picture_that_claims_to_be_enormous_is_not_unpacked():
+def test_a_picture_that_claims_to_be_enormous_is_not_unpacked(session):
     with pytest.raises(NotShownError, match="50000 × 50000"):
-        read_picture(bomb(50_000, 50_000))
+        read_picture(session.attachments, bomb(50_000, 50_000))
     with pytest.raises(NotShownError, match="abîmée"):
-        read_picture(b"\x89PNG\r\n\x1a\n" + bytes(40))
+        read_picture(session.attachments, b"\x89PNG\r\n\x1a\n" + bytes(40))
 
 
-def test_a_photograph_is_turned_the_way_it_was_taken():
+def test_a_picture_is_unpacked_in_another_process_and_comes_as_bare_pixels(session, monkeypatch):
+    clear = QImage(30, 20, QImage.Format.Format_ARGB32)
+    clear.fill(QColor(200, 10, 10, 128))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    clear.save(buffer, "PNG")
+    content = bytes(buffer.data().data())
+    monkeypatch.setattr(QImageReader, "read", None)  # whoever decodes it here breaks
+    shown = read_picture(session.attachments, content)
+    assert shown.image == clear
+    assert read_picture(session.attachments, content, longest=15).image.size() == QSize(15, 10)
+    with pytest.raises(NotShownError, match="abîmée"):  # a reader of Qt's, for a kind of file that is never taken in
+        read_picture(session.attachments, b'/* XPM */ static char *x[] = {"1 1 1 1","a c #fff","a"};')
+
+
+def test_a_photograph_is_turned_the_way_it_was_taken(session):
     picture = QImage(60, 20, QImage.Format.Format_RGB32)
     picture.fill(QColor("white"))
     painter = QPainter(picture)
@@ -464,7 +479,7 @@ def test_a_photograph_is_turned_the_way_it_was_taken():
         b"Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00\x00\x00\x00\x00"
     )
     turned = plain[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + plain[2:]
-    shown = read_picture(turned)
+    shown = read_picture(session.attachments, turned)
     assert (shown.image.width(), shown.image.height()) == (20, 60)
     assert (shown.sizes[0].width(), shown.sizes[0].height()) == (20, 60)
     assert shown.image.pixelColor(10, 5).lightness() < 60, "the left of what was recorded is the top of what was seen"

@@ -6,11 +6,13 @@ import weakref
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from ppe_desktop.app import has_base
+from ppe_desktop.runtime.private_copies import PrivateCopies
 from ppe_desktop.ui.gate import Gate
+from ppe_desktop.ui.locking.own_clipboard import HINTS, OURS, OwnClipboard
 from ppe_desktop.ui.main_window import MainWindow
 from ppe_desktop.ui.preferences import Preferences
 from ppe_desktop.ui.views.first_run_view import FirstRunView
@@ -107,7 +109,22 @@ def test_the_lock_leaves_no_widget_of_the_file_and_frees_the_base(qtbot, window,
     access().open(folder, PASSPHRASE).close()
 
 
-def test_our_text_leaves_the_clipboard_with_the_lock(qtbot, window):
+def test_a_copy_left_in_clear_is_erased_at_the_door(qtbot, folder, tmp_path):
+    left = PrivateCopies(folder / "travail").write(b"%PDF-1.7", ".pdf")  # by a program that was killed
+    shown = MainWindow(Gate(access), folder, Preferences(tmp_path / "preferences"), has_base)
+    qtbot.addWidget(shown)
+    shown.show()
+    qtbot.waitUntil(lambda: not left.exists(), timeout=PATIENCE_MS)
+    door = shown.centralWidget()
+    door._on_cleared(1)  # what Word holds on Windows
+    assert "n’est pas encore effacé" in door.hint_banner.label.text()
+    door._on_cleared(0)
+    assert not door.hint_banner.isVisible()
+    shown.close()
+
+
+def copied(qtbot, window):
+    """Copy a surname from the file on screen; return the line it is in."""
     form = open_identity(qtbot, unlock(qtbot, window))
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE_MS)
@@ -115,17 +132,46 @@ def test_our_text_leaves_the_clipboard_with_the_lock(qtbot, window):
     line.selectAll()
     line.copy()
     assert QGuiApplication.clipboard().text() == "Le Goff"
-    window.lock()
+    return line
+
+
+@pytest.mark.parametrize("leave", [MainWindow.lock, MainWindow.close])
+def test_our_text_leaves_the_clipboard_with_the_lock_and_with_the_window(qtbot, window, leave):
+    copied(qtbot, window)
+    said = QGuiApplication.clipboard
+    qtbot.waitUntil(lambda: all(said().mimeData().data(form) == value for form, value in HINTS.items()))
+    assert said().text() == "Le Goff"
+    leave(window)
     assert QGuiApplication.clipboard().text() == ""
 
 
-def test_what_another_program_copied_is_left_in_the_clipboard(qtbot, window):
-    form = open_identity(qtbot, unlock(qtbot, window))
-    form.editors["birth_surname"].focus_target.copy()
-    window._copied = "Le Goff"
+def test_our_picture_leaves_the_clipboard_with_the_lock(qtbot, window):
+    copied(qtbot, window)
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    picture.fill(0)
+    QGuiApplication.clipboard().setImage(picture)
+    assert QGuiApplication.clipboard().image() == picture
+    window.lock()
+    assert QGuiApplication.clipboard().image().isNull()
+
+
+def test_our_text_leaves_the_clipboard_half_a_minute_after_another_program_was_gone_to(qtbot, window):
+    line = copied(qtbot, window)
+    watch = window.findChild(OwnClipboard)
+    watch._away.setInterval(200)
+    state = QGuiApplication.instance().applicationStateChanged
+    state.emit(Qt.ApplicationState.ApplicationInactive)
+    state.emit(Qt.ApplicationState.ApplicationActive)
+    assert not watch._away.isActive(), "back in time: it may still be pasted here"
+    state.emit(Qt.ApplicationState.ApplicationInactive)
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "", timeout=PATIENCE_MS)
+    line.copy()
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().mimeData().hasFormat(OURS))
+    state.emit(Qt.ApplicationState.ApplicationInactive)
     QGuiApplication.clipboard().blockSignals(True)
-    QGuiApplication.clipboard().setText("numéro de téléphone")
+    QGuiApplication.clipboard().setText("numéro de téléphone")  # copied in another program
     QGuiApplication.clipboard().blockSignals(False)
+    qtbot.waitUntil(lambda: not watch._away.isActive(), timeout=PATIENCE_MS)
     window.lock()
     assert QGuiApplication.clipboard().text() == "numéro de téléphone"
 

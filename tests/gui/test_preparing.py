@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ppe_desktop.ui.theme import fonts
 from ppe_desktop.ui.views.casefile.casefile_view import SECTIONS, CaseFileView
 from ppe_desktop.ui.widgets.arranging import arranged_once
+from ppe_desktop.ui.widgets.badge import Badge
 from ppe_desktop.ui.widgets.column_scroll import ColumnScroll
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
+from ppe_desktop.ui.widgets.unrolling import Unrolling
 from tests.support.screens import PATIENCE_MS, add_child, desk, open_session
 
 
@@ -58,6 +60,92 @@ def test_a_key_or_a_menu_puts_it_off_and_leaving_the_file_stops_it(qtbot, view):
     assert view.stack.count() == made + 1
     view.forget()
     assert not view.preparing.is_at_work()
+
+
+def records_of(view):
+    """Enter what makes several sections longer than the window; return the identifier of the last vaccination."""
+    child, session = view.child_id, view._tasks.session
+    for year in range(2015, 2023):
+        session.run(session.records.add, "schooling", child_id=child, school=f"École {year}", since=dt.date(year, 9, 1))
+    person = session.run(session.records.add, "person", surname="Le Goff", first_name="Erwan").created
+    session.run(session.records.add, "relationship", child_id=child, person_id=person, role="PERE")
+    episode = session.run(session.records.add, "care_episode", child_id=child, since=dt.date(2024, 3, 1)).created
+    since, until = dt.date(2024, 3, 1), dt.date(2027, 3, 1)
+    session.run(session.records.add, "measure", episode_id=episode, type="PLACEMENT_ASE", since=since, until=until)
+    given = dt.date(2020, 3, 1)
+    made = session.run(session.records.add, "vaccination", child_id=child, vaccine="ROR", given_on=given).created
+    with_all = view.child_id
+    view.forget()
+    view.open_file(with_all)
+    return made
+
+
+def wait_for_the_base(qtbot, view):
+    """Wait until everything asked of the base was answered and painted."""
+    for _ in range(3):
+        answers = []
+        view._tasks.ask(int, then=answers.append)
+        qtbot.waitUntil(lambda answers=answers: bool(answers), timeout=PATIENCE_MS)
+
+
+def picture(page):
+    """Return what the window shows of a page."""
+    return page.viewport().grab().toImage()
+
+
+def test_nothing_on_screen_moves_when_what_stands_below_is_made(qtbot, view, monkeypatch):
+    records_of(view)
+    wait_for_the_base(qtbot, view)
+    monkeypatch.setattr(Unrolling, "go_on", lambda _self: None)
+    waited = set()
+    for key in ("entourage", "path", "health", "school", "statements", "autonomy", "deadlines", "history"):
+        view.show_section(key)
+        wait_for_the_base(qtbot, view)
+        page = view.page(key)
+        page.setFocus()
+        before, height = picture(page), page.column.height()
+        while page.unrolling.is_at_work():
+            waited.add(key)
+            page.unrolling.step()
+            wait_for_the_base(qtbot, view)
+        assert picture(page) == before, key
+        assert page.column.height() >= height
+    assert {"path", "health", "school", "deadlines"} <= waited
+
+
+def test_what_stands_below_comes_by_itself_or_as_soon_as_it_is_asked_for(qtbot, view):
+    vaccination = records_of(view)
+    wait_for_the_base(qtbot, view)
+    view.show_section("school")
+    school = view.page("school")
+    assert "authorisation" not in school._blocks
+    qtbot.waitUntil(lambda: not school.unrolling.is_at_work(), timeout=PATIENCE_MS)
+    assert school._blocks["authorisation"].isVisible()
+    view.show_record("health", "vaccination", vaccination)
+    card = view.page("health")._blocks["vaccination"].cards.cards[vaccination]
+    assert card.form is not None
+    assert card.form.isVisible()
+    assert view.page("health").practitioners.isVisible()
+
+
+def test_the_head_takes_little_of_a_low_window_and_keeps_what_must_not_be_missed(qtbot, view):
+    session = view._tasks.session
+    session.run(session.records.change, "child", view.child_id, allergies="Arachide")
+    with qtbot.waitSignal(view.file_shown, timeout=PATIENCE_MS):
+        view.reload()
+    head = view.header
+    tall, words = head.height(), head.visit_button.text()
+    view.resize(911, 500)
+    qtbot.waitUntil(lambda: head.height() < 0.8 * tall, timeout=PATIENCE_MS)
+    facts = head.line_label.geometry()
+    assert facts.top() < head.name_label.geometry().center().y() < facts.bottom()
+    assert head.visit_button.text() == ""
+    assert head.visit_button.accessibleName() == words
+    assert head.line_label.accessibleName() in (head.line_label.text(), head.line_label.toolTip())
+    assert "Arachide" in [badge.text() for badge in head.findChildren(Badge) if badge.isVisible()]
+    view.resize(1200, 700)
+    qtbot.waitUntil(lambda: head.height() == tall, timeout=PATIENCE_MS)
+    assert head.visit_button.text() == words
 
 
 def test_what_is_added_to_a_page_on_screen_takes_its_place_once(qtbot):

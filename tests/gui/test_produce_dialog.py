@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ppe_desktop.domain.vocabulary import RecipientKind
+from ppe_desktop.domain.vocabulary import CollectionOutcome, RecipientKind
 from ppe_desktop.services.session import Session
 from ppe_desktop.ui.dialogs import produce_result
 from ppe_desktop.ui.dialogs.produce_dialog import ProduceDialog
@@ -21,6 +21,7 @@ from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.theme import apply_theme
 from tests.support.base import new_session
 from tests.support.plan_screen import STREET, Screen, new_screen
+from tests.support.typing import press, type_text
 
 RENDER_MS = 20000
 
@@ -97,6 +98,26 @@ def test_a_word_document_is_written_registered_and_its_delivery_noted(qtbot, ope
     (delivery,) = screen.plan().of("plan_delivery")
     assert delivery.recipient == "child"
     assert delivery.delivered_on is not None
+
+
+def test_missing_words_are_told_and_noted_by_keys_before_the_document_is_made(qtbot, opened, screen, session):
+    told = opened.missing_words
+    until(qtbot, told.isVisible)
+    assert opened.produce_button.isEnabled(), "it warns and blocks nothing"
+    (speaker, _person), chip = list(told.voices.items())[-1]
+    count = len(told.voices)
+    with qtbot.waitSignal(opened.words_noted, timeout=RENDER_MS):
+        press(chip, Qt.Key.Key_Space)
+        press(told.note.ways[CollectionOutcome.NOT_MET], Qt.Key.Key_Space)
+        type_text(told.note.text, "Pas d’adresse connue.")
+    press(told.note.done_button, Qt.Key.Key_Space)
+    until(qtbot, lambda: len(told.voices) == count - 1)
+    (noted,) = [
+        one
+        for one in session.run(session.files.statements, screen.child_id).of("statement")
+        if one.why_not_collected == "Pas d’adresse connue."
+    ]
+    assert (noted.speaker, noted.outcome, noted.exact_words) == (speaker, CollectionOutcome.NOT_MET, "")
 
 
 def test_the_name_proposed_tells_nothing_of_the_child(qtbot, tasks, screen):

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -26,8 +27,8 @@ from ppe_desktop.ui.views.security.key_dialogs import (
 )
 from ppe_desktop.ui.views.settings.backups_page import BackupsPage
 from ppe_desktop.ui.views.settings.security_page import SecurityPage
+from ppe_desktop.ui.views.trust.notices import Notices
 from ppe_desktop.ui.views.unlock_view import UnlockView
-from ppe_desktop.ui.widgets.banner import Banner
 from ppe_desktop.vault.bundles import find_bundles
 from ppe_desktop.vault.paths import BasePaths
 from tests.support.base import access, new_session
@@ -183,21 +184,21 @@ def test_backups_are_made_from_the_page_and_copied_to_the_stick(qtbot, session, 
 
 def test_the_note_at_the_foot_says_the_last_backup_and_what_goes_wrong(qtbot, session):
     with desk(session) as (tasks, _autosaver):
-        banner = Banner()
-        note = BackupNote(tasks, banner)
-        qtbot.addWidget(banner)
+        notices = Notices()
+        note = BackupNote(tasks, notices)
+        qtbot.addWidget(notices)
         qtbot.addWidget(note)
         note.round.back_up()
         qtbot.waitUntil(lambda: "Sauvegarde du" in note.text(), timeout=WAIT)
-        assert banner.label.text() == ""
+        assert notices.isHidden()
         long_ago = dt.datetime(2026, 11, 1, 9, 0)
         note.show_state(BackupState(long_ago, 3, 1000, None, False, None, is_overdue=True, is_second_overdue=False))
-        assert "Aucune sauvegarde n’a réussi depuis le dimanche 1er novembre" in banner.label.text().replace(
-            "\u00a0", " "
-        )
+        assert "Aucune sauvegarde n’a réussi depuis le dimanche 1er novembre" in notices.banner(
+            "late"
+        ).label.text().replace("\u00a0", " ")
         note.show_failure(DamagedBaseError())
         with qtbot.waitSignal(note.restore_requested):
-            banner.action_button.click()
+            notices.banner("damaged").action_button.click()
 
 
 def door(qtbot, window):
@@ -265,15 +266,28 @@ def test_a_base_copied_online_is_moved_from_the_door(qtbot, session, tmp_path, m
     window.close()
 
 
-def test_a_damaged_base_is_repaired_from_its_backup(qtbot, session, window):
+def spoil_first_page(base: Path) -> None:
+    rewrite(base, lambda content: content.__setitem__(100, content[100] ^ 1))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said", "compared"),
+    [
+        (spoil_first_page, "endommagé", "ne peut pas être lue en entier"),
+        (Path.unlink, "n’est plus à sa place", "pas de base dans ce dossier"),
+    ],
+    ids=["page", "gone"],
+)
+def test_a_damaged_base_is_repaired_from_its_backup(qtbot, session, window, spoil, said, compared):
     add_child(session, "Le Goff", "Anaïs", dt.date(2015, 3, 2))
     session.backups.make()
     session.close()
-    rewrite(BasePaths(session.folder).database, lambda content: content.__setitem__(100, content[100] ^ 1))
+    spoil(BasePaths(session.folder).database)
     view = door(qtbot, window)
     qtbot.waitUntil(lambda: "Dernière sauvegarde" in view.backup_label.text(), timeout=WAIT)
     enter(qtbot, view, PASSPHRASE)
     qtbot.waitUntil(view.banner.isVisible, timeout=WAIT)
+    assert said in view.banner.label.text()
     view.banner.action_button.click()
     restore = window.centralWidget()
     assert isinstance(restore, RestoreView)
@@ -282,7 +296,7 @@ def test_a_damaged_base_is_repaired_from_its_backup(qtbot, session, window):
     type_text(restore.secret.line, PASSPHRASE)
     restore.compare_button.click()
     qtbot.waitUntil(restore.restore_button.isVisible, timeout=WAIT)
-    assert "ne peut pas être lue en entier" in restore.result_words.text()
+    assert compared in restore.result_words.text()
     restore.restore_button.click()
     qtbot.waitUntil(lambda: "en place" in restore.banner.label.text(), timeout=WAIT)
     restore.back_button.click()

@@ -5,13 +5,14 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from ppe_desktop.domain.supports import SHIPPED
 from ppe_desktop.ui.preferences import Preferences
 from ppe_desktop.ui.theme import apply_theme, current, theme
 from ppe_desktop.ui.views.settings.about_page import program_version
 from ppe_desktop.ui.views.settings.licences_dialog import LicencesDialog, licence_files
 from ppe_desktop.ui.views.settings_view import SettingsView
 from tests.support.screens import PATIENCE_MS, desk, open_session
-from tests.support.typing import type_text
+from tests.support.typing import press, type_text
 
 
 @pytest.fixture
@@ -164,3 +165,35 @@ def test_about_tells_the_version_and_shows_every_licence(qtbot, view):
         dialog.show_licence(name)
         assert len(dialog.text.toPlainText()) > 200, name
     dialog.close()
+
+
+def test_the_service_names_a_support_and_adds_its_own_by_keys(qtbot, view, session):
+    view.show_section("supports")
+    page = view.supports_page
+    qtbot.waitUntil(lambda: len(page.cards) == len(SHIPPED), timeout=PATIENCE_MS)
+    supports = lambda: {one.name: one for one in session.run(session.supports.all)}  # noqa: E731
+    press(page.cards["MAISONS"].on_box, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not supports()["Trois maisons"].is_on, timeout=PATIENCE_MS)
+
+    press(page.add_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(page.cards) == len(SHIPPED) + 1, timeout=PATIENCE_MS)
+    editor = list(page.cards.values())[-1].editor
+    type_text(editor.name_field, "Mes maisons")  # over the name proposed, selected
+    editor.questions_field.setFocus()
+    type_text(editor.questions_field, "Qui habite là ?")
+    qtbot.waitUntil(lambda: "Mes maisons" in supports(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: supports()["Mes maisons"].questions == ("Qui habite là ?",), timeout=PATIENCE_MS)
+
+    editor.name_field.selectAll()
+    type_text(editor.name_field, "Ma météo")
+    press(editor.name_field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "déjà ce nom" in editor.rows["name"].error_label.text(), timeout=PATIENCE_MS)
+    editor.name_field.selectAll()
+    type_text(editor.name_field, "Mes maisons")
+    press(editor.remove_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(page.cards) == len(SHIPPED), timeout=PATIENCE_MS)
+    press(page.banner.action_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Mes maisons" in supports(), timeout=PATIENCE_MS)
+    assert supports()["Mes maisons"].questions == ("Qui habite là ?",)
+    lines = session.run(session.service_settings.sheet).changes
+    assert any("Trois maisons" in line.label and "non proposé" in line.new for line in lines)

@@ -8,12 +8,12 @@ import platform
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from ppe_desktop.app import has_base
 from ppe_desktop.domain.audit import ChainState, Fault
-from ppe_desktop.domain.errors import UnknownRecordError
+from ppe_desktop.domain.errors import DamagedBaseError, UnknownRecordError
 from ppe_desktop.domain.prints import Produced
 from ppe_desktop.domain.retention import IN_CLEAR
 from ppe_desktop.runtime import clock
@@ -82,6 +82,10 @@ def test_the_journal_is_read_filtered_checked_and_saved(qtbot, session, workspac
     browser.family_combo.setCurrentIndex(browser.family_combo.findData("change"))
     browser.reload()
     qtbot.waitUntil(lambda: told(browser) == ["Ajout\u00a0: Enfant — BENALI Amina"], timeout=PATIENCE_MS)
+    browser.child_combo.setCurrentIndex(0)
+    browser.family_combo.setCurrentIndex(0)
+    type_text(browser.words_field, "amina ajout")
+    qtbot.waitUntil(lambda: told(browser) == ["Ajout\u00a0: Enfant — BENALI Amina"], timeout=PATIENCE_MS)
     page.export(tmp_path / "journal.csv")
     qtbot.waitUntil(lambda: page.done_banner.isVisible(), timeout=PATIENCE_MS)
     assert "BENALI Amina" in (tmp_path / "journal.csv").read_text(encoding="utf-8-sig")
@@ -89,8 +93,11 @@ def test_the_journal_is_read_filtered_checked_and_saved(qtbot, session, workspac
     assert "la ligne 12 a été modifiée" in page.state_banner.label.text()
     workspace.trust.show_state(AuditState(ChainState(11, 12), Fault.NONE))
     workspace.show_home()
-    workspace.trust.show_state(AuditState(ChainState(11, 12), Fault.NONE))
-    qtbot.mouseClick(workspace.banner.action_button, Qt.MouseButton.LeftButton)
+    altered = workspace.notices.banner("journal")
+    assert altered.isVisible(), "what is grave stays from page to page"
+    qtbot.mouseClick(altered.action_button, Qt.MouseButton.LeftButton)
+    altered.close_button.click()
+    assert not workspace.notices.isVisible()
     assert workspace.stack.currentWidget() is workspace.findChild(SettingsView)
 
 
@@ -101,8 +108,9 @@ def test_the_copies_in_clear_are_listed_and_taken_away(qtbot, session, workspace
     for former in session.outside.copies()[:-1]:
         session.outside.remove(former)
     workspace.trust.show_waiting((1, 1))
-    assert "plus d’un jour" in workspace.banner.label.text()
-    qtbot.mouseClick(workspace.banner.action_button, Qt.MouseButton.LeftButton)
+    reminder = workspace.notices.banner("copies")
+    assert "plus d’un jour" in reminder.label.text()
+    qtbot.mouseClick(reminder.action_button, Qt.MouseButton.LeftButton)
     dialog = workspace.findChild(CopiesDialog)
     qtbot.waitUntil(lambda: len(dialog.cards) == 1, timeout=PATIENCE_MS)
     card = next(iter(dialog.cards.values()))
@@ -190,10 +198,17 @@ def test_after_a_stop_nobody_asked_for_the_last_words_are_told_and_shown(qtbot, 
     shown = Workspace(reopened)
     qtbot.addWidget(shown)
     shown.show()
-    qtbot.waitUntil(lambda: "s’est arrêté sans être fermé" in shown.banner.label.text(), timeout=PATIENCE_MS)
-    assert "Allergies" in shown.banner.label.text()
-    assert "MOREAU Lina" in shown.banner.label.text()
-    qtbot.mouseClick(shown.banner.action_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shown.notices.banner("last") is not None, timeout=PATIENCE_MS)
+    last = shown.notices.banner("last")
+    assert "s’est arrêté sans être fermé" in last.label.text()
+    assert "Allergies" in last.label.text()
+    assert "MOREAU Lina" in last.label.text()
+    shown.backup_note.show_failure(DamagedBaseError())
+    damaged = shown.notices.banner("damaged")
+    assert last.isVisible() and damaged.isVisible()  # noqa: PT018 - one does not hide the other
+    qtbot.waitUntil(lambda: damaged.mapTo(shown, QPoint()).y() < last.mapTo(shown, QPoint()).y())  # the gravest first
+    with qtbot.assertNotEmitted(shown.restore_requested):
+        qtbot.mouseClick(last.action_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: shown.file_view.section() == "history", timeout=PATIENCE_MS)
     assert shown.place.child_id == child
     shown.tasks.close()

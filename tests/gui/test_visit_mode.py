@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 
 from ppe_desktop.app import has_base
 from ppe_desktop.domain.casefile import Item
@@ -195,7 +195,7 @@ def test_closed_at_any_moment_it_opens_again_where_it_was(
     at(qtbot, window, Step.AFTER)
     qtbot.waitUntil(lambda: window.after_page.list.count() == 1, timeout=PATIENCE_MS)
     window.after_page.press_kind(VisitNoteKind.TASK.value)
-    type_text(window.after_page.field, "Hier, ")
+    type_text(window.after_page.pane.field, "Hier, ")
     settled(qtbot, window)
     with after_power_cut(folder, tmp_path / "apres") as after:
         (note,) = notes(after, visit_id)
@@ -205,7 +205,9 @@ def test_closed_at_any_moment_it_opens_again_where_it_was(
     assert main.lock(), "locked while sorting"
     unlock()
     window = visit()
-    qtbot.waitUntil(lambda: window.after_page.field.toPlainText() == "Hier, Il a dit qu’il reste", timeout=PATIENCE_MS)
+    qtbot.waitUntil(
+        lambda: window.after_page.pane.field.toPlainText() == "Hier, Il a dit qu’il reste", timeout=PATIENCE_MS
+    )
     press(window.after_page.list, Qt.Key.Key_Return)
     qtbot.waitUntil(
         lambda: main.workspace.session.run(main.workspace.session.visits.waiting) == (), timeout=PATIENCE_MS
@@ -225,6 +227,37 @@ def test_closed_at_any_moment_it_opens_again_where_it_was(
     main.close()
 
 
+def test_a_narrow_window_loses_no_button_in_any_step(
+    qtbot: Any, session: Session, ids: dict[str, str], window: VisitWindow
+) -> None:
+    visit_id = visit_with(session, ids, [Noted("Elle attend.", VisitNoteKind.PARENT, person="MERE")], is_over=False)
+    for step in Step:
+        if step is Step.AFTER:
+            session.run(session.visits.end, visit_id)
+        window.open_visit(visit_id, step)
+        at(qtbot, window, step)
+        if step is Step.DURING:
+            window.during_page.press_kind(VisitNoteKind.PARENT.value)
+        for width, height in ((600, 800), (1366, 768)):
+            window.resize(width, height)
+            assert window.width() == width, step
+            qtbot.waitUntil(lambda: not cut_buttons(window), timeout=PATIENCE_MS)
+
+
+def cut_buttons(window: VisitWindow) -> list[str]:
+    """Return the buttons that are not whole in the window, those of a page that scrolls apart."""
+    shown = [one for one in window.findChildren(QAbstractButton) if one.isVisible()]
+    fixed = [one for one in shown if not any(area.isAncestorOf(one) for area in window.findChildren(QScrollArea))]
+    assert len(fixed) >= 6
+    return [
+        one.text() or one.toolTip()
+        for one in fixed
+        if not window.rect().contains(QRect(one.mapTo(window, QPoint()), one.size()))
+        or one.visibleRegion().boundingRect().size() != one.size()
+        or one.width() < one.sizeHint().width()
+    ]
+
+
 def test_the_child_has_a_page_of_his_own_and_the_visit_goes_on(
     qtbot: Any, session: Session, ids: dict[str, str], window: VisitWindow
 ) -> None:
@@ -233,11 +266,11 @@ def test_the_child_has_a_page_of_his_own_and_the_visit_goes_on(
     window.during_page.press_kind(VisitNoteKind.CHILD.value)
     type_text(window.during_page.field, "Je dessine")
     window.during_page.page_button.click()
-    child_page: Any = window._child_page
+    child_page: Any = window.child_screen.page
     assert child_page is not None
     assert child_page.isFullScreen()
     child_page.close()
-    qtbot.waitUntil(lambda: window._child_page is None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.child_screen.page is None, timeout=PATIENCE_MS)
     assert window.during_page.field.toPlainText() == "Je dessine"
 
 

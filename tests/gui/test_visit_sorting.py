@@ -125,7 +125,7 @@ def test_ten_notes_that_nobody_marked_stay_within_the_budget(
     hand(FOUR, RIGHT, ENTER)  # seen of Malo
     hand(FIVE, FIVE, RIGHT, ENTER)  # a follow-up of Malo's
     hand(SIX, SIX, RIGHT, Qt.Key.Key_D)  # promised to Malo, for a day
-    due = window.after_page.due
+    due = window.after_page.pane.due
     qtbot.waitUntil(due.editor.focus_target.hasFocus, timeout=PATIENCE_MS)
     type_text(hand.focus(), "vendredi")
     hand(ENTER)
@@ -149,11 +149,11 @@ def test_what_is_missing_is_asked_a_sibling_named_is_said_and_a_note_comes_back(
         Noted("À jeter."),
     ))  # fmt: skip
     hand, page = to_sort(qtbot, window, visit_id), window.after_page
-    assert "Inès" in page.named.label.text()
-    assert page.named.isVisible()
+    assert "Inès" in page.pane.named.label.text()
+    assert page.pane.named.isVisible()
     hand(ENTER)  # said gently: it is sorted all the same
     hand(ENTER)
-    assert page.message.label.text().startswith("De quel enfant")
+    assert page.pane.message.label.text().startswith("De quel enfant")
     assert page.list.hasFocus()
     hand(RIGHT, RIGHT, ENTER)  # Inès's
     qtbot.waitUntil(lambda: len(statements(session, ids[INES])) == 1, timeout=PATIENCE_MS)
@@ -161,8 +161,8 @@ def test_what_is_missing_is_asked_a_sibling_named_is_said_and_a_note_comes_back(
     press(hand.focus(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: statements(session, ids[INES]) == [], timeout=PATIENCE_MS)
     hand(Qt.Key.Key_F2)
-    type_text(page.field, "X ")
-    press(page.field, Qt.Key.Key_Escape)
+    type_text(page.pane.field, "X ")
+    press(page.pane.field, Qt.Key.Key_Escape)
     assert page.list.hasFocus()
     hand(ENTER)
     qtbot.waitUntil(lambda: len(statements(session, ids[INES])) == 1, timeout=PATIENCE_MS)

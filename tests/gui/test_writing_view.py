@@ -93,10 +93,10 @@ def test_the_family_told_then_the_report_sealed(qtbot, screen, view):
     QTest.mouseClick(view.header.seal_button, Qt.MouseButton.LeftButton)
     asking = view.window().findChild(SealDialog)
     assert "information de l’enfant" in asking.untold_banner.label.text()
-    assert asking.unheard_banner.isVisible()
-    assert "parole de la mère" in asking.unheard_banner.label.text(), (
-        "whose words are missing is said before it is sealed"
-    )
+    assert "parole de la mère" in asking.unheard_banner.label.text()
+    qtbot.waitUntil(asking.missing_words.isVisible, timeout=RENDER_MS)  # said before it is sealed, and taken there
+    assert asking.unheard_banner.isHidden()
+    assert len(asking.missing_words.voices) == asking.missing_words.label.text().count(" et ") + 1
     QTest.mouseClick(asking.note_button, Qt.MouseButton.LeftButton)
     assert view.outline_pane.outline_list.current() == "information", "the step is asked for, and one click away"
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -318,15 +318,23 @@ def test_a_copy_for_another_program_is_private_read_only_noted_and_gone_at_the_l
     assert not path.parent.exists()
 
 
-def test_a_copy_left_by_a_program_killed_is_gone_at_the_next_start(tmp_path):
-    session = new_session(tmp_path / "base")
+def test_a_copy_left_by_a_program_killed_is_gone_at_the_door_and_never_while_the_base_is_open(tmp_path):
+    folder = tmp_path / "base"
+    session = new_session(folder)
+    left = PrivateCopies(folder / "travail").write(PDF, ".pdf")
+    assert access().clear_copies(folder) == 0
+    assert left.exists(), "the base is open: it is being read"
     session.close()
-    left = PrivateCopies(tmp_path / "base" / "travail").write(PDF, ".pdf")
-    reopened = access().open(tmp_path / "base", PASSPHRASE)
-    try:
-        assert not left.exists()
-    finally:
-        reopened.close()
+    left = PrivateCopies(folder / "travail").write(PDF, ".pdf")
+    mark = folder / "verrou.json"
+    mark.write_text('{"host": "x"}')
+    assert access().clear_copies(folder) == 0
+    assert not left.exists()
+    assert mark.read_text() == '{"host": "x"}', "what tells of the program that died is left as it is"
+    mark.unlink()
+    left = PrivateCopies(folder / "travail").write(PDF, ".pdf")
+    access().open(folder, PASSPHRASE).close()
+    assert not left.exists()
 
 
 def test_a_copy_saved_takes_a_free_name_and_is_noted(session, child_id, tmp_path):

@@ -15,13 +15,15 @@ from sqlcipher3 import dbapi2
 from ppe_desktop.domain.audit import Action, Chain, Fault
 from ppe_desktop.domain.errors import WrongSecretError
 from ppe_desktop.services.audit import AuditQuery, as_cell
+from ppe_desktop.services.restoring import put_back
 from ppe_desktop.services.session import Session
-from ppe_desktop.storage.audit import AuditTrail, read_chain
+from ppe_desktop.storage.audit import AuditTrail, read_alike, read_chain, read_lines
 from ppe_desktop.storage.connection import connect
+from ppe_desktop.vault.bundles import find_bundles
 from ppe_desktop.vault.paths import BasePaths
 from ppe_desktop.vault.sealing import journal_key, seal_path
 from tests.support.base import TODAY, Clock, access, new_session
-from tests.support.vault import PASSPHRASE
+from tests.support.vault import CHEAP_BOUNDS, OTHER_PASSPHRASE, PASSPHRASE
 
 GUARDS = ("audit_entry_no_update", "audit_entry_no_delete")
 
@@ -202,6 +204,33 @@ def test_a_cut_tail_shows_and_stays_told(tmp_path: Path) -> None:
         session.close()
 
 
+def test_an_older_key_file_put_back_is_told_once_and_is_no_alarm_with_its_backup(tmp_path: Path) -> None:
+    folder, clock = tmp_path / "base", Clock()
+    header = BasePaths(folder).header
+    session = new_session(folder, clock)
+    session.backups.make()
+    (backup,) = find_bundles(BasePaths(folder).backups)
+    kept = header.read_bytes()
+    session.keys.change_passphrase(PASSPHRASE, OTHER_PASSPHRASE)
+    session.close()
+    present = header.read_bytes()
+
+    def fault(secret: str) -> Fault:
+        opened = access(clock).open(folder, secret)
+        try:
+            return opened.run(opened.audit.check).fault
+        finally:
+            opened.close()
+
+    assert fault(OTHER_PASSPHRASE) is Fault.NONE
+    header.write_bytes(kept)  # the former phrase opens again
+    assert fault(PASSPHRASE) is Fault.OLD_KEYS
+    assert fault(PASSPHRASE) is Fault.NONE, "told once, and kept in the journal"
+    header.write_bytes(present)
+    put_back(folder, backup.folder, PASSPHRASE, clock(), CHEAP_BOUNDS)
+    assert fault(PASSPHRASE) is Fault.NONE, "a backup goes back with the key file of its day"
+
+
 def test_an_older_base_with_its_seal_is_betrayed_by_a_backup(tmp_path: Path) -> None:
     import shutil
 
@@ -265,7 +294,32 @@ def test_a_hundred_thousand_lines_are_checked_within_five_seconds_and_a_line_cos
             pass
         assert chain.state().count == 100_000
         assert time.process_time() - started < 5
+        started = time.process_time()
+        (alike,) = read_alike(connection, 0)
+        assert len(read_lines(connection, among=[alike], before=300)) == 200
+        assert read_lines(connection, among=[(*alike[:-1], "quelqu’un d’autre")]) == []
+        assert time.process_time() - started < 1.5, "a search that reads every line"
     engine.dispose()
+
+
+def test_the_journal_is_searched_by_any_words_and_by_day(tmp_path: Path) -> None:
+    clock = Clock()
+    session = new_session(tmp_path / "base", clock)
+    try:
+        session.run(session.files.save_profile, surname="Le Goff", first_name="Hélène")
+        child = session.run(session.files.create, surname="Benaïssa", first_names="Zoé").created
+        clock.advance(days=1)
+        session.run(session.audit.note_reading, child)
+        day = f"{clock().date():%d/%m/%Y}"
+        assert told(session, words="BENAISSA lecture") == ["Lecture du dossier — BENAÏSSA Zoé"]
+        assert told(session, words="zoe helene lect") == ["Lecture du dossier — BENAÏSSA Zoé"]
+        assert told(session, words=f"zoé {day}") == ["Lecture du dossier — BENAÏSSA Zoé"]
+        assert told(session, words="zoe 01/01/2020") == told(session, words="zoe facture") == []
+        session.run(session.audit.note_reading, child)
+        assert len(told(session, words="lecture")) == 2, "what came since the last search is found too"
+        assert told(session, words="lecture", family="open") == []
+    finally:
+        session.close()
 
 
 def test_the_table_for_a_spreadsheet_holds_no_formula(session: Session, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from ppe_desktop.storage.backing_up import differs, judge_copy
 from ppe_desktop.vault.bundles import AbandonedError, find_bundles, is_whole, read_bundle
 from ppe_desktop.vault.paths import BasePaths
 from ppe_desktop.vault.vault import open_vault
-from tests.support.base import TODAY, Clock, new_session
+from tests.support.base import TODAY, Clock, access, new_session
 from tests.support.screens import add_child
 from tests.support.vault import CHEAP_BOUNDS, PASSPHRASE, rewrite
 
@@ -178,6 +178,36 @@ def test_a_recent_backup_is_enough_and_an_old_one_is_not(session, clock):
     clock.advance(hours=5)
     assert session.backups.make_if_stale() is not None
     assert session.backups.state().count == 2
+
+
+def test_each_opening_leaves_a_backup_that_takes_the_place_of_the_same_picture(tmp_path, clock):
+    stick = tmp_path / "cle"
+    stick.mkdir()
+
+    def opened(*, allergies: str = "", **later: int) -> tuple[int, bool]:
+        """Open, write something or only read, and return how many backups the opening leaves, and whether the second place got one."""
+        clock.advance(**later)
+        session = access(clock).open(tmp_path / "base", PASSPHRASE)
+        child = session.run(session.files.cards)[0].child_id
+        session.run(session.audit.note_reading, child)
+        if allergies:
+            session.run(session.records.enter, "child", child, "allergies", allergies)
+        made = session.backups.start_round(is_first=True).result(timeout=30)
+        assert is_whole(find_bundles(place(session))[0])
+        count = session.backups.state().count
+        session.close()
+        return count, made.in_second_place
+
+    session = new_session(tmp_path / "base", clock)
+    session.run(session.files.create, surname="Durand")
+    session.backups.choose_second_place(stick)
+    session.close()
+    assert opened() == (1, True)
+    assert opened(minutes=10) == (1, False), "only read since: the new one takes the place of the same picture"
+    assert opened(minutes=10, allergies="lait") == (2, False)
+    assert opened(minutes=10, allergies="lait, œufs") == (3, False), "whatever the hour of the last one"
+    assert opened(hours=5) == (3, True)
+    assert opened(days=1) == (4, True), "that of another day stays"
 
 
 def test_no_room_says_how_much_is_missing_and_touches_nothing(session, monkeypatch):

@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -203,4 +204,6 @@ def test_deadlines_are_said_as_a_table_for_everyone(made: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "[PPE_INITIAL]" in done.stdout
     assert "Articles L223-1-1 et D223-12 du CASF" in done.stdout
+    assert max(len(line) for line in done.stdout.splitlines()) <= 120
+    assert re.search(r"\[PPE_INITIAL\]\s: fait( en retard)? le \d\d/\d\d/\d{4}", done.stdout)
     assert refused(deadlines(made, "--child", "Personne Inconnue"))

@@ -11,6 +11,7 @@ import pytest
 
 from ppe_desktop.domain.agenda import entries_of
 from ppe_desktop.domain.agenda.ics import summary_of
+from ppe_desktop.domain.agenda.words import appointment_label
 from ppe_desktop.domain.cycle import State, Year, YearStep
 from ppe_desktop.domain.errors import FieldError, UnknownRecordError
 from ppe_desktop.domain.working_days import is_working_day
@@ -153,7 +154,7 @@ def test_the_zone_and_the_name_of_the_review_are_those_of_the_service(session: S
     assert found.zone == "B"
     assert step(session, child, "review").title == "Concertation"
     session.run(session.appointments.add, "SYNTHESE", D(2026, 12, 7), [child])
-    assert [one.label for one in session.run(session.appointments.of_child, child)] == ["Concertation"]
+    assert [appointment_label(one) for one in session.run(session.appointments.of_child, child)] == ["Concertation"]
     (entry,) = entries_of(
         session.run(session.calendar.read, D(2026, 12, 7), D(2026, 12, 7)),
         D(2026, 12, 7),

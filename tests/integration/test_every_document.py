@@ -283,6 +283,24 @@ def test_the_points_of_the_annual_review_stand_under_the_three_domains() -> None
     assert (plain["points"], plain["domaines"]) == ("L’école.", [])
 
 
+def test_a_person_about_whom_nothing_is_decided_is_in_no_minutes() -> None:
+    """A reason may be typed before the invitation is decided; « Non invité » would be untrue."""
+    of, kind = girl(), DOCUMENTS["compte-rendu"]
+    file = next(one for one in readers(kind, of) if one.kind is RecipientKind.FILE)
+
+    def named(answer: str) -> list[str]:
+        lines = [
+            one.having(invited=answer if one.quality == "Enseignante" else one.invited)
+            for one in of.beside.of("meeting_invitee")
+        ]
+        items = of.beside.items.with_items("meeting_invitee", lines)
+        world = replace(of, beside=replace(of.beside, items=items))
+        return [one["nom"] for one in values_for(kind, file, world)[0]["personnes"]]
+
+    assert "Mme Lacaze" in named("NON")
+    assert "Mme Lacaze" not in named("INCONNU")
+
+
 def test_the_service_chooses_the_age_of_vous() -> None:
     of, kind = girl(11), DOCUMENTS["ppe-enfant"]
     reader = readers(kind, of)[0]

@@ -176,6 +176,29 @@ def test_all_those_proposed_at_once_but_nobody_twice_nor_blocked(session: Sessio
     assert names(of(session, malo)[0]) == [("Karima Benali", "NON"), ("Malo Le Goff", "OUI")]
 
 
+def test_a_reason_may_be_typed_before_anything_is_decided(session: Session, malo: str) -> None:
+    father = parent(session, "PERE", "Le Goff", "Erwan", malo)
+    right = session.run(session.records.add, "contact_right", child_id=malo, person_id=father, kind="SUSPENDU").created
+    made = meet(session, malo)
+    lines = [session.meetings.new_id() for _time in range(2)]
+    for line in lines:
+        session.run(session.meetings.consider, made, malo, father, line)
+    session.run(session.records.enter, "meeting_invitee", lines[0], "reason", "Accord du juge")
+    (kept,) = of(session, malo)[0].invitees
+    assert (kept.id, kept.invited, kept.reason) == (lines[0], "INCONNU", "Accord du juge")
+    with pytest.raises(FieldError):
+        decide(session, made, malo, father, "")
+    session.run(session.meetings.invite_proposed, made, malo)
+    assert names(of(session, malo)[0]) == [("Erwan Le Goff", "INCONNU"), ("Malo Le Goff", "OUI")]
+    change(session, "contact_right", right, until=TODAY - dt.timedelta(days=1))
+    session.run(session.meetings.invite_proposed, made, malo)
+    assert names(of(session, malo)[0]) == [("Erwan Le Goff", "OUI"), ("Malo Le Goff", "OUI")], (
+        "nothing blocks him any more"
+    )
+    with pytest.raises(UnknownRecordError):
+        session.run(session.meetings.consider, made, malo, "0" * 32, lines[1])
+
+
 def test_a_guest_who_is_not_in_the_file(session: Session, malo: str) -> None:
     made = meet(session, malo)
     with pytest.raises(FieldError):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from ppe_desktop.domain.prints import Produced
-from ppe_desktop.runtime.private_copies import PrivateCopies
 from ppe_desktop.services.audit import AuditQuery
 from ppe_desktop.services.outside import Presence
 from tests.support.base import Clock, new_session
@@ -44,16 +43,3 @@ def test_a_copy_is_known_until_it_is_taken_away(tmp_path: Path) -> None:
         ]
     finally:
         session.close()
-
-
-def test_a_copy_changed_in_another_program_is_offered_back_then_erased(tmp_path: Path) -> None:
-    copies = PrivateCopies(tmp_path / "travail")
-    path = copies.write(b"avant", ".docx", is_editable=True)
-    assert copies.changed() == []
-    path.write_bytes("après".encode())
-    assert copies.changed() == [(path, "après".encode())]
-    copies.taken_back(path, "après".encode())
-    assert copies.changed() == []
-    assert copies.wipe() == 0
-    assert not path.exists()
-    assert copies.changed() == []

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import unicodedata
+import urllib.parse
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,6 +71,7 @@ def forms(text: str) -> Iterator[tuple[str, bytes]]:
         kept = base64.b64encode(b"\0" * shift + raw)[4:-4]
         yield f"base64+{shift}", kept
     yield "url", "".join(f"%{byte:02X}" if byte > 127 else chr(byte) for byte in raw).encode()
+    yield "adresse", urllib.parse.quote(text).encode()
     yield "échappé", ascii(text)[1:-1].encode()
 
 
@@ -288,6 +290,39 @@ def test_what_is_written_is_for_its_owner_only(tmp_path: Path) -> None:
     for path, content in files(tmp_path).items():
         assert not content or path.stat().st_mode & 0o077 == 0, path.name
     assert (tmp_path / "base").stat().st_mode & 0o077 == 0
+
+
+DIALOG = """
+import sys
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+from ppe_desktop.app import make_application
+
+application = make_application()[0] if sys.argv[2] == "ours" else QApplication([])
+dialog = QFileDialog(None, "Joindre", sys.argv[1])
+dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+dialog.show()
+dialog.selectFile("courrier.txt")
+dialog.accept()
+dialog.deleteLater()
+del dialog
+QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the dialog of the system elsewhere")
+@pytest.mark.parametrize("whose", ["ours", "bare"])
+def test_the_folders_gone_through_are_not_remembered(tmp_path: Path, whose: str) -> None:
+    gone_through, home = tmp_path / SENTINELS["search"], tmp_path / "home"
+    gone_through.mkdir()
+    home.mkdir()
+    (gone_through / "courrier.txt").write_text("x")
+    places = {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, "-c", DIALOG, str(gone_through), whose], env={**os.environ, **places},
+                          capture_output=True, timeout=60, check=False)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    found = {hit for content in files(home).values() for hit in hits(content)}
+    assert bool(found) == (whose == "bare"), "the control: Qt alone writes them down"
 
 
 def test_errors_shown_and_logged_hold_no_value(tmp_path: Path) -> None:

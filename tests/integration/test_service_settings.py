@@ -13,6 +13,7 @@ from ppe_desktop.domain.deadlines import Deadline, ServiceSettings, Status
 from ppe_desktop.domain.deadlines.service_settings import setting_facts
 from ppe_desktop.domain.errors import FieldError, UnknownRecordError
 from ppe_desktop.domain.home import UNMET_MONTHS
+from ppe_desktop.domain.vocabulary import AppointmentKind, MeetingKind, Occasion
 from ppe_desktop.services.session import Session
 from ppe_desktop.storage.settings import write_setting
 from tests.support.base import TODAY, Clock, access, new_session
@@ -112,6 +113,51 @@ def test_a_value_that_always_was_so_judges_the_past_too(session: Session, clock:
     assert again.changes == sheet.changes
 
 
+def test_each_act_is_judged_by_the_settings_of_its_own_day_whatever_was_chosen_since(
+    session: Session, tmp_path: Path, clock: Clock
+) -> None:
+    """A service changes its mind three times; the acts of each time, typed at once or later, keep the judgment of their day."""
+    first, second = placed(session, D(2026, 11, 3)), placed(session, D(2026, 11, 4))
+    clock.advance(days=18)
+    checked(session, first, D(2026, 12, 8))  # the thirty-fifth day, thirty asked
+    change(session, "health_entry_days", 45)  # from 11 December
+    clock.advance(days=4)
+    checked(session, second, D(2026, 12, 14))  # the fortieth day, forty-five asked
+    third, fourth, nobody = (placed(session, D(2026, 12, 20)) for _child in range(3))
+    clock.advance(days=37)
+    change(session, "health_entry_days", 20)  # from 21 January
+    clock.advance(days=1)
+    checked(session, third, D(2027, 1, 21))  # the thirty-second day, twenty asked
+    checked(session, fourth, D(2027, 1, 19))  # the thirtieth day, typed once twenty are asked: forty-five were that day
+    clock.advance(days=39)
+    change(session, "health_entry_days", 60)  # from 2 March
+    told = {
+        first: (Status.DONE_LATE, D(2026, 12, 3)),
+        second: (Status.DONE, D(2026, 12, 19)),
+        third: (Status.DONE_LATE, D(2027, 1, 9)),
+        fourth: (Status.DONE, D(2027, 2, 3)),
+        nobody: (Status.OVERDUE, D(2027, 2, 18)),
+    }
+
+    def standing(of: Session) -> dict[str, tuple[Status, dt.date | None]]:
+        everyone = of.run(of.deadlines.of_everyone)
+        alone = {child: entry(of, child) for child in told}
+        for one in everyone:
+            assert entry(of, one.child_id) in one.deadlines
+        return {child: (one.status, one.due_on) for child, one in alone.items()}
+
+    assert standing(session) == told
+    session.close()
+    again = access(clock).open(tmp_path / "base", PASSPHRASE)
+    assert standing(again) == told
+    for on, due in ((D(2027, 1, 20), D(2027, 2, 3)), (D(2027, 1, 21), D(2027, 1, 9)), (D(2027, 3, 2), D(2027, 2, 18))):
+        (then,) = [one for one in again.run(again.deadlines.of_child, nobody, on) if one.rule.id == "HEALTH_ENTRY"]
+        assert then.due_on == due  # asked about a past day, the settings of that day answer
+    again.run(again.service_settings.hold_for_the_past, "health_entry_days")
+    assert {status for status, _due in standing(again).values()} == {Status.DONE, Status.OVERDUE}
+    again.close()
+
+
 def test_the_settings_of_a_day_can_be_asked(session: Session, clock: Clock) -> None:
     change(session, "young_age", 2)
     clock.advance(days=30)
@@ -199,6 +245,34 @@ def test_names_and_zones_hold_for_always(session: Session) -> None:
     assert (sheet.settings.review_name, sheet.settings.school_zone) == ("concertation", "A")
     assert len(sheet.versions.versions) == 1
     assert [line.new for line in sheet.changes] == ["zone A", "concertation"]
+
+
+def test_the_yearly_review_goes_by_the_name_that_this_service_gives_it(
+    session: Session, tmp_path: Path, clock: Clock
+) -> None:
+    """Every list, form, meeting and document says it by the label of its kind; another base, or none, has the usual name."""
+
+    def said() -> set[str]:
+        return {
+            MeetingKind.label_of("CONCERTATION_ANNUELLE"),
+            AppointmentKind.label_of("SYNTHESE"),
+            Occasion.REVIEW.label,
+        }
+
+    child = placed(session, D(2025, 11, 3))
+    session.run(session.meetings.add, "CONCERTATION_ANNUELLE", [child])
+    assert said() == {"Synthèse annuelle"}
+    change(session, "review_name", "concertation")
+    assert said() == {"Concertation"}
+    covered = session.run(session.coverage.of_child, child)
+    assert [one.title for one in covered.occasions] == ["Concertation, date à fixer"]
+    letters = session.documents.offers(child)
+    assert not [one for one in letters if "ynthèse" in repr(one)]
+    session.close()
+    assert said() == {"Synthèse annuelle"}
+    again = access(clock).open(tmp_path / "base", PASSPHRASE)
+    assert said() == {"Concertation"}
+    again.close()
 
 
 def test_how_long_without_meeting_a_child_is_one_setting_wherever_it_is_chosen(session: Session) -> None:

@@ -11,13 +11,12 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from ppe_desktop.services.session import Session
 from ppe_desktop.ui.forms.autosave import Autosaver
@@ -27,6 +26,7 @@ from ppe_desktop.ui.views.casefile.casefile_view import CaseFileView
 from ppe_desktop.ui.views.plan.plan_view import PlanView
 from tests.support.base import new_session
 from tests.support.typing import press, type_text
+from tests.support.voice_desk import STROKE, VOICE_FIELDS, Target, VoiceDesk, draw_stroke
 
 FIELDS = (
     ("short text", "Quimper & l’île de Sein"),
@@ -40,20 +40,11 @@ FIELDS = (
     ("working note", "Rappeler l’assistante sociale."),
     ("journal", "Nous avons marché jusqu’à l’étang."),
     ("plan block", "Léa grandit bien & dort mieux."),
+    *VOICE_FIELDS,
     ("statement", "Je veux rester avec Zoë. "),
 )
 """Kinds of field, and what is typed in each; the last text again and again."""
 LETTER_MS = 8
-
-
-@dataclass(frozen=True)
-class Target:
-    """A field on screen, and where what is typed in it goes."""
-
-    widget: QWidget
-    kind: str
-    record_id: str
-    field: str
 
 
 class Desk:
@@ -70,6 +61,7 @@ class Desk:
         self.file.open_file(self.child_id, "identity")
         self.plan: PlanView | None = None
         self._forms: dict[str, RecordForm] = {}
+        self._voices: VoiceDesk | None = None
         self._ways: dict[str, Callable[[], Target | None]] = {
             "short text": lambda: self._identity("birth_place"),
             "long text": lambda: self._identity("allergies"),
@@ -78,7 +70,7 @@ class Desk:
             "number": lambda: self._record("decision", "report_every", child_id=self.child_id),
             "phone": lambda: self._record("person", "phone", surname="Benali"),
             "postcode": lambda: self._record("address", "postcode", person_id=self._person()),
-            "person": lambda: self._record("person", "surname", surname="Delacroix"),
+            "person": lambda: self._record("person", "surname", surname="D"),
             "working note": lambda: self._record("working_note", "text", child_id=self.child_id),
             "journal": self._journal,
             "plan block": self._plan_block,
@@ -87,7 +79,15 @@ class Desk:
 
     def target(self, name: str) -> Target | None:
         """Return a field of a kind, or nothing while its screen is being read."""
-        return self._ways[name]()
+        way = self._ways.get(name)
+        return self._voice(name) if way is None else way()
+
+    def _voice(self, name: str) -> Target | None:
+        if self._voices is None:
+            if self.plan is not None:
+                self.plan.hide()
+            self._voices = VoiceDesk(self.session, self.tasks, self.autosaver)
+        return self._voices.target(name)
 
     def _person(self) -> str:
         return self._forms["person phone"].record_id
@@ -133,8 +133,8 @@ class Desk:
         return Target(form.editors["evaluation"].focus_target, "plan_domain", form.record_id, "evaluation")
 
     def _statement(self) -> Target:
-        if self.plan is not None:
-            self.plan.hide()
+        if self._voices is not None:
+            self._voices.close()
         return self._record("statement", "exact_words", child_id=self.child_id, said_on=dt.date(2026, 10, 1))
 
 
@@ -153,8 +153,14 @@ def main(folder: Path) -> None:
         if not typed:
             target.widget.setFocus()
             press(target.widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        type_text(target.widget, text[typed % len(text)])
+        letter = text[typed % len(text)]
+        if letter == STROKE:
+            draw_stroke(target.widget, typed)
+        else:
+            type_text(target.widget, letter)
         typed += 1
+        if target.record_id == "-":
+            target = desk.target(name) or target  # its line is made at the first letter
         print(f"{time.monotonic():.3f} {place} {typed} {target.kind} {target.record_id} {target.field}", flush=True)
         if typed == len(text) and place + 1 < len(FIELDS):
             place, typed = place + 1, 0

@@ -101,7 +101,13 @@ def _of_child(child_id: str) -> list[Item]:
     return [
         interview,
         item("autonomy_topic", interview_id=interview.id, theme="LOGEMENT", own_words=OWN_WORDS, goal="Un studio", steps="Un dossier"),
-        item("exit_interview", child_id=child_id, held_on=DAY(2026, 10, 2), situation="En logement", own_words="Ça va mieux."),
+        item("autonomy_plan", child_id=child_id, established_on=DAY(2026, 3, 20), situation="En première année de CAP.",
+             income="380 €", expenses="120 €", housing="Un studio, sinon la résidence.", health_professionals="Docteur Amsellem",
+             network="Hugo, le soir.", partners="La mission locale", until_18="Permis en juin.", until_21="Un logement à elle.",
+             parents_told_on=DAY(2026, 3, 21), signatures="Signé par Léa le 20 mars."),
+        item("exit_interview", child_id=child_id, held_on=DAY(2026, 10, 2), situation="En logement", own_words="Ça va mieux.",
+             attempts="Deux appels.", resources="Un salaire", housing="Un studio", work="Un contrat", health="Un médecin", procedures="La CAF",
+             support="Des amis", requests="Une aide pour les meubles.", rights_told="OUI", rights_detail="Le retour jusqu’à 21 ans."),
         item("young_adult_contract", child_id=child_id, decision="REFUSE", reasons="Ressources suffisantes."),
         item("situation_report", child_id=child_id, written_on=DAY(2026, 10, 20), informed_on=DAY(2026, 10, 22)),
     ]  # fmt: skip
@@ -111,6 +117,7 @@ def _beside(child_id: str, mother_id: str, father_id: str) -> list[Item]:
     meeting = item("meeting", kind="CONCERTATION_ANNUELLE", held_on=DAY(2026, 10, 12), at_time="14 h", place="Au service",
                    aim="Faire le point", apart="DEUX_TEMPS", chair="Madame Delorme")  # fmt: skip
     part = item("meeting_child", child_id=child_id, meeting_id=meeting.id, prepared=PREPARED, points="L’école.",
+                child_alone="14 h, dix minutes, avec la psychologue", parents_time="Madame à 14 h 30, monsieur à 15 h 30",
                 conclusion="Un samedi de plus.", divergences="Madame : plus vite. Monsieur : plus tard.")  # fmt: skip
     there = {"meeting_id": meeting.id, "invited": "OUI", "presence": "PRESENT"}
     return [
@@ -123,7 +130,8 @@ def _beside(child_id: str, mother_id: str, father_id: str) -> list[Item]:
         item("task", child_id=child_id, meeting_id=meeting.id, text="Appeler le collège.", who="Référente"),
         item("statement", child_id=child_id, speaker="ENFANT", said_on=DAY(2026, 9, 30), exact_words="Hugo me manque beaucoup.",
              sharing="TOUS", occasion="SYNTHESE", place="Au service", present="Seule avec sa référente",
-             answer="Hugo t’appellera le mercredi.", answered_on=DAY(2026, 10, 3), effect="Un appel chaque mercredi."),
+             duration=20, explained="Tu verras Hugo autrement.", wishes="Le voir chez lui.", disagreements="Attendre Noël.",
+             annexes="Un dessin.", answer="Hugo t’appellera le mercredi.", answered_on=DAY(2026, 10, 3), effect="Un appel chaque mercredi."),
         item("statement", child_id=child_id, speaker="ENFANT", said_on=DAY(2026, 10, 2), exact_words=KEPT_WORDS, sharing="DOSSIER",
              occasion="SYNTHESE"),
     ]  # fmt: skip

@@ -87,6 +87,7 @@ def write_plan(page: Page) -> None:
             ("Majorité", "{{ dates.majorite }}"),
             ("21 ans", "{{ dates.vingt_et_un }}"),
             ("Entretien des 17 ans", "{{ entretien.le }}"),
+            ("Projet établi le", "{{ projet.etabli_le }}", "projet.etabli_le"),
         ]
     )
     page.heading("1", "Ce que vous dites")
@@ -94,7 +95,9 @@ def write_plan(page: Page) -> None:
     page.choice("entretien.souhaits", "Citation enfant", "{{ entretien.souhaits }}")
     page.choice("entretien.forces", "Citation enfant", "{{ entretien.forces }}")
     page.text("Espace", "")
-    page.heading("2", "Étapes, thème par thème")
+    page.heading("2", "Votre situation et votre diplôme")
+    page.long_text("projet.situation")
+    page.heading("3", "Étapes, thème par thème")
     page.choice("not etapes", "Corps", "Aucune étape n’est encore fixée.")
     page.tag("if etapes")
     page.table(
@@ -109,19 +112,31 @@ def write_plan(page: Page) -> None:
         alt="Étapes du projet d’accès à l’autonomie",
     )
     page.tag("endif")
-    page.heading("3", "Papiers et démarches")
+    page.heading("4", "Votre budget")
+    page.facts(
+        [("Ce qui entre chaque mois", "{{ projet.entrees }}"), ("Ce qui sort chaque mois", "{{ projet.sorties }}")]
+    )
+    page.heading("5", "Votre logement à 18 ans")
+    page.long_text("projet.logement")
+    page.heading("6", "Les professionnels de santé")
+    page.long_text("projet.sante")
+    page.heading("7", "Papiers et démarches")
     page.table(
         [("Papier ou démarche", 6.6), ("Où on en est", 3.2), ("Valable jusqu’au", 3.0), ("Qui s’en occupe", 4.2)],
         "papier in papiers",
         [["{{ papier.papier }}"], ["{{ papier.etat }}"], ["{{ papier.valable }}"], ["{{ papier.qui }}"]],
         alt="Papiers à avoir à 18 ans",
     )
-    page.heading("4", "Les personnes sur qui compter")
-    page.choice("not reseau", "Corps", "Aucune personne n’est encore notée.")
+    page.heading("8", "Les personnes sur qui compter")
     page.tag("for personne in reseau")
     page.text("List Bullet", "{{ personne.nom }}{% if personne.qualite %} – {{ personne.qualite }}{% endif %}")
     page.tag("endfor")
-    page.heading("5", "Après 18 ans")
+    page.long_text("projet.reseau")
+    page.heading("9", "Les institutions associées")
+    page.long_text("projet.institutions")
+    page.heading("10", "Calendrier")
+    page.facts([("Jusqu’à 18 ans", "{{ projet.jusqua_18 }}"), ("De 18 à 21 ans", "{{ projet.jusqua_21 }}")])
+    page.heading("11", "Après 18 ans")
     page.text("Corps", "Accompagnement souhaité après 18 ans : {{ entretien.accompagnement }}")
     page.long_text("entretien.conditions")
     page.facts(
@@ -130,6 +145,8 @@ def write_plan(page: Page) -> None:
             ("Où en est la demande", "{{ jeune_majeur.decision }}", "jeune_majeur.decision"),
             ("Période", "{{ jeune_majeur.periode }}", "jeune_majeur.periode"),
             ("Ce qui est prévu", "{{ jeune_majeur.contenu }}", "jeune_majeur.contenu"),
+            ("Parents informés le", "{{ projet.parents_informes_le }}", "projet.parents_informes_le"),
+            ("Signatures recueillies", "{{ projet.signatures }}", "projet.signatures"),
         ]
     )
     made_at(page)
@@ -138,9 +155,12 @@ def write_plan(page: Page) -> None:
         [
             ("{{ enfant.nom_complet }}", ""),
             ("{{ referent.fonction }}", "{{ referent.nom }}"),
+            ("Encadrement du service", ""),
+            ("Lieu d’accueil", ""),
+            ("Partenaires associés", ""),
             ("Pour le Président du conseil départemental", "{{ fait.signataire }}"),
         ],
-        height=1.7,
+        height=1.4,
     )
 
 
@@ -204,8 +224,15 @@ def write_exit(page: Page) -> None:
     page.choice("sortie.mots", "Citation enfant", "{{ sortie.mots }}")
     page.text("Espace", "")
     page.heading("2", "Votre situation")
-    page.text("Explication", "Ressources, logement, emploi ou études, santé, démarches, entourage.")
+    page.text("Explication", "Les six besoins que couvre l’accompagnement d’un jeune majeur (article R222-6).")
+    page.tag("for besoin in besoins")
+    page.text("Heading 2", "{{ besoin.titre }}")
+    page.long_text("besoin.texte")
+    page.tag("endfor")
+    page.tag("if sortie.situation")
+    page.text("Heading 2", "En général")
     page.long_text("sortie.situation")
+    page.tag("endif")
     page.heading("3", "Vos demandes")
     page.long_text("sortie.demandes")
     page.heading("4", "Vos droits")
@@ -216,6 +243,7 @@ def write_exit(page: Page) -> None:
     page.facts(
         [
             ("Droit au retour rappelé", "{{ sortie.droits_rappeles }}"),
+            ("Droits rappelés", "{{ sortie.droits_detail }}", "sortie.droits_detail"),
             ("Prochain contact", "{{ sortie.prochain }}", "sortie.prochain"),
         ]
     )

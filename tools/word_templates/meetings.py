@@ -233,6 +233,8 @@ def write_minutes(page: Page) -> None:
     )
     page.tag("endif")
     page.choice("absence_enfant", "Corps", "{{ enfant.appellation }} n’était pas là : {{ absence_enfant }}")
+    page.choice("temps_enfant", "Corps", "Temps avec {{ enfant.appellation }}, sans les autres : {{ temps_enfant }}")
+    page.choice("temps_parents", "Corps", "Temps avec les parents : {{ temps_parents }}")
     page.heading("2", "Paroles recueillies avant la réunion")
     page.tag("if preparation")
     page.text("Heading 2", "Préparé avec {{ enfant.appellation }}")

@@ -22,6 +22,7 @@ def write_sheet(page: Page) -> None:
     page.facts(
         [
             ("Le", "{{ recueil.le }}{% if recueil.heure %}, {{ recueil.heure }}{% endif %}"),
+            ("Durée", "{{ recueil.duree }}", "recueil.duree"),
             ("Lieu", "{{ recueil.lieu }}"),
             ("Recueilli par", "{{ recueil.recueilli_par }}"),
             ("Personnes présentes", "{{ recueil.presents }}", "recueil.presents"),
@@ -30,13 +31,20 @@ def write_sheet(page: Page) -> None:
             ("Moyen", "{{ recueil.moyen }}", "recueil.moyen"),
             ("Langue, interprète", "{{ recueil.langue }}", "recueil.langue"),
             ("Question posée ou décision expliquée", "{{ recueil.question }}", "recueil.question"),
+            ("Avec quels mots la décision a été expliquée", "{{ recueil.explique }}", "recueil.explique"),
             ("Pourquoi la parole n’a pas été recueillie", "{{ pourquoi_pas }}", "pourquoi_pas"),
             ("Usage de ces paroles expliqué", "{{ usage_explique }}", "usage_explique"),
+            ("Annexes", "{{ recueil.annexes }}", "recueil.annexes"),
         ]
     )
     page.text("Titre de partie", "Ce qui a été dit")
     page.text("Explication", "Les guillemets sont réservés aux mots exacts.")
     write_said(page, "paroles")
+    for name, title in (("souhaits", "Ce qui est souhaité"), ("desaccords", "Ce qui n’est pas accepté")):
+        page.tag(f"if {name}")
+        page.text("Titre de partie", title)
+        page.long_text(name)
+        page.tag("endif")
     page.tag("if observation")
     page.text("Titre de partie", "Ce qui a été observé")
     page.long_text("observation")

@@ -17,7 +17,6 @@ from ppe_desktop.domain.withholding import PERSON_KNOWN
 RECEIVED_APART = (Apart.SLOTS.value, Apart.ROOMS.value, Apart.WRITTEN.value)
 _NAMES = {
     MeetingKind.PLAN: "réunion du projet pour l’enfant",
-    MeetingKind.REVIEW: "synthèse annuelle",
     MeetingKind.EXCEPTIONAL: "concertation exceptionnelle",
     MeetingKind.FACILITY: "synthèse de la structure",
     MeetingKind.FAMILY: "conférence familiale",
@@ -85,6 +84,8 @@ def meeting_name(meeting: Item) -> str:
     if meeting.kind in known:
         return known[meeting.kind]
     typed = label_of(MeetingKind, meeting.kind).strip()
+    if meeting.kind == MeetingKind.REVIEW:  # by the name the service gives it
+        return typed[:1].lower() + typed[1:]
     is_free = meeting.kind not in {kind.value for kind in MeetingKind} and len(typed) <= _ALREADY_NAMED
     return f"réunion «\u00a0{typed}\u00a0»" if is_free and typed else "réunion"
 

@@ -57,6 +57,8 @@ def minutes_values(source: Source) -> dict[str, Any]:
         "personnes": [_person(source, one) for one in source.of_kind("meeting_invitee") if _is_told(source, one)],
         "preparation": part.prepared.strip(),
         "absence_enfant": _child_absence(source, part),
+        "temps_enfant": part.child_alone.strip(),
+        "temps_parents": part.parents_time.strip(),
         "paroles": said_values(source, source.of_kind("statement")),
         **_points(source, meeting, part.points.strip()),
         "avis": [_view(source, one) for one in _views(source)],
@@ -78,7 +80,8 @@ def _person(source: Source, invitee: Item) -> dict[str, str]:
 
 def _is_told(source: Source, invitee: Item) -> bool:
     """Tell whether a copy names an invited person; who was thought of and not invited is for the service and the judge, with the reason."""
-    return invitee.invited == YesNo.YES or source.recipient.kind in (RecipientKind.FILE, RecipientKind.JUDGE)
+    is_close = source.recipient.kind in (RecipientKind.FILE, RecipientKind.JUDGE)
+    return invitee.invited == YesNo.YES or (invitee.invited == YesNo.NO and is_close)
 
 
 def _points(source: Source, meeting: Item, text: str) -> dict[str, Any]:

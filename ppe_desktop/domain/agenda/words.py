@@ -48,9 +48,8 @@ _SAID_AS_IT_IS = frozenset(
 
 
 def appointment_label(item: Item) -> str:
-    """Return the nature of an appointment in the words of the service: the yearly review goes by the name it gives it."""
-    label: str = item.values.get("label") or AppointmentKind.label_of(item.kind)
-    return label
+    """Return the nature of an appointment, the yearly review by the name that the service gives it."""
+    return AppointmentKind.label_of(item.kind)
 
 
 def obligation_title(rule: Rule) -> str:

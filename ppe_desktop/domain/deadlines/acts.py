@@ -118,12 +118,14 @@ def _of_steps(file: CaseFile) -> Iterator[Told]:
 
 
 def _of_autonomy(file: CaseFile) -> Iterator[Told]:
-    """Give the acts told by the interview at 17, the rights ticked there, support after 18 and the interview after leaving."""
+    """Give the acts told by the interview at 17, the rights ticked there, the plan, support after 18 and the interview after leaving."""
     for interview in file.of("autonomy_interview"):
         yield StepKind.AUTONOMY_INTERVIEW, interview, interview.held_on
     for told in file.of("autonomy_right_told"):
         if told.right in _TOLD_BY:
             yield _TOLD_BY[told.right], told, told.told_on
+    for plan in file.of("autonomy_plan"):
+        yield StepKind.AUTONOMY_PLAN, plan, plan.established_on
     for contract in file.of("young_adult_contract"):
         yield StepKind.YOUNG_ADULT, contract, contract.requested_on
         yield "young_adult_decided", contract, contract.decided_on

@@ -32,6 +32,7 @@ SECTIONS = {
     "statutory_step": "deadlines",
     "deadline_waiver": "deadlines",
     "autonomy_interview": "autonomy",
+    "autonomy_plan": "autonomy",
     "paper": "autonomy",
     "young_adult_contract": "autonomy",
     "exit_interview": "autonomy",

@@ -46,8 +46,14 @@ class SettingsVersions:
 
     def on(self, day: dt.date) -> ServiceSettings:
         """Return the settings that were in force on a day."""
-        held = [one for one in self.versions if one.since is None or one.since <= day]
-        return held[-1].settings
+        return self.by(day).latest
+
+    def by(self, day: dt.date) -> SettingsVersions:
+        """Return the versions known by a day: what was chosen afterwards judges nothing asked about that day."""
+        last = self.versions[-1].since
+        if last is None or last <= day:
+            return self
+        return SettingsVersions(tuple(one for one in self.versions if one.since is None or one.since <= day))
 
     def having(self, name: str, value: Any, since: dt.date | None) -> SettingsVersions:
         """Return the versions with a setting changed.

@@ -72,15 +72,18 @@ def evaluate_through_time(
     versions: SettingsVersions,
     former: Sequence[FormerRule] = (),
 ) -> tuple[Deadline, ...]:
-    """Return the obligations of a child: what is open by the rules in force, what was done by those of its day.
+    """Return the obligations of a child: what is open by the rules of the day of the answer, what was done by those of its own day.
 
     Args:
         case: the child's file; its settings are replaced.
         rules: the rules in force.
-        today: the day of the answer.
+        today: the day of the answer; about a past day, what was chosen or written into the law since is not known yet.
         versions: the settings through time.
         former: the rules as they were.
     """
+    versions, still = versions.by(today), _in_force(former, today)
+    if still:
+        rules = tuple(still.get(rule.id, rule) for rule in rules)
     answers = evaluate(_with(case, versions.latest), rules, today)
     spans = _spans(versions, tuple(former))
     for span in spans:

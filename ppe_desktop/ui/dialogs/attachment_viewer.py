@@ -162,7 +162,7 @@ class AttachmentViewer(QDialog):
         run, service = self._tasks.run_long, self._service
         ways: dict[Shown, tuple[Callable[..., Any], Callable[[Any], None]]] = {
             Shown.PDF: (service.pdf_sizes, self._on_pdf),
-            Shown.PICTURE: (read_picture, self._on_picture),
+            Shown.PICTURE: (partial(read_picture, service), self._on_picture),
             Shown.WORD: (service.word_page, self._on_word),
             Shown.TEXT: (service.text, self._on_text),
         }
@@ -202,7 +202,9 @@ class AttachmentViewer(QDialog):
             )
         elif self.pages.sheet.image().isNull() and page:
             then = partial(self._on_picture_page, page)
-            self._tasks.run_long(read_picture, self._content, page, then=then, failed=self._on_gesture_failed)
+            self._tasks.run_long(
+                read_picture, self._service, self._content, page, then=then, failed=self._on_gesture_failed
+            )
 
     def _on_pdf_page(self, page: int, drawn: PageImage) -> None:
         image = QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32)

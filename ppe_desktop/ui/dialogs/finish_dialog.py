@@ -25,9 +25,11 @@ class FinishDialog(QDialog):
 
     Signals:
         finish_requested: the person confirmed.
+        words_noted: words that were missing, or the reason, are in the base; carries the ``Changes``.
     """
 
     finish_requested = Signal()
+    words_noted = Signal(object)
 
     def __init__(self, version: int, headings: Sequence[Heading], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +59,7 @@ class FinishDialog(QDialog):
         column = self.layout()
         if isinstance(column, QVBoxLayout):
             column.insertWidget(column.count() - 1, self.missing_words)
+        self.missing_words.noted.connect(self.words_noted)
         self.missing_words.look_at(child_id, "child_plan", plan_id)
 
     def show_error(self, error: PpeError) -> None:

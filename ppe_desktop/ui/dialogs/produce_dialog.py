@@ -19,6 +19,7 @@ from ppe_desktop.ui.dialogs.produce_form import ProduceForm
 from ppe_desktop.ui.dialogs.produce_result import ProduceResult
 from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.theme import px
+from ppe_desktop.ui.views.coverage.missing_words import MissingWords
 from ppe_desktop.ui.views.plan.typography import curly
 from ppe_desktop.ui.widgets.banner import Banner
 from ppe_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -34,11 +35,13 @@ class ProduceDialog(QDialog):
     Signals:
         produced: the :class:`Produced` document.
         delivery_noted: the ``Changes`` of the delivery that was noted.
+        words_noted: words that were missing, or the reason, are in the base; carries the ``Changes``.
         refused: the :class:`PpeError` shown.
     """
 
     produced = Signal(object)
     delivery_noted = Signal(object)
+    words_noted = Signal(object)
     refused = Signal(object)
     _stepped = Signal(str)
 
@@ -73,6 +76,7 @@ class ProduceDialog(QDialog):
         name = documents.neutral_name(document, clock.now().date())
         self.leaving_banner = Banner(self._leaving_text(), "soon", icon_name="shield-alert", parent=self)
         self.error_banner = Banner(tone="late", closable=False, parent=self)
+        self.missing_words = MissingWords(tasks, self)
         self.detail_label = PlainLabel("", "small", wrap=True, parent=self)
         self.form = ProduceForm(name, documents.can_make_pdf(), self)
         self.result_page = ProduceResult(tasks.session.records.kinds()[self._delivery_kind()], self)
@@ -86,6 +90,7 @@ class ProduceDialog(QDialog):
         self._arrange()
         self._connect()
         self._prepare()
+        self.missing_words.look_at_document(document, subject_id)
         tasks.run_long(
             documents.recipients,
             subject_id,
@@ -107,7 +112,7 @@ class ProduceDialog(QDialog):
         body = self.scroll_area.body
         body.setContentsMargins(24, 20, 24, 12)
         body.setSpacing(12)
-        for widget in (self.leaving_banner, self.error_banner, self.detail_label, self.form):
+        for widget in (self.leaving_banner, self.error_banner, self.detail_label, self.missing_words, self.form):
             body.addWidget(widget)
         self.stack.addWidget(self.scroll_area)
         done = QWidget(self)
@@ -138,6 +143,8 @@ class ProduceDialog(QDialog):
         self.cancel_button.clicked.connect(self.reject)
         self.result_page.delivery_requested.connect(self._on_delivery_requested)
         self._stepped.connect(self._on_stepped)
+        self.missing_words.noted.connect(self.words_noted)
+        self.missing_words.noted.connect(self._on_recipient_changed)
 
     def _prepare(self) -> None:
         self.leaving_banner.setVisible(not self._tasks.property(_TOLD))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.dates import long_date, parse_date, short_date
@@ -38,8 +38,8 @@ SOURCES = {
     Source.PRACTICE: "Un usage, réglable par le service",
 }
 WHAT_IF = {
-    "measure": (("since", "Et si la mesure commençait le"), ("until", "Et si son échéance était le")),
-    "child": (("birth_date", "Et si la date de naissance était le"),),
+    "measure": (("since", "la mesure commençait le"), ("until", "la mesure durait jusqu’au")),
+    "child": (("birth_date", "la date de naissance était le"),),
 }
 
 
@@ -113,7 +113,7 @@ class WhyDialog(QDialog):
         self.waive_button.clicked.connect(self._on_waive)
         self.close_button.clicked.connect(self.accept)
         self.close_button.setFocus()
-        self.resize(px(WIDTH) + 64, px(HEIGHT))
+        self.resize(QSize(px(WIDTH) + 64, px(HEIGHT)).boundedTo(self.screen().availableSize() - QSize(40, 40)))
 
     def _lay_out(self) -> None:
         body, column = self.page.body, self.page.column
@@ -158,7 +158,7 @@ class WhyDialog(QDialog):
         self.page.body.addWidget(PlainLabel(self.tr("Et si…"), "section", parent=self.page.column))
         for kind, record, name, words in fields:
             editor = DateEditor(Fact(words, Kind.DATE, name=f"what_if_{name}"), self.page.column)
-            editor.focus_target.setAccessibleName(words)
+            editor.focus_target.setAccessibleName(self.tr("Et si {supposed}").format(supposed=words))
             editor.edited.connect(self._on_what_if)
             self.what_if[kind, record, name] = editor
             self.page.body.addWidget(FormRow(self.tr(words), editor, parent=self.page.column))
@@ -179,13 +179,19 @@ class WhyDialog(QDialog):
         mine = [one for one in deadlines if one.rule.id == self._deadline.rule.id]
         same = next((one for one in mine if one.key == self._deadline.key), mine[0] if mine else None)
         if same is None or not same.status.is_open:
-            self.answer_label.setText(self.tr("Cette échéance n’existerait pas. Le dossier n’est pas modifié."))
+            answer = self.tr("Cette échéance n’existerait pas.")
         else:
-            self.answer_label.setText(
-                self.tr("Ce serait le {day} au lieu du {before}. Le dossier n’est pas modifié.").format(
-                    day=long_date(same.due_on), before=long_date(self._deadline.due_on)
-                )
-            )
+            answer = self._simulated_words(same.due_on)
+        self.answer_label.setText(self.tr("{answer} Le dossier n’est pas modifié.").format(answer=answer))
+
+    def _simulated_words(self, day: dt.date | None) -> str:
+        before = self._deadline.due_on
+        if day == before:
+            return self.tr("Cette date ne changerait pas.")
+        if day is None:
+            return self.tr("Le texte ne fixerait pas de nombre de jours.")
+        told = self.tr("Ce serait le {day} au lieu du {before}.") if before else self.tr("Ce serait le {day}.")
+        return told.format(day=long_date(day), before=long_date(before))
 
     def _on_rules(self) -> None:
         RulesDialog(self).open()

@@ -57,22 +57,32 @@ class RecordCards(QWidget):
         self._context, self._spec, self._select, self._new_values = context, spec, select, new_values
         self.cards: dict[str, RecordCard] = {}
         self._to_open = self._added_id = ""
-        self.heading = PlainLabel(spec.title, "section", parent=self)
-        self.empty_label = PlainLabel(spec.empty, "muted", wrap=True, parent=self)
-        self.add_button = SecondaryButton(spec.add_label, "plus", self)
-        self.rest = RestOfList(self)
-
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        self._column.addWidget(self.heading)
-        self._column.addWidget(self.empty_label)
+        if spec.title:
+            self._column.addWidget(PlainLabel(spec.title, "section", parent=self))
+        self._above = self._column.count()
+        self.add_button = SecondaryButton(spec.add_label, "plus", self)
         self._column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addWidget(self.rest)
-        self.heading.setVisible(bool(spec.title))
 
         self.add_button.clicked.connect(self.add)
-        self.rest.reached.connect(self._on_rest_reached)
+
+    @cached_property
+    def empty_label(self) -> PlainLabel:
+        """What is said when there is nothing; made for the first time there is."""
+        made = PlainLabel(self._spec.empty, "muted", wrap=True, parent=self)
+        self._column.insertWidget(self._above, made)
+        self._above += 1
+        return made
+
+    @cached_property
+    def rest(self) -> RestOfList:
+        """The room of the cards still to be made; made for the first list too long for a screen."""
+        made = RestOfList(self)
+        self._column.addWidget(made)
+        made.reached.connect(self._on_rest_reached)
+        return made
 
     @cached_property
     def persons_menu(self) -> QMenu:
@@ -90,7 +100,9 @@ class RecordCards(QWidget):
         self._place(items)
         for item in items:
             self.cards[item.id].show_item(item, file)
-        self.empty_label.setVisible(not items and bool(self._spec.empty))
+        is_empty = not items and bool(self._spec.empty)
+        if is_empty or "empty_label" in self.__dict__:
+            self.empty_label.setVisible(is_empty)
         self._show_offers(file)
         self._open_wanted()
 
@@ -105,13 +117,15 @@ class RecordCards(QWidget):
     def _place(self, items: list[Item]) -> None:
         """Make the cards that are wanting, and put them all in order."""
         is_used = bool(self.in_use())
-        for place, item in enumerate(items, start=2):
+        for place, item in enumerate(items, start=self._above):
             is_new = item.id not in self.cards
             card = self.cards.get(item.id) or self._new_card(item)
             if is_new or (not is_used and self._column.indexOf(card) != place):  # nothing moves under the hands
                 self._column.insertWidget(place, card)
-        height = max((self.cards[item.id].sizeHint().height() for item in items[:1]), default=0)
-        self.rest.stand_for(len(self._items) - len(items), height + self._column.spacing())
+        left = len(self._items) - len(items)
+        if left or "rest" in self.__dict__:
+            height = max((self.cards[item.id].sizeHint().height() for item in items[:1]), default=0)
+            self.rest.stand_for(left, height + self._column.spacing())
 
     def _open_wanted(self) -> None:
         if self._to_open in self.cards:

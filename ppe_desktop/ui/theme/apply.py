@@ -126,13 +126,9 @@ def apply_theme(
 
 
 @cache
-def _theme_of(app: QApplication) -> Theme:
-    return Theme(app)
-
-
 def theme() -> Theme:
     """Return the object that holds the theme; connect to its ``theme_changed``."""
-    return _theme_of(_application())
+    return Theme(_application())
 
 
 def current() -> Palette:

@@ -10,8 +10,7 @@ from ppe_desktop.domain.errors import DamagedBaseError, PpeError
 from ppe_desktop.services.backups import BackupState
 from ppe_desktop.ui.backing_up import BackupRound, moment_in_words, overdue_in_words
 from ppe_desktop.ui.tasks import Tasks
-from ppe_desktop.ui.typography import typeset
-from ppe_desktop.ui.widgets.banner import Banner
+from ppe_desktop.ui.views.trust.notices import Notices
 from ppe_desktop.ui.widgets.buttons import QuietButton
 
 DAMAGED = (
@@ -32,19 +31,19 @@ class BackupNote(QuietButton):
 
     restore_requested = Signal()
 
-    def __init__(self, tasks: Tasks, banner: Banner, parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: Tasks, notices: Notices, parent: QWidget | None = None) -> None:
         super().__init__("", "save", parent)
         self.setObjectName("backup_note")
         self.setProperty("small", True)
         self.setProperty("quiet", True)
-        self._banner = banner
-        self._is_reminded = self._asks_restore = False
+        self._notices = notices
+        self._is_reminded = False
         self.round = BackupRound(tasks, self)
         self.hide()
 
         self.round.state_read.connect(self.show_state)
         self.round.failed.connect(self.show_failure)
-        banner.action_requested.connect(self._on_banner_action)
+        notices.action_requested.connect(self._on_notice_action)
 
     def show_state(self, state: BackupState) -> None:
         """Say where the backups stand, and once when they are late."""
@@ -56,16 +55,15 @@ class BackupNote(QuietButton):
         said = overdue_in_words(state)
         if said and not self._is_reminded:
             self._is_reminded = True
-            self._banner.set_message(typeset(said), "soon")
+            self._notices.say("late", said, "soon")
 
     def show_failure(self, error: PpeError) -> None:
         """Say that no backup could be made, and what to do when it is because the base is damaged."""
-        self._asks_restore = isinstance(error, DamagedBaseError)
-        if self._asks_restore:
-            self._banner.set_message(typeset(DAMAGED), "late", self.tr("Reprendre une sauvegarde…"))
+        if isinstance(error, DamagedBaseError):
+            self._notices.say("damaged", DAMAGED, "late", self.tr("Reprendre une sauvegarde…"))
         else:
-            self._banner.set_message(typeset(error.message), "soon")
+            self._notices.say("failed", error.message, "soon")
 
-    def _on_banner_action(self) -> None:
-        if self._asks_restore:
+    def _on_notice_action(self, subject: str) -> None:
+        if subject == "damaged":
             self.restore_requested.emit()

@@ -17,12 +17,14 @@ from ppe_desktop.ui.views.settings.profile_page import ProfilePage
 from ppe_desktop.ui.views.settings.retention_page import RetentionPage
 from ppe_desktop.ui.views.settings.rules_page import RulesPage
 from ppe_desktop.ui.views.settings.security_page import SecurityPage
+from ppe_desktop.ui.views.settings.supports_page import SupportsPage
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 from ppe_desktop.ui.widgets.section_list import SectionList
 
 NARROWEST_LIST = 208
 HELP_PAGES = {
     "rules": "echeances",
+    "supports": "enfant",
     "display": "ecrire",
     "security": "securite",
     "backups": "securite",
@@ -70,10 +72,12 @@ class SettingsView(QWidget):
         self.journal_page = JournalPage(tasks, self)
         self.retention_page = RetentionPage(tasks, self)
         self.rules_page = RulesPage(tasks, self)
+        self.supports_page = SupportsPage(tasks, self)
         self.about_page = AboutPage(self)
         self._pages = {
             "profile": self.profile_page,
             "rules": self.rules_page,
+            "supports": self.supports_page,
             "display": self.display_page,
             "security": self.security_page,
             "backups": self.backups_page,
@@ -94,7 +98,7 @@ class SettingsView(QWidget):
         self.show_section("profile")
 
     def show_section(self, key: str) -> None:
-        """Show one page: ``"profile"``, ``"rules"``, ``"display"``, ``"security"``, ``"backups"``, ``"journal"`` or ``"about"``."""
+        """Show one page: ``"profile"``, ``"rules"``, ``"supports"``, ``"display"``, ``"security"``, ``"backups"``, ``"journal"`` or ``"about"``."""
         self.sections.set_current(key)
         self.stack.setCurrentWidget(self._pages[key])
 
@@ -105,6 +109,7 @@ class SettingsView(QWidget):
     def _add_sections(self) -> None:
         self.sections.add_section("profile", "user", self.tr("Mon profil et mon service"))
         self.sections.add_section("rules", "scale", self.tr("Règles et délais"))
+        self.sections.add_section("supports", "quote", self.tr("La page de l’enfant"))
         self.sections.add_section("display", "palette", self.tr("Affichage et écriture"))
         self.sections.add_section("security", "shield", self.tr("Sécurité"))
         self.sections.add_section("backups", "save", self.tr("Sauvegardes"))

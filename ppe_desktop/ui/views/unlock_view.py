@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from ppe_desktop.services.restoring import BackupNote
 
 WIDTH = 480
+CLEARING_MS = 15_000
+"""Between two tries at erasing what another program holds."""
 LISTING_MS = 400
 """Moment at which the backups are looked for: once the field has the keyboard and the heavy imports have begun."""
 APPLICATION = "PPE Desktop"
@@ -69,6 +71,7 @@ class UnlockView(QWidget):
         self._seconds = 0
         self._report = ""
         self._way_out: Callable[[], None] | None = None
+        self._clearing = QTimer(self, singleShot=True, interval=CLEARING_MS)
         self._make_widgets()
         self._make_below()
 
@@ -182,12 +185,31 @@ class UnlockView(QWidget):
         self._gate.opened.connect(self._on_opened)
         self._gate.refused.connect(self._on_refused)
         self._gate.listed.connect(self._on_listed)
+        self._gate.cleared.connect(self._on_cleared)
+        self._clearing.timeout.connect(self._clear_copies)
         self._gate.moved.connect(self._on_moved)
 
     @property
     def folder(self) -> Path:
         """Folder of the base to open."""
         return self._folder
+
+    def _clear_copies(self) -> None:
+        if not self._is_busy:
+            self._gate.clear_copies(self._folder)
+
+    def _on_cleared(self, left: int) -> None:
+        """Say what another program still holds, and try again until it lets go."""
+        if left:
+            self.set_hint(
+                self.tr(
+                    "Un document ouvert dans un autre programme n’est pas encore effacé de l’ordinateur. Fermez ce programme."
+                )
+            )
+            self._clearing.start()
+        elif self._clearing.property("said"):
+            self.set_hint("")
+        self._clearing.setProperty("said", bool(left))
 
     def set_hint(self, text: str) -> None:
         """Show a word of help above the field, such as the public passphrase of the fictitious files."""
@@ -335,6 +357,7 @@ class UnlockView(QWidget):
 
     def _on_settled(self) -> None:
         self._gate.list_backups(self._folder)
+        self._clear_copies()
 
     def _on_listed(self, notes: list[BackupNote]) -> None:
         """Say when this base was last backed up."""

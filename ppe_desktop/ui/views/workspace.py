@@ -27,6 +27,7 @@ from ppe_desktop.ui.views.pages_on_demand import PagesOnDemand
 from ppe_desktop.ui.views.plan.plan_view import PlanView
 from ppe_desktop.ui.views.search.lines import Command
 from ppe_desktop.ui.views.search.search_panel import SearchPanel
+from ppe_desktop.ui.views.trust.notices import Notices
 from ppe_desktop.ui.views.trust.watch import TrustWatch
 from ppe_desktop.ui.views.visit.opener import VisitOpener
 from ppe_desktop.ui.views.words.words_panel import WordsPanel
@@ -121,8 +122,9 @@ class Workspace(QWidget):
         self._commands: list[tuple[Command, Gesture]] = []
         self._is_counted = True
         self.late_note = QuietButton("", "alert-triangle", self)
-        self.backup_note = BackupNote(self.tasks, self.banner, self)
-        self.trust = TrustWatch(self.tasks, self.banner, self)
+        self.notices = Notices(self)
+        self.backup_note = BackupNote(self.tasks, self.notices, self)
+        self.trust = TrustWatch(self.tasks, self.notices, self)
         self.search_panel = SearchPanel(self.tasks, self.autosaver, self)
         self.visits = VisitOpener(self.autosaver, self.kinds, self)
         self.discretion = Discretion(self.tasks, self)
@@ -157,6 +159,7 @@ class Workspace(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.demo_banner)
+        column.addWidget(self.notices)
         column.addWidget(self.banner)
         column.addWidget(self.stack, 1)
         column.addLayout(foot)
@@ -440,6 +443,7 @@ class Workspace(QWidget):
         self.autosaver.send()
         self._drop_begun()
         self.banner.hide()
+        self.notices.leave_page()
         if not self._is_counted:
             self._is_counted = True
             self.home_view.count()

@@ -36,7 +36,7 @@ def arranged_once(widget: QWidget) -> Iterator[None]:
     _held[:0] = added
     try:
         yield
-        _show_new(widget)
+        show_new(widget)
     finally:
         if is_outermost:
             _let_go()
@@ -68,7 +68,7 @@ def _layouts_up_from(widget: QWidget) -> tuple[list[QLayout], QAbstractScrollAre
     return found, above if isinstance(above, QAbstractScrollArea) else None
 
 
-def _show_new(widget: QWidget) -> None:
+def show_new(widget: QWidget) -> None:
     """Show what was added and not hidden on purpose: left to Qt, each appears in its own turn and everything is laid out each time."""
     if not widget.isVisible():
         return

@@ -12,11 +12,12 @@ from ppe_desktop.domain.sketch_words import (
     HOUSES,
     chosen_labels,
     means_of,
-    proposed,
     question_asked,
     shown_without_words,
     words_said,
 )
+from ppe_desktop.domain.support_spec import LINE, SupportSpec, as_plain
+from ppe_desktop.domain.supports import OF_OURS, SHIPPED, proposed, supports_of, to_keep
 from ppe_desktop.domain.vocabulary import SketchKind
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
@@ -32,6 +33,7 @@ pages = st.builds(
     st.integers(0, 10),
     st.lists(lines, max_size=6).map(tuple),
     texts,
+    st.sampled_from([None, *SHIPPED[-3:]]),
 )
 
 
@@ -81,7 +83,36 @@ def test_what_was_shown_is_told_as_seen_not_as_said() -> None:
 
 @given(st.one_of(st.none(), st.integers(0, 25)))
 def test_every_support_is_proposed_at_every_age(age: int | None) -> None:
-    assert sorted(proposed(age)) == sorted(SketchKind)
+    found = proposed(SHIPPED, age)
+    assert sorted((*found.first, *found.others)) == sorted(SHIPPED)
+    assert found.first
+
+
+def test_a_service_names_bounds_and_switches_off_what_is_shipped_and_adds_its_own() -> None:
+    houses = OF_OURS["MAISONS"]._replace(name="Mes maisons", until=10, asked="Autre chose", picture="mots")
+    own = SupportSpec("a1", "Mon week-end", "Raconte.", ("Avec qui ?",), LINE, 5, 9)
+    off = OF_OURS["METEO"]._replace(is_on=False)
+    specs = supports_of(
+        [*map(as_plain, (houses, own, off)), {"code": "sans nom"}, {"code": "b", "name": "B", "since": "x"}]
+    )
+    kept = {spec.code: spec for spec in specs}
+    assert kept["MAISONS"] == OF_OURS["MAISONS"]._replace(name="Mes maisons", until=10)
+    assert [spec.code for spec in specs][-1] == "a1"
+    assert supports_of(to_keep(specs)) == specs
+    assert to_keep(SHIPPED) == []
+    at_eight = proposed(specs, 8)
+    assert own in at_eight.first
+    assert off not in (*at_eight.first, *at_eight.others)
+    assert kept["MAISONS"] in proposed(specs, 12).others
+
+
+def test_the_answers_follow_the_questions_of_the_day_that_were_answered() -> None:
+    sheet = OF_OURS["PETITES_QUESTIONS"]
+    made = Made({"3": "ma tante", "1": " le foot \n"}, sheet=sheet)
+    assert means_of(sheet.name, made) == "QUESTIONNAIRE"
+    assert means_of("Ma lettre au juge", Made(sheet=OF_OURS["LETTRE_JUGE"])) == "LETTRE"
+    assert words_said(sheet.name, made) == "le foot\n\nma tante"
+    assert question_asked(sheet.name, made).split("\n") == [sheet.asked, sheet.questions[0], sheet.questions[2]]
 
 
 def test_every_support_has_its_means() -> None:

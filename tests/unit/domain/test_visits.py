@@ -83,6 +83,11 @@ def test_a_parent_speaks_in_the_files_where_that_person_is_somebody() -> None:
     assert sorting.children == ("tom",)
     assert sorting.voice is not None
     assert speaker_in("tom", sorting.voice, KNOWN) == Speaker.FATHER
+    assert goes_to(sorting, BOTH) == "Paroles\N{NO-BREAK SPACE}: Ali, père, dossier de Tom", (
+        "never called the child's words"
+    )
+    unknown = proposed(note(VisitNoteKind.PARENT), BOTH, (), DAY, voices(())[0])
+    assert goes_to(unknown, BOTH) == "Paroles\N{NO-BREAK SPACE}: la mère, dossiers de Léa et Tom"
     assert [voice.label for voice in voices(KNOWN)] == ["Anne, mère", "Ali, père", "Une autre personne"]
     assert [voice.label for voice in voices(())] == ["La mère", "Le père", "Une autre personne"]
     assert speaker_in("lea", voices(())[0], KNOWN) == Speaker.MOTHER

@@ -23,6 +23,8 @@ ROLES = {
 
 _MONTHS = ("janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 _CENTRE = Qt.AlignmentFlag.AlignCenter
+_BREAK_HEIGHT = 16
+"""Pixels at the foot of a bar that the break of the scale takes: a number there would be struck through."""
 
 
 def words(stack: Stack, family: Family | None = None) -> str:
@@ -227,10 +229,13 @@ class ForecastChart(QWidget):
         painter.setBrush(QColor(palette.role(ROLES[family])))
         painter.drawRoundedRect(shown, 3, 3)
         font = font_of(12, is_bold=True)
-        if shown.height() >= QFontMetrics(font).height():
+        stack = self.forecast.stacks[place]
+        is_cut = stack.total > self._scale() and box.bottom() > self._area().bottom() - _BREAK_HEIGHT
+        room = shown.adjusted(0, 0, 0, -px(_BREAK_HEIGHT)) if is_cut else shown
+        if room.height() >= QFontMetrics(font).height():
             painter.setFont(font)
             painter.setPen(QColor(palette.surface))
-            painter.drawText(shown, _CENTRE, str(len(self.forecast.stacks[place].parts[family])))
+            painter.drawText(room, _CENTRE, str(len(stack.parts[family])))
 
     def _draw_break(self, painter: QPainter, place: int) -> None:
         """Cut a bar that goes beyond the scale, near its foot."""

@@ -67,6 +67,8 @@ from ppe_desktop.ui.widgets.section_list import SectionList
 
 Record = tuple[str, str]
 """Kind and identifier of a record."""
+LOW = 540
+"""Height, in pixels at scale 1, under which the head of the file takes one line."""
 ROOM_FOR_ALL = 1180
 """Width, in pixels at scale 1, from which the list of sections, a section and the words beside it stand side by side."""
 
@@ -196,6 +198,7 @@ class CaseFileView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room again."""
         super().resizeEvent(event)
+        self.header.set_low(self.height() < px(LOW))
         self._share_room()
 
     def _share_room(self) -> None:
@@ -277,7 +280,6 @@ class CaseFileView(QWidget):
         """Return a section, made and showing the file if it was not yet."""
         page, file = self._page(key), self.context.file
         if file is not None and page.shown is None:
-            page.setGeometry(self.stack.rect())
             page.show_file(file)
             page.shown = file
         return page
@@ -300,6 +302,7 @@ class CaseFileView(QWidget):
             page.setObjectName(f"{key}_section")
             self._pages[key] = page
             self.stack.addWidget(page)
+            page.setGeometry(self.stack.rect())  # a page knows what fills the window before it is shown
             if isinstance(page, PlanSection):
                 page.preparation_requested.connect(self._on_preparation_requested)
                 page.plan_requested.connect(self.plan_requested)

@@ -26,6 +26,17 @@ from ppe_desktop.ui.views.casefile.lists_section import ListsSection
 from ppe_desktop.ui.widgets.arranging import arranged_once
 from ppe_desktop.ui.widgets.in_view import come_into_view
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
+from ppe_desktop.ui.widgets.unrolling import Step
+
+_GROUPS = {
+    "late": ("En retard", False, False),
+    "soon": ("Bientôt", False, False),
+    "coming": ("À venir", False, True),
+    "closed": ("Ce qui a été fait", True, False),
+    "absent": ("Ce qui ne concerne pas cet enfant aujourd’hui", True, False),
+}
+"""What is due by standing: title, whether it folds, whether its lines wait to come on screen."""
+_ORDER = ("late", "year", "soon", "coming", "closed", "absent")
 
 
 class DeadlinesSection(ListsSection):
@@ -34,10 +45,6 @@ class DeadlinesSection(ListsSection):
     Signals:
         begin_requested: an obligation to be answered, its record begun.
         record_requested: section, kind and identifier of a record to show there.
-
-    Attributes:
-        groups: what is due by standing: ``late``, ``soon``, ``coming``, ``closed``; and ``absent``, what is not asked of this child.
-        year: the year of the measure.
     """
 
     begin_requested = Signal(object)
@@ -46,28 +53,18 @@ class DeadlinesSection(ListsSection):
     def __init__(self, context: FileContext, parent: QWidget | None = None) -> None:
         super().__init__(context, context.tr("Échéances"), parent)
         self.nothing_label = PlainLabel(self.tr("Rien n’est dû à ce jour."), "muted", parent=self.column)
-        self.groups = {
-            "late": DeadlineGroup(self.tr("En retard"), self.column),
-            "soon": DeadlineGroup(self.tr("Bientôt"), self.column),
-            "coming": DeadlineGroup(self.tr("À venir"), self.column, waits=True),
-            "closed": DeadlineGroup(self.tr("Ce qui a été fait"), self.column, folds=True),
-            "absent": DeadlineGroup(self.tr("Ce qui ne concerne pas cet enfant aujourd’hui"), self.column, folds=True),
-        }
-        self.year = YearBlock(context, self, self.column)
+        self._groups: dict[str, DeadlineGroup] = {}
+        self._year: YearBlock | None = None
+        self._found: dict[str, list[Deadline]] = {}
+        self._planned: dict[tuple[str, str], str] = {}
         self._to_show: tuple[str, str] | None = None
-        self._is_judged = False
-        for widget in (self.nothing_label, self.groups["late"], self.year):
-            self.body.addWidget(widget)
-        for name in ("soon", "coming", "closed", "absent"):
-            self.body.addWidget(self.groups[name])
-        for group in self.groups.values():
-            group.setObjectName("deadline_group")
-            group.hide()
-            group.why_requested.connect(self._on_why)
-            group.act_requested.connect(self.begin_requested)
+        self._is_judged = self._is_year_asked = self._is_year_known = False
+        self.body.addWidget(self.nothing_label)
         self.nothing_label.hide()
-        self.year.shown.connect(self._on_year_shown)
-        self.year.meeting_requested.connect(partial(self.record_requested.emit, "meetings", "meeting"))
+        self._add_blocks()
+        self.finish_layout()
+
+    def _add_blocks(self) -> None:
         self.add_block(
             CardsSpec(
                 "situation_report",
@@ -93,35 +90,57 @@ class DeadlinesSection(ListsSection):
         self.add_block(
             CardsSpec("deadline_waiver", self.tr("Échéances écartées"), "", "", _waiver),
             _of_kind("deadline_waiver", "waived_on"),
-        ).cards.add_button.hide()
-        for block in self.blocks.values():
-            block.hide()
-        self.finish_layout()
+        )
+
+    @property
+    def groups(self) -> dict[str, DeadlineGroup]:
+        """What is due, by standing; the groups that waited for room in the window are made."""
+        for name in _GROUPS:
+            self._show_group(name)
+        return self._groups
+
+    @property
+    def year(self) -> YearBlock:
+        """The year of the measure, made if it waited."""
+        return self._year or self._make_year()
 
     @property
     def lines(self) -> list[DeadlineLine]:
         """The lines on screen."""
-        return [line for group in self.groups.values() for line in group.lines]
+        return [line for group in self._groups.values() for line in group.lines]
 
     def show_file(self, file: CaseFile) -> None:
         """Judge the file again and show what comes out."""
-        if self._is_judged:
-            self._show_records(file)
+        super().show_file(file)
         tasks = self.context.tasks
         tasks.ask(_read, tasks.session, file.child.id, then=self._on_judged)
-        self.year.load()
+        if self._year is not None:
+            self._load_year()
+
+    def steps(self) -> list[Step]:
+        """Return what is to be made, from the top down: nothing before it is judged; below the year, once it has its height."""
+        if not self._is_judged:
+            return []
+        late: list[Step] = [] if "late" in self._groups else [partial(self._show_group, "late")]
+        if not self._is_year_known:
+            return late if self._is_year_asked else [*late, self._load_year]
+        below = [partial(self._show_group, name) for name in _GROUPS if name not in self._groups]
+        return [*below, *super().steps()]
+
+    def show_block(self, kind: str, file: CaseFile) -> None:
+        """Show a list; what was put aside is only looked at, and hidden when nothing was."""
+        super().show_block(kind, file)
+        if kind == "deadline_waiver":
+            self._blocks[kind].cards.add_button.hide()
+            self._blocks[kind].setVisible(bool(file.of(kind)))
 
     def show_record(self, kind: str, record_id: str) -> None:
         """Open the card of a record once what is due stands above it, so that it stays in view."""
         self._to_show = (kind, record_id)
+        self._make_year()
         self.groups["coming"].show_lines()
         if self.context.file is not None:
             self.show_file(self.context.file)
-
-    def _show_records(self, file: CaseFile) -> None:
-        super().show_file(file)
-        for kind, block in self.blocks.items():
-            block.setVisible(kind != "deadline_waiver" or bool(file.of(kind)))
 
     def _on_judged(self, read: Judged) -> None:
         child_id, deadlines, absent, appointments = read
@@ -130,32 +149,63 @@ class DeadlinesSection(ListsSection):
         focused = next((line for line in self.lines if line.why_button.hasFocus() or line.go_button.hasFocus()), None)
         written_in = self._written_in()
         today = clock.today()
-        found = {**by_standing(deadlines, today), "absent": list(absent)}
-        planned = _planned(appointments, today)
+        self._found = found = {**by_standing(deadlines, today), "absent": list(absent)}
+        self._planned = _planned(appointments, today)
         with arranged_once(self.column):
-            for name, group in self.groups.items():
-                group.show_deadlines(found[name], planned)
-            if (
-                not self._is_judged
-            ):  # the records stand below what is due: made before, they would be on screen a moment
-                self._is_judged = True
-                self._show_records(self.context.file)
+            for name, group in self._groups.items():
+                group.show_deadlines(found[name], self._planned)
             self.nothing_label.setVisible(not any(found[name] for name in ("late", "soon", "coming")))
+            self._is_judged = True
+            self.unrolling.begin(self.steps())
         if focused is not None:
-            lines = (group.line_of(focused.deadline) for group in self.groups.values())
+            lines = (group.line_of(focused.deadline) for group in self._groups.values())
             line = next((line for line in lines if line is not None), None)
             if line is not None:
                 line.why_button.setFocus()
         elif written_in is not None:
             come_into_view(written_in)  # what is noted below closes or opens lines above it
 
+    def _show_group(self, name: str) -> None:
+        if name in self._groups:
+            return
+        title, folds, waits = _GROUPS[name]
+        group = self._groups[name] = DeadlineGroup(self.tr(title), self.column, folds=folds, waits=waits)
+        group.setObjectName("deadline_group")
+        group.hide()
+        group.why_requested.connect(self._on_why)
+        group.act_requested.connect(self.begin_requested)
+        self._place(name, group)
+        if name in self._found:
+            group.show_deadlines(self._found[name], self._planned)
+
+    def _make_year(self) -> YearBlock:
+        if self._year is None:
+            self._year = YearBlock(self.context, self, self.column)
+            self._year.shown.connect(self._on_year_shown)
+            self._year.meeting_requested.connect(partial(self.record_requested.emit, "meetings", "meeting"))
+            self._place("year", self._year)
+        return self._year
+
+    def _load_year(self) -> None:
+        self._is_year_asked = True
+        self._make_year().load()
+
+    def _place(self, name: str, widget: QWidget) -> None:
+        """Put a group or the year in its place, whatever was made before it."""
+        before = _ORDER[: _ORDER.index(name)]
+        made = sum(one in self._groups or (one == "year" and self._year is not None) for one in before)
+        self.body.insertWidget(self.body.indexOf(self.nothing_label) + 1 + made, widget)
+
     def _written_in(self) -> QWidget | None:
         """Return the field of a record that has the keyboard, as long as it is seen."""
         focused = QApplication.focusWidget()
-        is_ours = focused is not None and any(block.isAncestorOf(focused) for block in self.blocks.values())
+        is_ours = focused is not None and any(block.isAncestorOf(focused) for block in self._blocks.values())
         return focused if is_ours and focused is not None and not focused.visibleRegion().isEmpty() else None
 
     def _on_year_shown(self) -> None:
+        if not self._is_year_known:
+            self._is_year_known = True
+            self.unrolling.begin(self.steps())
         QTimer.singleShot(0, self, self._show_wanted)  # once everything above has its place
 
     def _show_wanted(self) -> None:

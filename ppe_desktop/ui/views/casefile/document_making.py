@@ -80,6 +80,7 @@ class DocumentMaking(QObject):
         dialog = ProduceDialog(tasks, offer.subject_id, None, self._host, document=offer.document, about=offer.about)
         dialog.produced.connect(self._on_produced)
         dialog.delivery_noted.connect(self._context.changed)
+        dialog.words_noted.connect(self._context.changed)
         self._open(dialog)
 
     def make_letters(self, part_id: str, about: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from ppe_desktop.ui.views.casefile.genogram.panel import GenogramPanel
 from ppe_desktop.ui.views.casefile.leaving import enter_print, write_print
 from ppe_desktop.ui.views.casefile.person_content import PersonContent
 from ppe_desktop.ui.views.casefile.section import Section
+from ppe_desktop.ui.widgets.arranging import arranged_once
 from ppe_desktop.ui.widgets.column_scroll import MARGIN, READABLE_WIDTH
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ CARDS, MAP = 0, 1
 _MAP_WIDTH = 1600
 _SETTING = "entourage_view"
 _LINK_FACTS = ("role", "closeness", "since", "until", "is_emergency_contact", "terms")
+_ORDER = (Group.FAMILY, None, Group.ADULTS, Group.PROFESSIONALS)
+"""The lists from the top down; None stands for the brothers and sisters."""
 _FIRST_ROLE = {Group.ADULTS: Role.SPONSOR, Group.PROFESSIONALS: Role.KEY_WORKER}
 
 
@@ -51,23 +54,11 @@ class EntourageSection(Section):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.cards_page = QWidget(self.column)
-        self.map_panel = GenogramPanel(self.column)
-        self.groups: dict[Group, RecordCards] = {}
-        for group in Group:
-            self.groups[group] = self._group_cards(group)
-        self.person_cards = self.groups[Group.FAMILY]
-        self.sibling_cards = self._sibling_list()
+        self._lists: dict[Group | None, RecordCards] = {}
 
         page = QVBoxLayout(self.cards_page)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(24)
-        for cards in (
-            self.person_cards,
-            self.sibling_cards,
-            self.groups[Group.ADULTS],
-            self.groups[Group.PROFESSIONALS],
-        ):
-            page.addWidget(cards)
         head = QHBoxLayout()
         head.setSpacing(32)
         self.body.removeWidget(self.title_label)
@@ -75,26 +66,71 @@ class EntourageSection(Section):
         head.addWidget(self.tabs, 1)
         self.body.addLayout(head)
         self.body.addWidget(self.cards_page)
-        self.body.addWidget(self.map_panel)
         self.finish_layout()
-        self.map_panel.hide()
 
         self.tabs.currentChanged.connect(self._on_tab_changed)
-        self.map_panel.card_requested.connect(self.show_record)
-        self.map_panel.writing_requested.connect(self._on_writing_requested)
-        self.map_panel.copied.connect(self._on_copied)
         settings = context.tasks.session.settings
         context.tasks.ask(settings.get, _SETTING, CARDS, then=self._on_choice_read)
 
+    @cached_property
+    def map_panel(self) -> GenogramPanel:
+        """The entourage drawn; made the first time it is looked at."""
+        made = GenogramPanel(self.column)
+        made.hide()
+        self.body.insertWidget(self.body.indexOf(self.cards_page) + 1, made)
+        made.card_requested.connect(self.show_record)
+        made.writing_requested.connect(self._on_writing_requested)
+        made.copied.connect(self._on_copied)
+        return made
+
+    @property
+    def groups(self) -> dict[Group, RecordCards]:
+        """The persons, by group; the lists that waited for room in the window are made."""
+        self._make_all()
+        return {group: self._lists[group] for group in Group}
+
+    @property
+    def person_cards(self) -> RecordCards:
+        """The family."""
+        return self.groups[Group.FAMILY]
+
+    @property
+    def sibling_cards(self) -> RecordCards:
+        """The brothers and sisters."""
+        self._make_all()
+        return self._lists[None]
+
     def show_file(self, file: CaseFile) -> None:
         """Show the persons and siblings."""
-        for cards in (*self.groups.values(), self.sibling_cards):
+        for cards in self._lists.values():
             cards.show_file(file)
         if self._is_map:
             self.map_panel.show_file(file)
+        waiting = [partial(self._make, group) for group in _ORDER if group not in self._lists]
+        self.unrolling.begin([*waiting, self._ask_known])
         if self._to_show is not None:
             self._open(*self._to_show)
+
+    def _ask_known(self) -> None:
         self.context.tasks.ask(_known, self.context.tasks.session, then=self._on_known)
+
+    def _make(self, group: Group | None) -> None:
+        if group in self._lists:
+            return
+        cards = self._lists[group] = self._sibling_list() if group is None else self._group_cards(group)
+        layout = self.cards_page.layout()
+        assert layout is not None
+        with arranged_once(self.cards_page):
+            layout.addWidget(cards)
+            if self.context.file is not None:
+                cards.show_file(self.context.file)
+        self.cards_page.updateGeometry()  # Qt would tell the page its new height in a later turn
+
+    def _make_all(self) -> None:
+        self.unrolling.complete()
+        with arranged_once(self.column):
+            for group in _ORDER:
+                self._make(group)
 
     def show_record(self, kind: str, record_id: str) -> None:
         """Open the card of a record of this section, inside the card of its person if need be."""
@@ -165,9 +201,9 @@ class EntourageSection(Section):
         return sorted(found, key=lambda link: (summaries.is_over(link), link.role not in PARENT_ROLES))
 
     def _group_now(self, link: Item, file: CaseFile) -> Group:
-        for group, cards in self.groups.items():
-            card = cards.cards.get(link.id)
-            if card is not None and card.title_button.isChecked():
+        for group, cards in self._lists.items():
+            card = cards.cards.get(link.id) if group is not None else None
+            if group is not None and card is not None and card.title_button.isChecked():
                 return group
         person = file.person(link.person_id)
         return group_of(link.role, person) if person else Group.ADULTS
@@ -235,7 +271,8 @@ class EntourageSection(Section):
     def _show_tab(self, index: int) -> None:
         self._is_map = index == MAP
         self.cards_page.setVisible(not self._is_map)
-        self.map_panel.setVisible(self._is_map)
+        if self._is_map or "map_panel" in self.__dict__:
+            self.map_panel.setVisible(self._is_map)
         self._fit()
         if self._is_map and self.context.file is not None:
             self.map_panel.show_file(self.context.file)
@@ -243,8 +280,8 @@ class EntourageSection(Section):
 
     def _on_known(self, known: tuple[tuple[Item, ...], tuple[Item, ...]]) -> None:
         self.context.persons, self.context.other_children = known
-        if self.context.file is not None:
-            self.sibling_cards.show_file(self.context.file)
+        if self.context.file is not None and None in self._lists:
+            self._lists[None].show_file(self.context.file)
 
     def _new_person(self, group: Group, file: CaseFile) -> dict[str, Any] | None:
         """Ask who the person is: one already known first, a new one otherwise."""

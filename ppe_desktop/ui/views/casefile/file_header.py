@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.allergies import alert_words
 from ppe_desktop.domain.casefile import CaseFile
@@ -20,9 +20,9 @@ from ppe_desktop.domain.names import full_name
 from ppe_desktop.domain.texts import excerpt
 from ppe_desktop.domain.vocabulary import FileStatus, MeasureType, PlacementSetting, Sex
 from ppe_desktop.runtime import clock
-from ppe_desktop.ui.theme import theme
+from ppe_desktop.ui.theme import px, theme
 from ppe_desktop.ui.widgets.badge import Badge
-from ppe_desktop.ui.widgets.buttons import IconButton, PrimaryButton, QuietButton, SecondaryButton
+from ppe_desktop.ui.widgets.buttons import ICON_GAP, IconButton, PrimaryButton, QuietButton, SecondaryButton
 from ppe_desktop.ui.widgets.chip import Chip, ChipButton
 from ppe_desktop.ui.widgets.flow_layout import FlowLayout
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
@@ -31,6 +31,8 @@ MOST_LETTERS = 96
 """Length of the allergies in the head; the whole text is under the pointer and in Identité."""
 NARROW = 900
 """Width under which the gestures leave the line of the name, at the size of text 1."""
+VERY_NARROW = 800
+"""Width under which, in a low window, the gestures show their icon only."""
 MOST_DUE = 3
 """Dates shown in the head, the earliest due."""
 
@@ -98,7 +100,8 @@ class FileHeader(QFrame):
         self.visit_button.setToolTip(self.tr("Préparer une visite, prendre des notes, les ranger (F6)"))
         self.plan_button = PrimaryButton(self.tr("Préparer le projet"), "pencil", self)
 
-        self._is_narrow = self._are_below = False
+        self._facts = ""
+        self._is_narrow = self._are_below = self._is_low = self._is_folded = False
         self._lay_out()
 
         self.back_button.clicked.connect(self.back_requested)
@@ -121,6 +124,8 @@ class FileHeader(QFrame):
             self.plan_button,
         ):
             gestures.addWidget(button)
+        words = (self.file_button, self.visit_button, self.statement_button, self.plan_button)
+        self._gestures: dict[QAbstractButton, str] = {button: button.text() for button in words}
         self._first_row, self._second_row, self._third_row = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         for row in (self._first_row, self._second_row, self._third_row):
             row.setSpacing(12)
@@ -128,7 +133,7 @@ class FileHeader(QFrame):
         self._first_row.addWidget(self.name_label, 1)
         self._first_row.addWidget(self._buttons)
         self._second_row.addWidget(self.line_label, 1)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, _EDGES - 16, 10)
         column.setSpacing(6)
         column.addLayout(self._first_row)
@@ -142,18 +147,78 @@ class FileHeader(QFrame):
         super().resizeEvent(event)
         self._share_rows()
 
+    def set_low(self, is_low: bool) -> None:
+        """Take one line, and one for what must not be missed, in a window that has little height."""
+        self._is_low = is_low
+        self._share_rows()
+
     def _share_rows(self) -> None:
-        is_narrow = self.width() / theme().text_scale < NARROW
+        is_narrow = self._is_low or self.width() / theme().text_scale < NARROW
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self.name_label.set_role("heading" if is_narrow else "title")
             self.document_button.setVisible(not is_narrow)  # it is in the menu of the file as well
-        are_below = is_narrow or self._name_would_wrap()
+        if self._is_low != self._is_folded:
+            self._is_folded = self._is_low
+            self._fold()
+        are_below = not self._is_low and (is_narrow or self._name_would_wrap())
         if are_below != self._are_below:
             self._are_below = are_below
             former, row = (self._first_row, self._third_row) if are_below else (self._third_row, self._first_row)
             former.removeWidget(self._buttons)
             row.addWidget(self._buttons)
+        if self._is_low:
+            self._fit_in_one_line()
+
+    def _fold(self) -> None:
+        """Bring the facts to the line of the name, or back under it; one date is enough in a low window."""
+        is_low = self._is_low
+        former, row = (self._second_row, self._first_row) if is_low else (self._first_row, self._second_row)
+        former.removeWidget(self.line_label)
+        row.insertWidget(2 if is_low else 0, self.line_label, 1)
+        self._first_row.setStretchFactor(self.name_label, 0 if is_low else 1)
+        self.line_label.setWordWrap(not is_low)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        if is_low:
+            policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.line_label.setSizePolicy(policy)
+        edge = 6 if is_low else 10
+        self._column.setContentsMargins(16, edge, _EDGES - 16, edge)
+        for chip in self.due_chips[1:]:
+            chip.setVisible(not is_low)
+        if not is_low:
+            self.name_label.setWordWrap(True)
+            self._say_facts(self._facts)
+            self._show_words(frozenset())
+
+    def _fit_in_one_line(self) -> None:
+        """Leave words on the two gestures that matter most as long as there is room; cut the facts, never the name."""
+        bare = {self.file_button, self.visit_button}
+        if self.width() / theme().text_scale < VERY_NARROW:
+            bare |= {self.statement_button, self.plan_button}
+        self._show_words(frozenset(bare))
+        self.name_label.setWordWrap(self._name_would_wrap())
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        room = self.line_label.width()
+        self._say_facts(self.line_label.fontMetrics().elidedText(self._facts, Qt.TextElideMode.ElideRight, room))
+
+    def _say_facts(self, shown: str) -> None:
+        self.line_label.setText(shown)
+        self.line_label.setToolTip("" if shown == self._facts else self._facts)
+        self.line_label.setAccessibleName(self._facts)
+
+    def _show_words(self, bare: frozenset[QAbstractButton]) -> None:
+        """Show the words of the gestures, or the icon only: the words are then under the pointer and said to screen readers."""
+        for button, words in self._gestures.items():
+            is_bare = button in bare
+            button.setText("" if is_bare else words)
+            button.setAccessibleName(words)
+            button.setIconSize(QSize(px(18) + (0 if is_bare else ICON_GAP), px(18)))
+            if button is not self.visit_button:
+                button.setToolTip(words if is_bare else "")
 
     def _name_would_wrap(self) -> bool:
         """Tell whether the name is longer than what the gestures leave of its line."""
@@ -179,7 +244,8 @@ class FileHeader(QFrame):
         self.gesture_actions["close"].setVisible(not is_closed)
         self.gesture_actions["reopen"].setVisible(is_closed)
         self.name_label.setText(full_name(file.child))
-        self.line_label.setText(" · ".join(_facts(file)))
+        self._facts = " · ".join(_facts(file))
+        self._say_facts(self._facts)
         self._show_badges(_alerts(file))
         self.badges.setToolTip(file.child.allergies)
         self._share_rows()
@@ -196,6 +262,8 @@ class FileHeader(QFrame):
             chip.hide()
             chip.deleteLater()
         self.due_chips = [self._due_chip(deadline, today) for deadline in due]
+        for chip in self.due_chips[1:]:
+            chip.setVisible(not self._is_low)
         self._show_row()
         if had_keyboard and self.due_chips:
             self.due_chips[0].setFocus()
@@ -237,7 +305,7 @@ class FileHeader(QFrame):
             self.badges_row.removeWidget(chip)
         for widget in (*self._alert_widgets, *self.due_chips):
             self.badges_row.addWidget(widget)
-            widget.show()
+            widget.setVisible(not self._is_low or widget not in self.due_chips[1:])
         self._show_row()
 
     def _show_row(self) -> None:

@@ -20,6 +20,7 @@ from ppe_desktop.ui.views.casefile.health_flow import HealthFlowCard
 from ppe_desktop.ui.views.casefile.lists_section import ListsSection
 from ppe_desktop.ui.views.casefile.practitioners_block import PractitionersBlock
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
+from ppe_desktop.ui.widgets.unrolling import Step
 
 
 class HealthSection(ListsSection):
@@ -36,6 +37,7 @@ class HealthSection(ListsSection):
     def __init__(self, context: FileContext, parent: QWidget | None = None) -> None:
         super().__init__(context, context.tr("Santé"), parent)
         self._profile_asked = False
+        self._practitioners: PractitionersBlock | None = None
         self.secrecy_label = PlainLabel(
             self.tr(
                 "Secret médical\u00a0: notez ici les dates, les professionnels, les besoins et les suivis. Les résultats et les "
@@ -53,14 +55,16 @@ class HealthSection(ListsSection):
         self.body.addWidget(self.state_card)
         self.body.addWidget(self.allergies_card)
         self._add_blocks()
-        self.practitioners = PractitionersBlock(self.column)
-        self.body.addSpacing(8)
-        self.body.addWidget(self.practitioners)
         self.finish_layout()
 
         context.error_raised.connect(self._on_error)
         self.flow_card.record_requested.connect(self.record_requested)
-        self.practitioners.entourage_requested.connect(self._on_entourage_requested)
+
+    @property
+    def practitioners(self) -> PractitionersBlock:
+        """The professionals around the child's health, at the foot of the page; made, with what stands above, if it waited."""
+        self.unrolling.complete()
+        return self._practitioners or self._make_practitioners()
 
     def _add_blocks(self) -> None:
         self.add_block(
@@ -142,11 +146,22 @@ class HealthSection(ListsSection):
         self.state_card.show_facts(health_facts(file, clock.today()))
         self.allergies_card.show_child(file.child)
         self.flow_card.show_file(file)
+        if self._practitioners is not None:
+            self._practitioners.show_file(file)
         super().show_file(file)
-        profile = self.blocks["health_profile"].cards
-        self._profile_asked = self._profile_asked and not profile.cards
-        profile.add_button.setVisible(not profile.cards)
-        self.practitioners.show_file(file)
+
+    def steps(self) -> list[Step]:
+        """Return the lists still to be made, then the practitioners."""
+        last = [] if self._practitioners is not None else [self._show_practitioners]
+        return [*super().steps(), *last]
+
+    def show_block(self, kind: str, file: CaseFile) -> None:
+        """Show a list; a child has landmarks once, so that nothing offers to add a second time."""
+        super().show_block(kind, file)
+        if kind == "health_profile":
+            profile = self._blocks[kind].cards
+            self._profile_asked = self._profile_asked and not profile.cards
+            profile.add_button.setVisible(not profile.cards)
 
     def show_record(self, kind: str, record_id: str) -> None:
         """Open the card of a record and bring it into view; the steps of a check begun elsewhere; for the child, the allergies."""
@@ -159,6 +174,17 @@ class HealthSection(ListsSection):
                 self.allergies_card.edit()
         else:
             super().show_record(kind, record_id)
+
+    def _show_practitioners(self) -> None:
+        made = self._practitioners or self._make_practitioners()
+        if self.context.file is not None:
+            made.show_file(self.context.file)
+
+    def _make_practitioners(self) -> PractitionersBlock:
+        self._practitioners = PractitionersBlock(self.column)
+        self._practitioners.entourage_requested.connect(self._on_entourage_requested)
+        self.place_last(self._practitioners)
+        return self._practitioners
 
     def _is_followed(self, event_id: str) -> bool:
         """Tell whether a health event is a check that is followed step by step."""

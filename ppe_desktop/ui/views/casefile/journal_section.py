@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,7 @@ class JournalSection(Section):
         super().__init__(context, context.tr("Journal"), parent)
         self._entries: tuple[Item, ...] | None = None
         self._statements: tuple[Item, ...] = ()
+        self._notes: tuple[Item, ...] = ()
         self._to_show, self._is_swept, self._is_write_asked = "", False, False
         self._when_settled: list[Callable[[], None]] = []
         self._removed: Item | None = None
@@ -55,14 +56,23 @@ class JournalSection(Section):
         self.write_button = SecondaryButton(self.tr("Écrire dans le journal"), "pen-line", self.column)
         self.notes_button = QuietButton(self.tr("Mes notes de travail"), "lock", self.column)
         self.print_button = QuietButton(self.tr("Imprimer"), "printer", self.column)
-        self.print_menu = QMenu(self)
         self.journal_page = QWidget(self.column)
         self.filters = FilterBar(self.journal_page)
         self.reading = ReadingList(self, self.journal_page)
         self.nothing_label = PlainLabel(
             self.tr("Aucune entrée ne répond à cette recherche."), "muted", parent=self.column
         )
-        self.empty = EmptyState(
+        self.undo_bar = UndoBar(self)
+
+        self._lay_out()
+        self._connect()
+        self._show_page(is_notes=False)
+        self.nothing_label.hide()
+
+    @cached_property
+    def empty(self) -> EmptyState:
+        """What an empty journal says; made for the first one."""
+        made = EmptyState(
             "book-open",
             self.tr("Le journal est vide"),
             self.tr(
@@ -71,14 +81,31 @@ class JournalSection(Section):
             ),
             parent=self.journal_page,
         )
-        self.notes = NotesPage(context, self.column)
-        self.undo_bar = UndoBar(self)
+        layout = self.journal_page.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.indexOf(self.reading), made)
+        return made
 
-        self._lay_out()
-        self._connect()
-        self._show_page(is_notes=False)
-        self.empty.hide()
-        self.nothing_label.hide()
+    @cached_property
+    def notes(self) -> NotesPage:
+        """The working notes; made the first time they are looked at."""
+        made = NotesPage(self.context, self.column)
+        made.hide()
+        self.body.insertWidget(self.body.indexOf(self.journal_page) + 1, made)
+        if self.context.file is not None:
+            made.show_notes(self._notes, self.context.file)
+        return made
+
+    @cached_property
+    def print_menu(self) -> QMenu:
+        """The two ways of printing."""
+        made = QMenu(self)
+        made.addAction(self.tr("Aperçu et impression…"), self.preview_print)
+        made.addAction(self.tr("Enregistrer en PDF…"), self._on_save_pdf)
+        return made
+
+    def _are_notes_shown(self) -> bool:
+        return "notes" in self.__dict__ and not self.notes.isHidden()
 
     def _lay_out(self) -> None:
         self.body.removeWidget(self.title_label)
@@ -91,14 +118,11 @@ class JournalSection(Section):
         column = QVBoxLayout(self.journal_page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for widget in (self.filters, self.nothing_label, self.empty, self.reading):
+        for widget in (self.filters, self.nothing_label, self.reading):
             column.addWidget(widget)
         self.body.addWidget(head)
         self.body.addWidget(self.journal_page)
-        self.body.addWidget(self.notes)
         self.finish_layout()
-        self.print_menu.addAction(self.tr("Aperçu et impression…"), self.preview_print)
-        self.print_menu.addAction(self.tr("Enregistrer en PDF…"), self._on_save_pdf)
 
     def _connect(self) -> None:
         self.write_button.clicked.connect(self.write)
@@ -138,12 +162,13 @@ class JournalSection(Section):
         file = self.context.file
         if file is None:
             return
-        entries, self._statements, notes = read
+        entries, self._statements, self._notes = read
         self._entries = entries
         present = next((entry for entry in entries if self.form and entry.id == self.form.entry_id), None)
         if self.form is not None and present is not None:
             self.form.show_item(present, file)
-        self.notes.show_notes(notes, file)
+        if "notes" in self.__dict__:
+            self.notes.show_notes(self._notes, file)
         self._name_notes_button()
         self._render()
         if self._to_show:
@@ -169,9 +194,11 @@ class JournalSection(Section):
         shown = self._shown()
         self.reading.show_items(shown, file, self.form, self.form.entry_id if self.form else "")
         total = len(self._entries)
+        is_empty = not total and self.form is None
         self.filters.setVisible(total > 1 or not self.filters.search().is_empty())
         self.filters.show_count(sum(item.record == "journal_entry" for item in shown), total)
-        self.empty.setVisible(not total and self.form is None)
+        if is_empty or "empty" in self.__dict__:
+            self.empty.setVisible(is_empty)
         self.nothing_label.setVisible(bool(total) and not shown)
         self.print_button.setEnabled(bool(total))
 
@@ -398,10 +425,11 @@ class JournalSection(Section):
     # Working notes
 
     def _on_notes(self) -> None:
-        self._show_page(is_notes=self.notes.isHidden())
+        self._show_page(is_notes=not self._are_notes_shown())
 
     def _show_page(self, *, is_notes: bool) -> None:
-        self.notes.setVisible(is_notes)
+        if is_notes or "notes" in self.__dict__:
+            self.notes.setVisible(is_notes)
         self.journal_page.setVisible(not is_notes)
         self.print_button.setVisible(not is_notes)
         self.write_button.setVisible(not is_notes)
@@ -409,9 +437,9 @@ class JournalSection(Section):
         self._name_notes_button()
 
     def _name_notes_button(self) -> None:
-        count = len(self.notes.notes)
+        count = len(self._notes)
         name = self.tr("Mes notes de travail") + (f" ({count})" if count else "")
-        self.notes_button.setText(name if self.notes.isHidden() else self.tr("Revenir au journal"))
+        self.notes_button.setText(name if not self._are_notes_shown() else self.tr("Revenir au journal"))
 
     # Printing
 

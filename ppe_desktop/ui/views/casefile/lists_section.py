@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -13,6 +14,7 @@ from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.forms.record_cards import CardsSpec, RecordCards
 from ppe_desktop.ui.views.casefile.section import Section
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
+from ppe_desktop.ui.widgets.unrolling import Step
 
 Select = Callable[[CaseFile], Iterable[Item]]
 NewValues = Callable[[CaseFile], dict[str, Any] | None]
@@ -55,7 +57,6 @@ class ListBlock(QWidget):
         """
         super().__init__(parent)
         self.heading = PlainLabel(spec.title, "section", parent=self)
-        self.note_label = PlainLabel(note, "muted", wrap=True, parent=self)
         self.cards = RecordCards(context, replace(spec, title=""), select, new_values, self, batch=_BATCH)
 
         head = QHBoxLayout()
@@ -66,9 +67,10 @@ class ListBlock(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(head)
-        column.addWidget(self.note_label)
+        if note:
+            self.note_label = PlainLabel(note, "muted", wrap=True, parent=self)
+            column.addWidget(self.note_label)
         column.addWidget(self.cards)
-        self.note_label.setVisible(bool(note))
 
     def show_file(self, file: CaseFile) -> None:
         """Show the records as the file has them now."""
@@ -76,40 +78,64 @@ class ListBlock(QWidget):
 
 
 class ListsSection(Section):
-    """A section whose records are in lists, one a kind.
-
-    Attributes:
-        blocks: the lists, by kind of record.
-    """
+    """A section whose records are in lists, one a kind, made from the top down as the window has room for them."""
 
     def __init__(self, context: FileContext, title: str, parent: QWidget | None = None) -> None:
         super().__init__(context, title, parent)
-        self.blocks: dict[str, ListBlock] = {}
+        self._lists: dict[str, Callable[[], ListBlock]] = {}
+        self._blocks: dict[str, ListBlock] = {}
         page = self.widget()
         if (
             page is not None
         ):  # as high as the words at this width: the least each label accepts leaves a blank at the foot
             page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
 
-    def add_block(self, spec: CardsSpec, select: Select, new_values: NewValues = of_child, note: str = "") -> ListBlock:
+    @property
+    def blocks(self) -> dict[str, ListBlock]:
+        """The lists, by kind of record; those that waited for room in the window are made."""
+        self.unrolling.complete()
+        for kind in self._lists:
+            self._make(kind)
+        return self._blocks
+
+    def add_block(self, spec: CardsSpec, select: Select, new_values: NewValues = of_child, note: str = "") -> None:
         """Add a list at the foot of the page."""
-        block = ListBlock(self.context, spec, select, new_values, note, self.column)
-        self.blocks[spec.kind] = block
-        self.body.addSpacing(8)
-        self.body.addWidget(block)
-        return block
+        self._lists[spec.kind] = partial(ListBlock, self.context, spec, select, new_values, note, self.column)
 
     def show_file(self, file: CaseFile) -> None:
         """Show every list as the file has it now."""
-        for block in self.blocks.values():
-            block.show_file(file)
+        for kind in self._blocks:
+            self.show_block(kind, file)
+        self.unrolling.begin(self.steps())
+
+    def steps(self) -> list[Step]:
+        """Return what is still to be made, from the top down."""
+        return [partial(self._make, kind) for kind in self._lists if kind not in self._blocks]
+
+    def show_block(self, kind: str, file: CaseFile) -> None:
+        """Show a list as the file has it now."""
+        self._blocks[kind].show_file(file)
+
+    def place_last(self, widget: QWidget) -> None:
+        """Put a widget at the foot of the page, a little apart from what stands above."""
+        place = self.body.count() - 1  # above the stretch
+        self.body.insertSpacing(place, 8)
+        self.body.insertWidget(place + 1, widget)
 
     def show_record(self, kind: str, record_id: str) -> None:
         """Open the card of a record and bring it into view; one not read yet opens as soon as it is."""
-        if kind not in self.blocks:
+        if kind not in self._lists:
             return
         cards = self.blocks[kind].cards
         if record_id in cards.cards:
             cards.cards[record_id].open()
         else:
             cards.open_when_shown(record_id)
+
+    def _make(self, kind: str) -> None:
+        if kind in self._blocks:
+            return
+        self._blocks[kind] = self._lists[kind]()
+        self.place_last(self._blocks[kind])
+        if self.context.file is not None:
+            self.show_block(kind, self.context.file)

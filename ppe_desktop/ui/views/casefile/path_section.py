@@ -101,9 +101,10 @@ class PathSection(Section):
         self._is_drawn = True
         self.unrolling.complete()
         if kind not in self._cards:
-            for one in _LISTS:
-                self._make(one)
-            self._open_present()
+            with arranged_once(self.column):
+                for one in _LISTS:
+                    self._make(one)
+                self._open_present()
         return self._cards[kind]
 
     def _make(self, kind: str) -> None:
@@ -117,6 +118,7 @@ class PathSection(Section):
             layout.addWidget(cards)
             if self.context.file is not None:
                 cards.show_file(self.context.file)
+        self.cards_column.updateGeometry()  # Qt would tell the page its new height in a later turn
 
     def _open_present(self) -> None:
         file = self.context.file

@@ -85,7 +85,16 @@ class Preparing(QObject):
         for key in keys:
             made.append(self._make(key))
             yield
+            yield from _unrolled(made[-1])
         for page in made:
             if not page.isVisible():
+                yield from _unrolled(page)  # what it could make of what it has read
                 page.grab(QRect(0, 0, 1, 1))  # the only way to have Qt style and lay out what is not shown
             yield
+
+
+def _unrolled(page: Section) -> Iterator[None]:
+    """Have a page make what stands below the window, a step a turn."""
+    while page.unrolling.is_at_work():
+        page.unrolling.step()
+        yield

@@ -14,6 +14,7 @@ from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.typography import typeset
 from ppe_desktop.ui.views.casefile.section import Section
 from ppe_desktop.ui.views.trust.readings_dialog import ReadingsDialog
+from ppe_desktop.ui.widgets.arranging import arranged_once
 from ppe_desktop.ui.widgets.buttons import SecondaryButton
 from ppe_desktop.ui.widgets.card import Card
 from ppe_desktop.ui.widgets.empty_state import EmptyState
@@ -21,7 +22,9 @@ from ppe_desktop.ui.widgets.plain_label import PlainLabel
 from ppe_desktop.ui.widgets.rest_of_list import RestOfList
 
 _HISTORY_SHOWN = 200
-_BATCH = 8
+_FIRST_READ = 24
+"""Lines read before the page appears; all of them are read as soon as it is painted."""
+_BATCH = 6
 """Cards made at a time: what one screen shows."""
 
 
@@ -47,19 +50,32 @@ class HistorySection(Section):
         self.readings_button.clicked.connect(self._on_readings)
 
     def show_file(self, file: CaseFile) -> None:
-        """Read the history again."""
-        self.context.tasks.ask(self.context.tasks.session.files.history, file.child.id, then=self._on_history)
+        """Read the history again; the last lines only the first time, then all of it."""
+        self._ask(_HISTORY_SHOWN if self._cards else _FIRST_READ)
+
+    def _ask(self, most: int) -> None:
+        file, tasks = self.context.file, self.context.tasks
+        if file is not None:
+            tasks.ask(tasks.session.files.history, file.child.id, most, then=self._on_history)
 
     def _on_history(self, lines: list[Any]) -> None:
-        if lines[:_HISTORY_SHOWN] == self._lines and self._cards:
+        if self._cards and lines[: len(self._lines)] == self._lines:
+            self._lines = lines
+            self._say_rest()
             return
         for card in self._cards:
             self.body.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self._lines, self._cards = lines[:_HISTORY_SHOWN], []
+        self._lines, self._cards = lines, []
         self.empty.setVisible(not lines)
-        self._show_more()
+        with arranged_once(self.column):
+            self._show_more()
+        if len(lines) == _FIRST_READ:
+            self.unrolling.begin([self._ask_all])
+
+    def _ask_all(self) -> None:
+        self._ask(_HISTORY_SHOWN)
 
     def _on_readings(self) -> None:
         if self.context.file is not None:
@@ -70,6 +86,9 @@ class HistorySection(Section):
             card = self._line_card(line)
             self._cards.append(card)
             self.body.insertWidget(len(self._cards) + 1, card)
+        self._say_rest()
+
+    def _say_rest(self) -> None:
         height = self._cards[0].sizeHint().height() if self._cards else 0
         self.rest.stand_for(len(self._lines) - len(self._cards), height + self.body.spacing())
 

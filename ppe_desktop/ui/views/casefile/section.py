@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ppe_desktop.domain.casefile import CaseFile
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.widgets.column_scroll import READABLE_WIDTH, ColumnScroll
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
+from ppe_desktop.ui.widgets.unrolling import Unrolling
 
 
 class Section(ColumnScroll):
@@ -18,6 +20,7 @@ class Section(ColumnScroll):
     Attributes:
         follows_file: nothing changes on it but with the file: one that shows the file as it is need not show it again.
         shown: the file it shows.
+        unrolling: makes what stands below the window once the first screenful is painted.
     """
 
     follows_file: ClassVar[bool] = False
@@ -29,11 +32,17 @@ class Section(ColumnScroll):
         self.context = context
         self.shown: CaseFile | None = None
         self.title_label = PlainLabel(title, "heading", parent=self.column)
+        self.unrolling = Unrolling(self, self.column)
         self.body.addWidget(self.title_label)
 
     def finish_layout(self) -> None:
         """Push everything to the top."""
         self.body.addStretch(1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on with what stands below."""
+        super().showEvent(event)
+        self.unrolling.go_on()
 
     def show_file(self, file: CaseFile) -> None:
         """Show the file as it is now."""

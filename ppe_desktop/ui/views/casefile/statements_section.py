@@ -29,6 +29,7 @@ from ppe_desktop.ui.views.casefile.statements.danger_panel import danger_words
 from ppe_desktop.ui.views.casefile.statements.statement_form import StatementForm, speaker_name
 from ppe_desktop.ui.views.childpage.gallery import SketchGallery, SketchViewer
 from ppe_desktop.ui.views.childpage.loader import SketchPictures
+from ppe_desktop.ui.views.childpage.page_paper import PagePaper
 from ppe_desktop.ui.views.childpage.sheets_button import SheetsButton
 from ppe_desktop.ui.widgets.banner import Banner
 from ppe_desktop.ui.widgets.buttons import SecondaryButton
@@ -88,7 +89,7 @@ class StatementsSection(Section):
             gesture=self._gesture,
         )
         self.page_button = SecondaryButton(self.tr("La page de l’enfant"), "palette", self.column)
-        self.sheets_button = SheetsButton(self.column)
+        self.sheets_button = SheetsButton(context.tasks, self.column)
         self.resume_banner = Banner("", "info", action=self.tr("Reprendre"), closable=False, parent=self.column)
         self.missing_banner = Banner(
             "", "info", action=self.tr("Tous les dossiers"), closable=False, parent=self.column
@@ -99,7 +100,7 @@ class StatementsSection(Section):
         self.filter_row = QWidget(self.column)
         self.filters = QButtonGroup(self)
         self.making = DocumentMaking(context, self)
-        self.cards = RecordCards(context, spec, self._shown, self._new, self.column, batch=6)
+        self.cards = RecordCards(context, spec, self._shown, self._new, self.column, batch=4)
         self._lay_out_filters()
         gestures = QHBoxLayout()
         gestures.addWidget(self.page_button)
@@ -192,6 +193,7 @@ class StatementsSection(Section):
         viewer = SketchViewer(sketch, self.pictures, self)
         viewer.resume_requested.connect(self._give_screen)
         viewer.removal_requested.connect(self._on_sketch_removal)
+        viewer.print_requested.connect(partial(PagePaper(self.context, viewer).preview, viewer))
         viewer.open()
 
     def sketches_of(self, statement_id: str) -> tuple[Item, ...]:

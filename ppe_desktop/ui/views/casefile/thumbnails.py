@@ -129,7 +129,7 @@ def small_picture(service: AttachmentService, item: Item) -> QImage:
     content = service.open(item.id).content
     try:
         if media_of(item.media_type).shown is Shown.PICTURE:
-            return read_picture(content, longest=SIDE).image
+            return read_picture(service, content, longest=SIDE).image
         width, height = service.pdf_sizes(content)[0]
         page = service.pdf_page(content, 0, SIDE / max(width, height, 1))
     except NotShownError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
@@ -10,10 +10,12 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from ppe_desktop.domain.sketch import PAGE, Made, Stroke
 from ppe_desktop.domain.sketch_words import HOUSES, PICTURES, WEATHERS
+from ppe_desktop.domain.support_spec import SupportSpec
 from ppe_desktop.domain.vocabulary import SketchKind
 from ppe_desktop.ui.theme.fonts import FAMILY
 from ppe_desktop.ui.theme.palette import LIGHT
 from ppe_desktop.ui.views.childpage.canvas import Background, paint_sheet, print_paper
+from ppe_desktop.ui.views.childpage.grounds import paint_ground
 from ppe_desktop.ui.views.childpage.pictures import house_room, paint_house, paint_picture
 
 WIDTH = 1600
@@ -24,19 +26,22 @@ _WRAP = Qt.TextFlag.TextWordWrap
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
-def background_of(kind: SketchKind, made: Made) -> Background | None:
+def background_of(kind: str, made: Made) -> Background | None:
     """Return what is on a page beside its strokes, painted in points of the page; None for a bare sheet."""
-    painters = {
+    if made.sheet is not None:
+        return partial(_paint_sheet, made, made.sheet)
+    painters: dict[str, Callable[[Made, QPainter], None]] = {
         SketchKind.WEATHER: _paint_chosen,
         SketchKind.PICTURES: _paint_chosen,
         SketchKind.HOUSES: _paint_houses,
         SketchKind.SCALE: _paint_scale,
         SketchKind.WORDS: _paint_words,
     }
-    return partial(painters[kind], made) if kind in painters else None
+    found = painters.get(kind)
+    return partial(found, made) if found is not None else None
 
 
-def printed(kind: SketchKind, made: Made, width: int = WIDTH) -> QImage:
+def printed(kind: str, made: Made, width: int = WIDTH) -> QImage:
     """Return the sheet of a page without its strokes."""
     image = QImage(QSize(width, round(width * PAGE[1] / PAGE[0])), QImage.Format.Format_RGB32)
     print_paper(image, background_of(kind, made))
@@ -83,8 +88,10 @@ def _paint_chosen(made: Made, painter: QPainter) -> None:
     wide, high = (PAGE[0] - 2 * _MARGIN) / across, height / rows
     for number, code in enumerate(codes):
         cell = QRectF(_MARGIN + number % across * wide, _MARGIN + number // across * high, wide, high)
-        paint_picture(painter, code, cell.adjusted(12, 12, -12, -62), LIGHT)
-        _write(painter, QRectF(cell.left(), cell.bottom() - 60, wide, 50), known[code], 34, _CENTRE, is_bold=True)
+        side = min(wide - 24, high - 74)  # the name stands right under the picture, however few there are
+        top = cell.top() + (high - side - 62) / 2
+        paint_picture(painter, code, QRectF(cell.center().x() - side / 2, top, side, side), LIGHT)
+        _write(painter, QRectF(cell.left(), top + side + 4, wide, 50), known[code], 34, _CENTRE, is_bold=True)
     _write(painter, QRectF(_MARGIN, PAGE[1] - _MARGIN - 310, PAGE[0] - 2 * _MARGIN, 310), words, 44, _LEFT)
 
 
@@ -108,6 +115,25 @@ def paint_steps(painter: QPainter, area: QRectF, value: int, size: int = 46) -> 
         painter.setFont(_font(size, is_bold=True))
         painter.setPen(QColor(LIGHT.on_accent if is_shown else LIGHT.text))
         painter.drawText(QRectF(place.left(), place.top() + 6, place.width(), size * 1.5), _CENTRE, str(step))
+
+
+def _paint_sheet(made: Made, sheet: SupportSpec, painter: QPainter) -> None:
+    """Paint what is printed where one draws; else the questions and their answers side by side."""
+    if sheet.ground:
+        paint_ground(painter, sheet.ground, QRectF(0, 0, *PAGE))
+        return
+    if not sheet.questions:
+        _paint_words(made, painter)
+        return
+    across = min(2, len(sheet.questions))
+    rows = -(-len(sheet.questions) // across)
+    wide, high = (PAGE[0] - 2 * _MARGIN) / across, (PAGE[1] - 2 * _MARGIN) / rows
+    for number, (place, question) in enumerate(zip(sheet.places, sheet.questions, strict=True)):
+        cell = QRectF(_MARGIN + number % across * wide, _MARGIN + number // across * high, wide - 40, high - 24)
+        head = min(100.0, cell.height() * 0.3)
+        _write(painter, QRectF(cell.left(), cell.top(), cell.width(), head), question, 38, _LEFT, is_bold=True)
+        below = cell.adjusted(0, head, 0, 0)
+        _write(painter, below, made.words.get(place, ""), 44, _LEFT)
 
 
 def _paint_words(made: Made, painter: QPainter) -> None:

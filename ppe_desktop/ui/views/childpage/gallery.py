@@ -146,10 +146,12 @@ class SketchViewer(QDialog):
     Signals:
         resume_requested: the page is to be gone on with.
         removal_requested: the page is to go to the bin.
+        print_requested: the page is to be seen as it would print.
     """
 
     resume_requested = Signal(object)
     removal_requested = Signal(object)
+    print_requested = Signal(object)
 
     def __init__(self, sketch: Item, pictures: SketchPictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,6 +166,7 @@ class SketchViewer(QDialog):
         self.picture = QLabel(self)
         self.resume_button = SecondaryButton(self.tr("Continuer cette page"), "pen-line", self)
         self.remove_button = QuietButton(self.tr("Retirer"), "trash", self)
+        self.print_button = SecondaryButton(self.tr("Imprimer"), "printer", self)
         self.close_button = PrimaryButton(self.tr("Fermer"), parent=self)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setMinimumSize(480, 300)
@@ -171,6 +174,7 @@ class SketchViewer(QDialog):
 
         foot = QHBoxLayout()
         foot.addWidget(self.resume_button)
+        foot.addWidget(self.print_button)
         foot.addWidget(self.remove_button)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
@@ -187,6 +191,7 @@ class SketchViewer(QDialog):
         pictures.made.connect(self._on_made)
         self.close_button.clicked.connect(self.accept)
         self.resume_button.clicked.connect(self._on_resume)
+        self.print_button.clicked.connect(partial(self.print_requested.emit, sketch))
         self.remove_button.clicked.connect(self._on_remove)
         self.close_button.setFocus()
         pictures.want(sketch)

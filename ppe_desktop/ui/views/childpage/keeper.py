@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ppe_desktop.domain.errors import PpeError, SituationError
 from ppe_desktop.domain.sketch import DataWriter, Made
-from ppe_desktop.domain.vocabulary import SketchKind
 from ppe_desktop.ui.forms.autosave import FLUSH_SECONDS, LONGEST_MS, PAUSE_MS, RETRY_MS
 from ppe_desktop.ui.tasks import Tasks
 
@@ -38,7 +37,7 @@ class Keeper(QObject):
         self,
         tasks: Tasks,
         child_id: str,
-        kind: SketchKind,
+        kind: str,
         content: Content,
         sketch_id: str = "",
         parent: QObject | None = None,
@@ -109,10 +108,11 @@ class Keeper(QObject):
     def _due(self) -> tuple[Any, ...] | None:
         """Return what is to be kept; nothing when it is in the base, or when nothing was made on a page that it does not have."""
         made, title = self._content()
-        if not self._is_due or (made.is_empty() and not self.is_known):
+        is_blank = made.is_empty() and not (made.question or title)
+        if not self._is_due or (is_blank and not self.is_known):
             return None
         data = self._writer.write(made, is_open=True)
-        return (self._child_id, self._kind.value, data, None, title, None, self.sketch_id)
+        return (self._child_id, self._kind, data, None, title, None, self.sketch_id)
 
     def _stop_timers(self) -> None:
         for timer in (self._pause, self._longest, self._retry):

@@ -10,7 +10,6 @@ from PySide6.QtGui import QImage
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.domain.sketch import Made
-from ppe_desktop.domain.vocabulary import SketchKind
 from ppe_desktop.ui.tasks import Tasks
 
 
@@ -46,7 +45,7 @@ class SketchPictures(QObject):
         read, then = self._tasks.session.sketches.content, partial(self._on_content, sketch)
         self._tasks.ask(read, sketch.id, then=then, failed=partial(self._on_failed, sketch))
 
-    def _on_content(self, sketch: Item, found: tuple[SketchKind, Made]) -> None:
+    def _on_content(self, sketch: Item, found: tuple[str, Made]) -> None:
         from ppe_desktop.ui.views.childpage.composing import picture_of, printed  # only for a page not finished
 
         kind, made = found

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.domain.sketch import Made
-from ppe_desktop.domain.sketch_words import ASKED, TITLES
+from ppe_desktop.domain.sketch_words import ASKED
+from ppe_desktop.domain.support_spec import SupportSpec
+from ppe_desktop.domain.supports import OF_OURS
 from ppe_desktop.domain.texts import elide
-from ppe_desktop.domain.vocabulary import SketchKind
 from ppe_desktop.services.sketches import SketchService
 from ppe_desktop.ui.forms.autosave import Autosaver
 from ppe_desktop.ui.theme import icon, theme
@@ -28,11 +29,12 @@ from ppe_desktop.ui.views.childpage.keeper import Keeper
 from ppe_desktop.ui.views.childpage.look import TARGET, Look
 from ppe_desktop.ui.views.childpage.question import QuestionScreen
 from ppe_desktop.ui.views.childpage.scale import ScaleSupport
+from ppe_desktop.ui.views.childpage.sheet import SheetSupport
 from ppe_desktop.ui.views.childpage.support import Support, child_label
 from ppe_desktop.ui.views.childpage.words import WordsSupport
 from ppe_desktop.ui.widgets.buttons import ICON_GAP, PrimaryButton, QuietButton
 
-SUPPORTS: dict[SketchKind, type[Support]] = {
+SUPPORTS: dict[str, type[Support]] = {
     support.kind: support
     for support in (WeatherSupport, HousesSupport, ScaleSupport, DrawingSupport, WordsSupport, PicturesSupport)
 }
@@ -60,6 +62,7 @@ class ChildPage(QWidget):
         self._autosaver, self._tasks = autosaver, autosaver.tasks
         self._child_id, self._first_name, self._age = child_id, first_name, age
         self.look = Look(self)
+        self._specs: dict[str, SupportSpec] = dict(OF_OURS)
         self.support: Support | None = None
         self.keeper: Keeper | None = None
         self._said = ""
@@ -70,6 +73,7 @@ class ChildPage(QWidget):
         self._connect()
         self._dress()
         self._choose()
+        self._tasks.ask(self._tasks.session.supports.all, then=self._on_supports)
 
     def _make_widgets(self) -> None:
         self.back_button = QuietButton(self.tr("Choisir"), "arrow-left", self)
@@ -146,9 +150,13 @@ class ChildPage(QWidget):
         if window is not None:
             window.window().installEventFilter(self)
 
-    def begin(self, kind: SketchKind) -> None:
-        """Begin a new page on a support."""
-        self._open(kind, Made())
+    def begin(self, code: str) -> None:
+        """Begin a new page on a support, by its code."""
+        spec = self._specs.get(code)
+        if code in SUPPORTS:
+            self._open(code, Made())
+        elif spec is not None:
+            self._open(spec.name, Made(sheet=spec))
 
     def resume(self, sketch_id: str, title: str = "") -> None:
         """Go on with a page kept before."""
@@ -180,15 +188,17 @@ class ChildPage(QWidget):
             self.close()
         return super().eventFilter(watched, event)
 
-    def _on_content(self, sketch_id: str, title: str, found: tuple[SketchKind, Made, QImage]) -> None:
+    def _on_supports(self, specs: tuple[SupportSpec, ...]) -> None:
+        self._specs = {spec.code: spec for spec in specs}
+        self.choice.show_supports(specs)
+
+    def _on_content(self, sketch_id: str, title: str, found: tuple[str, Made, QImage]) -> None:
         kind, made, picture = found
         self._open(kind, made, sketch_id, title, picture)
 
-    def _open(
-        self, kind: SketchKind, made: Made, sketch_id: str = "", title: str = "", picture: QImage | None = None
-    ) -> None:
+    def _open(self, kind: str, made: Made, sketch_id: str = "", title: str = "", picture: QImage | None = None) -> None:
         self._drop_support()
-        support = SUPPORTS[kind](self.look)
+        support = SheetSupport(self.look, made.sheet) if made.sheet is not None else SUPPORTS[kind](self.look)
         support.show_picture(picture or QImage())
         support.show_made(made)
         support.show_title(title)
@@ -198,10 +208,10 @@ class ChildPage(QWidget):
             self.keeper.prepare(made)
         self.area.setWidget(support)
         support.changed.connect(self._on_changed)
-        support.another_requested.connect(partial(self._keep_then, partial(self.begin, kind)))
+        support.another_requested.connect(partial(self._keep_then, partial(self._open, kind, Made(sheet=made.sheet))))
         self.keeper.kept.connect(self._on_kept)
         self.keeper.failed.connect(self._on_keeping_failed)
-        self.asked_label.setText(ASKED[kind])
+        self.asked_label.setText(made.sheet.asked if made.sheet is not None else ASKED[kind])
         self._show_screen(self.area)
         support.take_keyboard()
 
@@ -247,8 +257,13 @@ class ChildPage(QWidget):
         own = self.tr("La page {of_child}").format(of_child=elide("de", self._first_name))
         title = own if self.name_button.isChecked() and self._first_name else self.tr("Ma page")
         if self.support is not None and self.stack.currentWidget() is self.area:
-            title = TITLES[self.support.kind]
+            title = self._name_of(self.support)
         self.title_label.setText(title)
+
+    def _name_of(self, support: Support) -> str:
+        """Return what the support is called: as it was on the day of the page for those the service made."""
+        spec = self._specs.get(support.kind)
+        return support.spec.name if isinstance(support, SheetSupport) else spec.name if spec is not None else ""
 
     def _go(self, after: Callable[[], None]) -> None:
         """Leave the support: what was made on it is kept or thrown first, as the child says."""
@@ -354,7 +369,7 @@ class ChildPage(QWidget):
         self._tasks.ask(
             self._tasks.session.sketches.finish,
             self._child_id,
-            self.support.kind.value,
+            self.support.kind,
             self.keeper.data(),
             picture,
             self.support.title(),
@@ -414,7 +429,7 @@ class ChildPage(QWidget):
             button.setIconSize(QSize(self.look.px(18) + ICON_GAP, self.look.px(18)))
 
 
-def _read(sketches: SketchService, sketch_id: str) -> tuple[SketchKind, Made, QImage]:
+def _read(sketches: SketchService, sketch_id: str) -> tuple[str, Made, QImage]:
     """Read a page in one go on the database thread, with its picture when painting it takes a moment."""
     kind, made = sketches.content(sketch_id)
     picture = sketches.picture(sketch_id) if len(made.strokes) > AT_ONCE else b""

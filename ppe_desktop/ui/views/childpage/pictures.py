@@ -10,19 +10,9 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtSvg import QSvgRenderer
 
 from ppe_desktop.domain.sketch_words import HOUSES
-from ppe_desktop.domain.vocabulary import SketchKind
 from ppe_desktop.runtime.resources import resource
 from ppe_desktop.ui.theme.palette import PALETTES, Palette
 
-TILES: dict[SketchKind, str] = {
-    SketchKind.WEATHER: "eclaircie",
-    SketchKind.HOUSES: "maisons",
-    SketchKind.SCALE: "echelle",
-    SketchKind.DRAWING: "dessiner",
-    SketchKind.WORDS: "mots",
-    SketchKind.PICTURES: "images",
-}
-"""Drawing of each support."""
 HOUSE_TONES = dict(zip(HOUSES, ("info", "soon", "child"), strict=True))
 ROOF = 0.26
 """Share of a house that is its roof."""

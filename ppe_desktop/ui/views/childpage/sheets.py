@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QLineF, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
-from ppe_desktop.domain.sketch_words import ASKED, HOUSES, PICTURES, TITLES, WEATHERS
+from ppe_desktop.domain.sketch_words import HOUSES, PICTURES, WEATHERS
+from ppe_desktop.domain.support_spec import SupportSpec
 from ppe_desktop.domain.vocabulary import SketchKind
 from ppe_desktop.ui.theme.fonts import FAMILY
 from ppe_desktop.ui.theme.palette import LIGHT
 from ppe_desktop.ui.views.childpage.composing import paint_steps
+from ppe_desktop.ui.views.childpage.grounds import paint_ground
 from ppe_desktop.ui.views.childpage.pictures import paint_house, paint_picture
 
 if TYPE_CHECKING:
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
 LONG, SHORT = 1123.0, 794.0
 """Sides of A4 at 96 points an inch; the resolution of the printer is applied when printing."""
 RESOLUTION = 300
-LYING = frozenset({SketchKind.HOUSES, SketchKind.DRAWING})
-"""Sheets that lie on their long side."""
 _MARGIN = 62.0
 _HEAD = 128.0
 _FOOT = 34.0
@@ -32,40 +32,43 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
-def print_sheets(device: QPrinter | QPagedPaintDevice, kinds: Sequence[SketchKind]) -> None:
+def print_sheets(device: QPrinter | QPagedPaintDevice, specs: Sequence[SupportSpec]) -> None:
     """Draw a page for each support on a printer or in a PDF."""
-    device.setPageLayout(_layout(kinds[0]))
+    device.setPageLayout(_layout(specs[0]))
     painter = QPainter(device)
-    for number, kind in enumerate(kinds):
+    for number, spec in enumerate(specs):
         if number:
-            device.setPageLayout(_layout(kind))
+            device.setPageLayout(_layout(spec))
             device.newPage()
         painter.save()
-        width = LONG if kind in LYING else SHORT
+        width = LONG if _lies(spec) else SHORT
         ratio = painter.device().width() / width
         painter.scale(ratio, ratio)
-        _Sheet(painter, kind).draw()
+        _Sheet(painter, spec).draw()
         painter.restore()
     painter.end()
 
 
-def pdf_of(kinds: Sequence[SketchKind]) -> bytes:
+def pdf_of(specs: Sequence[SupportSpec]) -> bytes:
     """Return the sheets as a PDF, a page each."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setTitle(_tr("La page de l’enfant : feuilles à remplir").replace(" :", "\N{NO-BREAK SPACE}:"))
     writer.setResolution(RESOLUTION)
-    print_sheets(writer, kinds)
+    print_sheets(writer, specs)
     del writer  # the end of the PDF is written then
     return bytes(buffer.data().data())
 
 
-def _layout(kind: SketchKind) -> QPageLayout:
+def _lies(spec: SupportSpec) -> bool:
+    """Tell whether a sheet lies on its long side: one draws on it."""
+    return bool(spec.ground)
+
+
+def _layout(spec: SupportSpec) -> QPageLayout:
     lying, standing = QPageLayout.Orientation.Landscape, QPageLayout.Orientation.Portrait
-    layout = QPageLayout(
-        QPageSize(QPageSize.PageSizeId.A4), lying if kind in LYING else standing, QMarginsF(0, 0, 0, 0)
-    )
+    layout = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), lying if _lies(spec) else standing, QMarginsF(0, 0, 0, 0))
     layout.setMode(QPageLayout.Mode.FullPageMode)
     return layout
 
@@ -73,16 +76,16 @@ def _layout(kind: SketchKind) -> QPageLayout:
 class _Sheet:
     """One sheet."""
 
-    def __init__(self, painter: QPainter, kind: SketchKind) -> None:
-        self.painter, self.kind = painter, kind
-        self.width, self.height = (LONG, SHORT) if kind in LYING else (SHORT, LONG)
+    def __init__(self, painter: QPainter, spec: SupportSpec) -> None:
+        self.painter, self.spec = painter, spec
+        self.width, self.height = (LONG, SHORT) if _lies(spec) else (SHORT, LONG)
         self.room = QRectF(_MARGIN, _HEAD, self.width - 2 * _MARGIN, self.height - _HEAD - _MARGIN - _FOOT)
 
     def draw(self) -> None:
         """Draw from the head to the foot."""
         self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._head()
-        drawn: dict[SketchKind, Callable[[], None]] = {
+        drawn: dict[str, Callable[[], None]] = {
             SketchKind.WEATHER: self._weathers,
             SketchKind.HOUSES: self._houses,
             SketchKind.SCALE: self._scale,
@@ -90,14 +93,14 @@ class _Sheet:
             SketchKind.WORDS: self._words,
             SketchKind.PICTURES: self._pictures,
         }
-        drawn[self.kind]()
+        drawn.get(self.spec.code, self._drawn if self.spec.ground else self._questions)()
         foot = QRectF(_MARGIN, self.height - _MARGIN - 12, self.room.width(), 22)
         self._text(
             foot, _tr("Tu peux dire ce que tu veux garder pour toi, et demander qui lira cette feuille."), 14, "muted"
         )
 
     def _head(self) -> None:
-        self._text(QRectF(_MARGIN, 40, self.room.width(), 40), TITLES[self.kind], 30, is_bold=True)
+        self._text(QRectF(_MARGIN, 40, self.room.width(), 40), self.spec.name, 30, is_bold=True)
         third = self.room.width() / 2
         for number, label in enumerate((_tr("Prénom"), _tr("Date"))):
             left = _MARGIN + number * third
@@ -106,12 +109,12 @@ class _Sheet:
             self._line(left + (72 if number == 0 else 52), 106, left + third - (20 if number == 0 else 0))
 
     def _weathers(self) -> None:
-        below = self._asked(ASKED[self.kind], _tr("Entoure un temps, ou plusieurs."))
+        below = self._asked(self.spec.asked, _tr("Entoure un temps, ou plusieurs."))
         self._grid(WEATHERS, 2, QRectF(self.room.left(), below, self.room.width(), 560))
         self._to_write(below + 576, _tr("Ce que j’en dis, avec mes mots"))
 
     def _pictures(self) -> None:
-        below = self._asked(ASKED[self.kind], _tr("Entoure celles que tu veux."))
+        below = self._asked(self.spec.asked, _tr("Entoure celles que tu veux."))
         self._grid(PICTURES, 3, QRectF(self.room.left(), below, self.room.width(), 700))
         self._to_write(below + 712, _tr("Ce que j’en dis, avec mes mots"))
 
@@ -124,7 +127,7 @@ class _Sheet:
             self._text(QRectF(cell.left(), cell.bottom() - 32, wide, 26), label, 18, flags=_CENTRE, is_bold=True)
 
     def _houses(self) -> None:
-        self._text(QRectF(_MARGIN, 112, self.room.width(), 30), ASKED[self.kind], 18)
+        self._text(QRectF(_MARGIN, 112, self.room.width(), 30), self.spec.asked, 18)
         wide = (self.room.width() - 2 * 24) / 3
         for number, (place, name) in enumerate(HOUSES.items()):
             area = QRectF(self.room.left() + number * (wide + 24), 152, wide, self.room.bottom() - 152 - 32)
@@ -152,24 +155,61 @@ class _Sheet:
         self.painter.drawRoundedRect(QRectF(_MARGIN, 160, self.room.width(), self.room.bottom() - 160), 14, 14)
 
     def _words(self) -> None:
-        self._to_write(self._asked(ASKED[self.kind], ""), "")
+        self._to_write(self._asked(self.spec.asked, ""), "")
+
+    def _questions(self) -> None:
+        """Draw the questions one under the other, each with its lines."""
+        top = self._asked(self.spec.asked, "") + 8
+        questions = self.spec.questions
+        if not questions:
+            self._to_write(top, "")
+            return
+        high = (self.room.bottom() - top) / len(questions)
+        for number, question in enumerate(questions):
+            self._to_write(top + number * high, question, top + (number + 1) * high - 14)
+
+    def _drawn(self) -> None:
+        """Draw the sheet, and the questions at its right."""
+        top = self._asked(self.spec.asked, "") + 4
+        side = 290.0 if self.spec.questions else 0.0
+        sheet = QRectF(_MARGIN, top, self.room.width() - side - (24 if side else 0), self.room.bottom() - top)
+        self.painter.setPen(QPen(QColor(LIGHT.control), 1.5))
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        self.painter.drawRoundedRect(sheet, 14, 14)
+        paint_ground(self.painter, self.spec.ground, sheet.adjusted(6, 6, -6, -6))
+        if not side:
+            return
+        high = sheet.height() / len(self.spec.questions)
+        for number, question in enumerate(self.spec.questions):
+            under = top + number * high
+            self._to_write(under, question, under + high - 14, left=sheet.right() + 24)
 
     def _asked(self, question: str, gesture: str) -> float:
         """Write what is asked and how to answer; return where what follows begins."""
-        self._text(QRectF(self.room.left(), 128, self.room.width(), 30), question, 20, is_bold=True)
+        below = 128 + self._wrapped(QRectF(self.room.left(), 128, self.room.width(), 300), question, 20)
         if gesture:
-            self._text(QRectF(self.room.left(), 158, self.room.width(), 26), gesture, 16, "muted")
-        return 192.0 if gesture else 160.0
+            self._text(QRectF(self.room.left(), below, self.room.width(), 26), gesture, 16, "muted")
+            below += 34
+        return below
 
-    def _to_write(self, top: float, label: str) -> None:
-        """Draw lines to write on, down to the foot."""
+    def _to_write(self, top: float, label: str, bottom: float = 0.0, *, left: float = 0.0) -> None:
+        """Draw lines to write on, down to the foot or to a height."""
+        left, bottom = left or self.room.left(), bottom or self.room.bottom()
         if label:
-            self._text(QRectF(self.room.left(), top, self.room.width(), 26), label, 18, is_bold=True)
-            top += 22
+            top += self._wrapped(QRectF(left, top, self.room.right() - left, 300), label, 18) - 8
         place = top + _RULED
-        while place <= self.room.bottom() - 4:
-            self._line(self.room.left(), place, self.room.right())
+        while place <= bottom - 4:
+            self._line(left, place, self.room.right())
             place += _RULED
+
+    def _wrapped(self, area: QRectF, text: str, size: int) -> float:
+        """Write a text in bold on as many lines as it needs; return the height it took."""
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        self.painter.setFont(self._font(size, is_bold=True))
+        self.painter.setPen(QColor(LIGHT.text))
+        taken = self.painter.boundingRect(area, flags.value | Qt.TextFlag.TextWordWrap.value, text)
+        self.painter.drawText(area, flags.value | Qt.TextFlag.TextWordWrap.value, text)
+        return float(max(taken.height(), size * 1.3)) + 6
 
     def _line(self, left: float, height: float, right: float) -> None:
         self.painter.setPen(QPen(QColor(LIGHT.control), 1))
@@ -185,12 +225,15 @@ class _Sheet:
         flags: Qt.AlignmentFlag = _LEFT,
         is_bold: bool = False,
     ) -> None:
+        self.painter.setFont(self._font(size, is_bold=is_bold))
+        self.painter.setPen(QColor(LIGHT.role(role)))
+        self.painter.drawText(area, flags, text)
+
+    def _font(self, size: int, *, is_bold: bool = False) -> QFont:
         font = QFont(FAMILY)
         font.setPixelSize(size)
         font.setWeight(QFont.Weight.DemiBold if is_bold else QFont.Weight.Normal)
-        self.painter.setFont(font)
-        self.painter.setPen(QColor(LIGHT.role(role)))
-        self.painter.drawText(area, flags, text)
+        return font
 
 
 def _tr(text: str) -> str:

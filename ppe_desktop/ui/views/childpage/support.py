@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from ppe_desktop.domain.sketch import Made
-from ppe_desktop.domain.vocabulary import SketchKind
 from ppe_desktop.ui.views.childpage.look import Look
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
@@ -20,9 +17,12 @@ class Support(QWidget):
     Signals:
         changed: the child made something, or took it back.
         another_requested: a new sheet of the same support is asked for.
+
+    Attributes:
+        kind: a code of :class:`SketchKind`, or the name of a support that the service made.
     """
 
-    kind: ClassVar[SketchKind]
+    kind: str
     changed = Signal()
     another_requested = Signal()
 

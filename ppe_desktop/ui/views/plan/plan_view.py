@@ -152,6 +152,7 @@ class PlanView(ThreePanes):
             return
         dialog = ProduceDialog(self._tasks, self.desk.plan_id, self.preview_pane.recipient(), self.window())
         dialog.delivery_noted.connect(self._autosaver.changed)
+        dialog.words_noted.connect(self._autosaver.changed)
         dialog.open()
 
     def _on_finish_requested(self) -> None:
@@ -159,6 +160,7 @@ class PlanView(ThreePanes):
             return
         dialog = FinishDialog(self.sheet.plan.plan.version, self.sheet.headings(), self.window())
         dialog.look_for_words(self._tasks, self.sheet.plan.plan.child_id, self.desk.plan_id)
+        dialog.words_noted.connect(self._autosaver.changed)
         dialog.finish_requested.connect(partial(self._finish, dialog))
         dialog.open()
 

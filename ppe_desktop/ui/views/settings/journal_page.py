@@ -129,6 +129,12 @@ def broken_in_words(state: AuditState) -> str:
         what = "Des lignes ont été retirées à la fin du journal, ou la base a été remplacée par une plus ancienne."
     elif state.fault is Fault.UNSEALED:
         what = "Le sceau du journal (journal.json) a disparu ou n’est pas celui de cette base : une coupe ne pourrait plus se voir."
+    elif state.fault is Fault.OLD_KEYS:
+        return (
+            "Le fichier de clés (coffre.json) est plus ancien que celui de la dernière fois : une phrase de passe ou une fiche de secours "
+            "d’avant ouvre de nouveau la base. Si vous ne l’avez pas remis vous-même, rechiffrez la base (Réglages, Sécurité) et prévenez "
+            "votre service informatique."
+        )
     else:
         what = "Des lignes du journal ne sont pas celles qui avaient été scellées."
     return f"{what} Vos dossiers restent lisibles. Prévenez votre service informatique ou la personne chargée de la protection des données."

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from ppe_desktop.ui.logo import read_logo
 
+if TYPE_CHECKING:
+    from ppe_desktop.services.attachments import AttachmentService
+
 CANVAS = QSize(600, 300)
 """Twice as wide as high, like the frame that Word stretches it to."""
 
 
-def logo_from(path: Path) -> bytes:
+def logo_from(service: AttachmentService, path: Path) -> bytes:
     """Return the image of a file as a PNG of 600 × 300 points, its proportions kept.
 
     Raises:
         InputError: too heavy, too large, or no image of these kinds; nothing was changed.
     """
-    return _png(_centred(QImage.fromData(read_logo(path))))
+    return _png(_centred(read_logo(service, path)))
 
 
 def _centred(image: QImage) -> QImage:

@@ -98,7 +98,8 @@ class LogoField(QWidget):
         """Read an image and keep it as the logo; what is wrong is said beside it."""
         self.row.set_error("")
         self.choose_button.setEnabled(False)
-        self._tasks.run_long(logo_from, Path(path), then=self._save, failed=self._on_failed)
+        service = self._tasks.session.attachments
+        self._tasks.run_long(logo_from, service, Path(path), then=self._save, failed=self._on_failed)
 
     def _make_row(self) -> FormRow:
         buttons = QHBoxLayout()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.retention import IN_CLEAR, Protection
 from ppe_desktop.ui.theme import px
@@ -14,7 +15,7 @@ from ppe_desktop.ui.widgets.line_edit import LineEdit
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 from ppe_desktop.ui.widgets.wide_radio import ChoiceNote, WideRadio
 
-WIDTH = 620
+WIDTH = 720
 
 
 class ArchiveDialog(QDialog):
@@ -50,6 +51,7 @@ class ArchiveDialog(QDialog):
         }
         self.phrase_line, self.key_line = LineEdit(self), LineEdit(self)
         self.phrase_line.setText(proposed)
+        self.phrase_line.setCursorPosition(0)  # its first word is the one to be seen if it is long
         self.phrase_row = FormRow(
             self.tr("Phrase"),
             self.phrase_line,
@@ -81,6 +83,7 @@ class ArchiveDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(8)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # Qt's own is the height of a narrower window
         column.addWidget(self.title_label)
         for choice, note in self._notes.items():
             self._group.addButton(choice)
@@ -108,8 +111,17 @@ class ArchiveDialog(QDialog):
     def _show_rows(self) -> None:
         self.phrase_row.setVisible(self.phrase_choice.isChecked())
         self.key_row.setVisible(self.key_choice.isChecked())
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height of what is shown, now that its letters are known."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         column = self.layout()
         if column is not None:
+            column.activate()
             self.resize(px(WIDTH), column.totalHeightForWidth(px(WIDTH)))
 
     def _on_go_on(self) -> None:

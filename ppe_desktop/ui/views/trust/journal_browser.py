@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.audit_words import FAMILIES
@@ -16,9 +18,11 @@ from ppe_desktop.ui.views.trust.journal_model import TOLD, WHEN, WHO, JournalMod
 from ppe_desktop.ui.widgets.calm_combo import CalmCombo
 from ppe_desktop.ui.widgets.flow_layout import FlowLayout
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
+from ppe_desktop.ui.widgets.search_field import SearchField
 
 PERIODS = (("Depuis toujours", 0), ("Aujourd’hui", 1), ("Sept derniers jours", 7), ("Trente derniers jours", 30))
 AT_A_TIME = 200
+TYPING_MS = 200
 
 
 class JournalBrowser(QWidget):
@@ -35,6 +39,10 @@ class JournalBrowser(QWidget):
         super().__init__(parent)
         self._tasks, self._child_id = tasks, child_id
         self._query = AuditQuery()
+        self.words_field = SearchField(self.tr("Chercher dans le journal"), self)
+        self.words_field.setObjectName("words_field")
+        self.words_field.setMinimumWidth(px(240))
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
         self.child_combo = self._combo("child_combo", self.tr("Enfant"), 13)
         self.family_combo = self._combo("family_combo", self.tr("Geste"), 13)
         self.period_combo = self._combo("period_combo", self.tr("Période"), 12)
@@ -54,6 +62,9 @@ class JournalBrowser(QWidget):
 
         for combo in (self.child_combo, self.family_combo, self.period_combo):
             combo.activated.connect(self.reload)
+        self.words_field.textChanged.connect(self._typing.start)
+        self.words_field.returnPressed.connect(self._typing.start)
+        self._typing.timeout.connect(self.reload)
         self.model.more_wanted.connect(self._on_more_wanted)
         theme().theme_changed.connect(self._fit)
 
@@ -65,14 +76,15 @@ class JournalBrowser(QWidget):
             first = clock.now().date() - dt.timedelta(days=days - 1)
             since = dt.datetime.combine(first, dt.time())
         child_id = self._child_id or self.child_combo.currentData()
-        return AuditQuery(self.family_combo.currentData(), child_id, since, 0, AT_A_TIME)
+        words = self.words_field.text().strip()
+        return AuditQuery(self.family_combo.currentData(), child_id, since, 0, AT_A_TIME, words)
 
     def reload(self) -> None:
         """Read the lines again from the newest."""
         if not self._child_id and self.child_combo.count() == 1:
             self._tasks.ask(self._tasks.session.audit.children, then=self._on_children)
         self._query = self.query()
-        self._tasks.ask(self._tasks.session.audit.lines, self._query, then=self._on_lines)
+        self._tasks.ask(self._tasks.session.audit.lines, self._query, then=partial(self._on_lines, self._query))
 
     def _combo(self, name: str, label: str, letters: int) -> CalmCombo:
         combo = CalmCombo(self)
@@ -100,8 +112,8 @@ class JournalBrowser(QWidget):
     def _lay_out(self) -> None:
         filters = QWidget(self)
         flow = FlowLayout(filters)
-        for combo in (self.child_combo, self.family_combo, self.period_combo):
-            flow.addWidget(combo)
+        for field in (self.words_field, self.child_combo, self.family_combo, self.period_combo):
+            flow.addWidget(field)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -120,17 +132,20 @@ class JournalBrowser(QWidget):
             for child_id, name in children:
                 self.child_combo.addItem(name, child_id)
 
-    def _on_lines(self, lines: list[AuditLine]) -> None:
+    def _on_lines(self, asked: AuditQuery, lines: list[AuditLine]) -> None:
+        if asked is not self._query:
+            return  # something else was typed since
         self.model.show_lines(lines, has_more=len(lines) == AT_A_TIME)
         self.table.scrollToTop()
         self._say_count()
 
     def _on_more_wanted(self, last: int) -> None:
-        asked = self._query
-        older = AuditQuery(asked.family, asked.child_id, asked.since, last, AT_A_TIME)
-        self._tasks.ask(self._tasks.session.audit.lines, older, then=self._on_older)
+        older = replace(self._query, before=last)
+        self._tasks.ask(self._tasks.session.audit.lines, older, then=partial(self._on_older, self._query))
 
-    def _on_older(self, lines: list[AuditLine]) -> None:
+    def _on_older(self, asked: AuditQuery, lines: list[AuditLine]) -> None:
+        if asked is not self._query:
+            return
         self.model.add_lines(lines, has_more=len(lines) == AT_A_TIME)
         self._say_count()
 

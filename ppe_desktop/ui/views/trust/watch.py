@@ -8,9 +8,8 @@ from ppe_desktop.domain.dates import clock_time, long_date
 from ppe_desktop.services.audit import AuditState
 from ppe_desktop.services.history import LastWritten
 from ppe_desktop.ui.tasks import Tasks
-from ppe_desktop.ui.typography import typeset
 from ppe_desktop.ui.views.settings.journal_page import broken_in_words
-from ppe_desktop.ui.widgets.banner import Banner
+from ppe_desktop.ui.views.trust.notices import Notices
 
 CHECK_MS = 6000
 """Once the first screens have come."""
@@ -18,7 +17,7 @@ ROUND_MS = 60 * 60_000
 
 
 class TrustWatch(QObject):
-    """Checks the journal once, and the copies in clear from time to time; says what must be known in the banner.
+    """Checks the journal once, and the copies in clear from time to time; says what must be known above the pages.
 
     After an opening that was not closed, it first says where the last words written are: whose file, which field, when. They are kept;
     the history of the file shows what they replaced, and takes it back.
@@ -33,10 +32,10 @@ class TrustWatch(QObject):
     copies_requested = Signal()
     history_requested = Signal(str, str)
 
-    def __init__(self, tasks: Tasks, banner: Banner, parent: QObject | None = None) -> None:
+    def __init__(self, tasks: Tasks, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tasks, self._banner = tasks, banner
-        self._said = self._child_id = ""
+        self._tasks, self._notices = tasks, notices
+        self._child_id = ""
         self._is_reminded = False
         self._rounds = QTimer(self, interval=ROUND_MS)
         self._rounds.timeout.connect(self.look_at_copies)
@@ -46,7 +45,7 @@ class TrustWatch(QObject):
             if tasks.session.was_cut:
                 tasks.ask(tasks.session.history.last_written, then=self.show_last_written)
 
-        banner.action_requested.connect(self._on_banner_action)
+        notices.action_requested.connect(self._on_notice_action)
 
     def check_journal(self) -> None:
         """Read the whole journal in the background, then look at the copies."""
@@ -62,7 +61,7 @@ class TrustWatch(QObject):
         if state.is_whole:
             self.look_at_copies()
             return
-        self._say("journal", broken_in_words(state), "late", self.tr("Ouvrir le journal"))
+        self._notices.say("journal", broken_in_words(state), "late", self.tr("Ouvrir le journal"))
 
     def show_waiting(self, counts: tuple[int, int]) -> None:
         """Say that copies in clear have been there for more than a day."""
@@ -76,7 +75,7 @@ class TrustWatch(QObject):
             if several
             else self.tr("{count} copie en clair est hors de la base depuis plus d’un jour.")
         )
-        self._say("copies", words.format(count=old), "soon", self.tr("Voir les copies…"))
+        self._notices.say("copies", words.format(count=old), "soon", self.tr("Voir les copies…"))
 
     def show_last_written(self, last: LastWritten | None) -> None:
         """Say what was kept when the program or the machine stopped."""
@@ -89,19 +88,14 @@ class TrustWatch(QObject):
         ).format(
             what=last.label or last.kind, child=last.child, day=long_date(last.at.date()), time=clock_time(last.at)
         )
-        self._say("last", words, "info", self.tr("Voir et comparer"))
+        self._notices.say("last", words, "info", self.tr("Voir et comparer"))
 
-    def _say(self, what: str, text: str, tone: str, action: str) -> None:
-        self._said = text
-        self._banner.setProperty("trust", what)
-        self._banner.set_message(typeset(text), tone, action)
-
-    def _on_banner_action(self) -> None:
-        if self._banner.label.text() != typeset(self._said):
-            return
-        if self._banner.property("trust") == "last":
+    def _on_notice_action(self, subject: str) -> None:
+        if subject == "last":
+            self._notices.put_away(subject)
             self.history_requested.emit(self._child_id, "history")
-        elif self._banner.property("trust") == "journal":
+        elif subject == "journal":
             self.journal_requested.emit()
-        else:
+        elif subject == "copies":
+            self._notices.put_away(subject)
             self.copies_requested.emit()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import Item
 from ppe_desktop.domain.errors import PpeError
@@ -16,7 +16,6 @@ from ppe_desktop.domain.journal import listed, named_elsewhere
 from ppe_desktop.domain.names import first_name_of
 from ppe_desktop.domain.texts import elide
 from ppe_desktop.domain.visits import (
-    FOR_LATER,
     Sorting,
     Voice,
     goes_to,
@@ -30,13 +29,10 @@ from ppe_desktop.domain.vocabulary import FileStatus, VisitNoteKind
 from ppe_desktop.services.visits import OpenedVisit
 from ppe_desktop.ui.forms.autosave import Autosaver
 from ppe_desktop.ui.theme import px, theme
-from ppe_desktop.ui.views.visit.due_field import DueField
-from ppe_desktop.ui.views.visit.mark_bar import MarkBar
-from ppe_desktop.ui.views.visit.note_field import NoteField
+from ppe_desktop.ui.views.visit.note_pane import NotePane
 from ppe_desktop.ui.views.visit.sorted_panel import SortedPanel
 from ppe_desktop.ui.views.visit.sorting_list import Line, SortingList
-from ppe_desktop.ui.widgets.banner import Banner
-from ppe_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
+from ppe_desktop.ui.widgets.buttons import SecondaryButton
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 from ppe_desktop.ui.widgets.undo_bar import UndoBar
 
@@ -87,25 +83,7 @@ class AfterPage(QWidget):
         self.list = SortingList(self)
         self.left_label = PlainLabel("", "strong", wrap=True, parent=self)
         self.pages = QStackedWidget(self)
-        self.desk = QWidget()
-        self.place_label = PlainLabel("", "section", wrap=True, parent=self.desk)
-        self.field = NoteField("", min_lines=2, max_lines=9, parent=self.desk)
-        self.message = Banner("", "info", closable=False, parent=self.desk)
-        self.named = Banner("", "soon", closable=False, parent=self.desk)
-        self.bar = MarkBar("", self.desk)
-        self.due = DueField(due_on, self.desk)
-        self.sort_button = PrimaryButton(self.tr("Ranger"), "check", self.desk)
-        self.next_button = SecondaryButton(self.tr("Plus tard"), "arrow-right", self.desk)
-        self.throw_button = QuietButton(self.tr("Jeter"), "trash", self.desk)
-        self.back_button = SecondaryButton(self.tr("Reprendre cette note"), "undo", self.desk)
-        self.keys_label = PlainLabel(
-            self.tr(
-                "Entrée range la note et passe à la suivante. 1 à 6\N{NO-BREAK SPACE}: ce que c’est (encore une fois\N{NO-BREAK SPACE}: "
-                "autre choix). ← →\N{NO-BREAK SPACE}: de quel enfant. D\N{NO-BREAK SPACE}: pour quand. Espace\N{NO-BREAK SPACE}: plus tard. F2\N{NO-BREAK SPACE}: corriger "
-                "le texte. Suppr\N{NO-BREAK SPACE}: jeter. Ctrl+Z\N{NO-BREAK SPACE}: reprendre la dernière."
-            ),
-            "muted", wrap=True, parent=self.desk,
-        )  # fmt: skip
+        self.pane = NotePane(due_on, self)
         self.done = SortedPanel()
         self.later_button = SecondaryButton(self.tr("Finir plus tard"), parent=self)
         self._undo_bar = UndoBar(self)
@@ -114,34 +92,7 @@ class AfterPage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        gestures = QHBoxLayout()
-        gestures.setSpacing(10)
-        gestures.addWidget(self.throw_button)
-        gestures.addWidget(self.back_button)
-        gestures.addStretch(1)
-        gestures.addWidget(self.next_button)
-        gestures.addWidget(self.sort_button)
-        column = QVBoxLayout(self.desk)
-        column.setContentsMargins(4, 4, 8, 4)
-        column.setSpacing(12)
-        for widget in (self.place_label, self.field, self.message, self.named, self.bar, self.due):
-            column.addWidget(widget)
-        column.addWidget(self.keys_label)
-        column.addStretch(1)
-        self._scroll = scroll = QScrollArea(self)
-        scroll.setWidget(self.desk)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.desk.setObjectName("column")
-        note = QWidget(self)  # the gestures stay on screen, however large the letters
-        page = QVBoxLayout(note)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(8)
-        page.addWidget(scroll, 1)
-        page.addLayout(gestures)
-        self.pages.addWidget(note)
+        self.pages.addWidget(self.pane)
         self.pages.addWidget(self.done)
         self.side = QWidget(self)
         side = QVBoxLayout(self.side)
@@ -157,33 +108,31 @@ class AfterPage(QWidget):
         self._row.setSpacing(24)
         self._row.addWidget(self.side)
         self._row.addWidget(self.pages, 1)
-        for banner in (self.message, self.named):
-            banner.hide()
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(self._on_row)
         self.list.accepted.connect(self.sort_current)
         self.list.kind_pressed.connect(self.press_kind)
         self.list.child_stepped.connect(self._on_child_step)
-        self.list.edit_requested.connect(self.field.setFocus)
-        self.list.due_requested.connect(self._on_due_requested)
+        self.list.edit_requested.connect(self.pane.field.setFocus)
+        self.list.due_requested.connect(self.pane.take_due)
         self.list.throw_requested.connect(self.throw_current)
         self.list.back_requested.connect(self.take_back_last)
         self.list.left.connect(self.later_requested)
-        self.field.text_edited.connect(self._on_typed)
-        self.field.finished.connect(self.sort_current)
-        self.field.left.connect(self.list.setFocus)
-        self.due.edited.connect(self._on_due_typed)
-        self.due.finished.connect(self.sort_current)
-        self.due.left.connect(self.list.setFocus)
+        self.pane.field.text_edited.connect(self._on_typed)
+        self.pane.field.finished.connect(self.sort_current)
+        self.pane.field.left.connect(self.list.setFocus)
+        self.pane.due.edited.connect(self._on_due_typed)
+        self.pane.due.finished.connect(self.sort_current)
+        self.pane.due.left.connect(self.list.setFocus)
         self._autosaver.field_refused.connect(self._on_field_refused)
-        self.bar.kind_pressed.connect(self.press_kind)
-        self.bar.child_pressed.connect(self._on_child)
-        self.bar.voice_pressed.connect(self._on_voice)
-        self.sort_button.clicked.connect(self.sort_current)
-        self.next_button.clicked.connect(self._on_next)
-        self.throw_button.clicked.connect(self.throw_current)
-        self.back_button.clicked.connect(self._on_back)
+        self.pane.bar.kind_pressed.connect(self.press_kind)
+        self.pane.bar.child_pressed.connect(self._on_child)
+        self.pane.bar.voice_pressed.connect(self._on_voice)
+        self.pane.sort_button.clicked.connect(self.sort_current)
+        self.pane.next_button.clicked.connect(self._on_next)
+        self.pane.throw_button.clicked.connect(self.throw_current)
+        self.pane.back_button.clicked.connect(self._on_back)
         self.later_button.clicked.connect(self.later_requested)
         self.done.closed.connect(self.finished)
         self.done.file_requested.connect(self.file_requested)
@@ -197,8 +146,8 @@ class AfterPage(QWidget):
         if is_new:
             self._chosen, self._where, self._order = {}, {}, []
         self._notes = {note.id: note for note in opened.notes if not is_blank(note)}
-        self.bar.show_children(opened.children)
-        self.bar.show_voices(voices(opened.close))
+        self.pane.bar.show_children(opened.children)
+        self.pane.bar.show_voices(voices(opened.close))
         for note in self._notes.values():
             self._chosen[note.id] = self._chosen.get(note.id) or self._proposed(note)
             if note.sorted_into:
@@ -225,7 +174,7 @@ class AfterPage(QWidget):
         sorting = self._chosen[note.id]
         said = missing(note, sorting, self._opened.children)
         if said:
-            self._say(said)
+            self.pane.say(said)
             return
         self._autosaver.send()
         self._autosaver.tasks.ask(
@@ -247,7 +196,7 @@ class AfterPage(QWidget):
         if kind != note.kind:
             self._change(note.having(kind=kind))
         elif kind == VisitNoteKind.PARENT:
-            self._on_voice(self.bar.next_voice(sorting.voice))
+            self._on_voice(self.pane.bar.next_voice(sorting.voice))
         elif kind == VisitNoteKind.CHILD:
             self._on_child_step(1)
         else:
@@ -269,6 +218,11 @@ class AfterPage(QWidget):
         """Take back the last note sorted."""
         if self._order:
             self._take_back(self._order.pop())
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more than the list above the note does: a window may become narrow in one step."""
+        widths = (self.side.minimumSizeHint().width(), self.pages.minimumSizeHint().width())
+        return QSize(max(widths), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the list beside the note or above it, as the width allows."""
@@ -343,25 +297,10 @@ class AfterPage(QWidget):
         if note is None or self._opened is None:
             return
         is_sorted = bool(note.sorted_into)
-        words = self.tr("Rangée\N{NO-BREAK SPACE}: {place}") if is_sorted else "→ {place}"
-        self.place_label.setText(words.format(place=self._where.get(note.id, "") if is_sorted else self._place(note)))
-        if self.field.toPlainText() != note.text:
-            self.field.setPlainText(note.text)
-        self.field.setReadOnly(is_sorted)
-        self.bar.setVisible(not is_sorted)
-        self.due.setVisible(not is_sorted and self._chosen[note.id].shelf in FOR_LATER)
-        self.due.show_day(note.due_on)
-        self.bar.show_state(note.kind, note.child_id or "", self._chosen[note.id].voice)
-        for button in (self.sort_button, self.next_button, self.throw_button):
-            button.setVisible(not is_sorted)
-        self.back_button.setVisible(is_sorted)
-        self._say("" if is_sorted else missing(note, self._chosen[note.id], self._opened.children))
+        place = self._where.get(note.id, "") if is_sorted else self._place(note)
+        self.pane.show_note(note, self._chosen[note.id], place)
+        self.pane.say("" if is_sorted else missing(note, self._chosen[note.id], self._opened.children))
         self._show_named([] if is_sorted else self._others_named(note), note)
-
-    def _say(self, words: str) -> None:
-        self.message.setVisible(bool(words))
-        if words:
-            self.message.set_message(words, "info")
 
     def _show_named(self, others: list[Item], note: Item) -> None:
         """Say gently that a brother or sister is named in what goes to another file, or that a file is closed."""
@@ -380,9 +319,7 @@ class AfterPage(QWidget):
                 names=listed(closed)
             )
             words = f"{words} {more}".strip()
-        self.named.setVisible(bool(words))
-        if words:
-            self.named.set_message(words, "soon")
+        self.pane.say_named(words)
 
     def _change(self, note: Item) -> None:
         """Take another mark or child for a note, here and in the base."""
@@ -401,28 +338,23 @@ class AfterPage(QWidget):
     def _on_typed(self) -> None:
         note = self._note()
         if note is not None and not note.sorted_into:
-            text = self.field.toPlainText()
+            text = self.pane.field.toPlainText()
             self._notes[note.id] = note.having(text=text)
             self._autosaver.note(NOTE, note.id, "text", text)
             self._show_named(self._others_named(self._notes[note.id]), note)
-
-    def _on_due_requested(self) -> None:
-        if self.due.isVisible():
-            self._scroll.ensureWidgetVisible(self.due)
-            self.due.setFocus()
 
     def _on_due_typed(self, typed: str) -> None:
         note = self._note()
         if note is not None and not note.sorted_into:
             self._notes[note.id] = note.having(due_on=typed)
             self._autosaver.note(NOTE, note.id, "due_on", typed)
-            self._say("")
+            self.pane.say("")
 
     def _on_field_refused(self, kind: str, note_id: str, field: str, message: str) -> None:
         """Say why a day cannot be kept; the text stays in the field until it is mended or taken out."""
         note = self._note()
         if (kind, field) == (NOTE, "due_on") and note is not None and note.id == note_id and not note.sorted_into:
-            self._say(message)
+            self.pane.say(message)
 
     def _on_child(self, child_id: str) -> None:
         note = self._note()
@@ -432,7 +364,7 @@ class AfterPage(QWidget):
     def _on_child_step(self, step: int) -> None:
         note = self._note()
         if note is not None:
-            self._on_child(self.bar.next_child(note.child_id or "", step))
+            self._on_child(self.pane.bar.next_child(note.child_id or "", step))
 
     def _on_voice(self, voice: Any) -> None:
         note = self._note()
@@ -456,7 +388,7 @@ class AfterPage(QWidget):
             self._order = [one for one in self._order if one != note_id]
             self._where.pop(note_id, None)
             self._show(note_id)
-        self._say(error.message)
+        self.pane.say(error.message)
 
     def _on_undo(self) -> None:
         if self._thrown is not None:

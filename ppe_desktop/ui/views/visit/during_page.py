@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.casefile import Item
@@ -17,7 +18,8 @@ from ppe_desktop.domain.vocabulary import VisitNoteKind
 from ppe_desktop.runtime import clock
 from ppe_desktop.services.visits import OpenedVisit
 from ppe_desktop.ui.forms.autosave import RETRY_MS, Autosaver
-from ppe_desktop.ui.theme import px
+from ppe_desktop.ui.theme import px, theme
+from ppe_desktop.ui.views.visit.gesture_row import GestureRow
 from ppe_desktop.ui.views.visit.mark_bar import MARKS, MarkBar
 from ppe_desktop.ui.views.visit.note_field import NoteField
 from ppe_desktop.ui.views.visit.notes_list import NotesList
@@ -26,6 +28,8 @@ from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
 NOTE = "visit_note"
 WIDTH = 1080
+LOW = 650
+"""Height under which the field has two lines, at the size of text 1: every mark and every gesture stays whole."""
 MOST_CHILDREN = 9
 """Children who have a key of their own."""
 
@@ -83,22 +87,19 @@ class DuringPage(QWidget):
         self.page_button.setToolTip(self.tr("Donner l’écran à l’enfant (F2)"))
         self.next_button.setToolTip(self.tr("Entrée ; Maj et Entrée pour aller à la ligne"))
         self.end_button.setToolTip(self.tr("Terminer, puis ranger les notes (F4)"))
-        above = QHBoxLayout()
-        above.addWidget(self.empty_label, 1)
-        above.addStretch(0)
-        above.addWidget(self.words_button, 0, Qt.AlignmentFlag.AlignTop)
-        foot = QHBoxLayout()
-        foot.setSpacing(10)
-        foot.addWidget(self.page_button)
-        foot.addStretch(1)
-        foot.addWidget(self.end_button)
-        foot.addWidget(self.next_button)
+        self.list.setMinimumHeight(1)  # in a low window the notes make room, never the marks
+        foot = GestureRow((self.page_button, self.words_button), (self.end_button, self.next_button))
         held = QWidget(self)
         held.setMaximumWidth(px(WIDTH))
+        for before, after in itertools.pairwise(
+            (self.field, self.page_button, self.words_button, self.end_button, self.next_button)
+        ):
+            self.setTabOrder(before, after)  # as they stand on screen
         column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(above)
+        self.empty_label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.empty_label, 1)  # it holds the place of the notes to come
         column.addWidget(self.list, 1)
         column.addWidget(self.bar)
         column.addWidget(self.field)
@@ -144,6 +145,12 @@ class DuringPage(QWidget):
                 self.resume(note_id)
         self.page_button.setVisible(bool(self._children))
         self._show_list()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the marks their room in a low window."""
+        super().resizeEvent(event)
+        is_low = self.height() / theme().text_scale < LOW
+        self.field.set_lines(*((2, 3) if is_low else (4, 7)))
 
     def hide_names(self, *, hidden: bool) -> None:
         """Show initials instead of names, and no words: somebody may be looking."""

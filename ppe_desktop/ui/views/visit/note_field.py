@@ -36,6 +36,12 @@ class NoteField(GrowingTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def set_lines(self, least: int, most: int) -> None:
+        """Take between so many lines and so many: fewer where the window is low."""
+        if (least, most) != (self._min_lines, self._max_lines):
+            self._max_lines = most
+            self.set_min_lines(least)
+
     def sizeHint(self) -> QSize:
         """Return a modest width: the field takes that of its column."""
         return QSize(px(400), super().sizeHint().height())

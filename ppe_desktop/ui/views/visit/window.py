@@ -5,17 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
-from ppe_desktop.domain.dates import age_on, full_date
+from ppe_desktop.domain.dates import full_date
 from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.domain.facts import RecordKind
-from ppe_desktop.domain.names import first_name_of
 from ppe_desktop.domain.visits import Step
-from ppe_desktop.runtime import clock
 from ppe_desktop.services.changes import Changes
 from ppe_desktop.services.visits import OpenedVisit
 from ppe_desktop.ui.forms.autosave import Autosaver
@@ -23,7 +20,9 @@ from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.theme import theme
 from ppe_desktop.ui.views.visit.after_page import AfterPage
 from ppe_desktop.ui.views.visit.before_page import BeforePage
+from ppe_desktop.ui.views.visit.child_screen import ChildScreen
 from ppe_desktop.ui.views.visit.during_page import DuringPage
+from ppe_desktop.ui.views.visit.gesture_row import GestureRow
 from ppe_desktop.ui.views.visit.look import PLACE, SHOWN, fit_buttons, visit_sheet
 from ppe_desktop.ui.views.visit.paper_desk import PaperDesk
 from ppe_desktop.ui.widgets.banner import Banner
@@ -63,9 +62,9 @@ class VisitWindow(QWidget):
         self.step = Step.BEFORE
         self._note_id, self._asked, self._briefed = "", 0, ""
         self._shows_words = self._is_leaving = False
-        self._child_page: QWidget | None = None
         self.context = FileContext(self._tasks, autosaver, kinds, self)
         self.paper = PaperDesk(self.context, self)
+        self.child_screen = ChildScreen(autosaver, self)
         self._before: BeforePage | None = None
         self._during: DuringPage | None = None
         self._after: AfterPage | None = None
@@ -90,20 +89,12 @@ class VisitWindow(QWidget):
         self.banner.hide()
 
     def _lay_out(self) -> None:
-        steps = QHBoxLayout()
-        steps.setSpacing(6)
         group = QButtonGroup(self)
         for button in self.step_buttons.values():
             button.setCheckable(True)
             group.addButton(button)
-            steps.addWidget(button)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(self.title_label, 1)
-        head.addWidget(self.status)
-        head.addLayout(steps)
-        head.addWidget(self.discreet_button)
-        head.addWidget(self.leave_button)
+        gestures = (*self.step_buttons.values(), self.discreet_button, self.leave_button)
+        head = GestureRow((self.title_label, self.status), gestures, 8)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 14, 28, 18)
         column.setSpacing(12)
@@ -122,6 +113,8 @@ class VisitWindow(QWidget):
         self._autosaver.changed.connect(self._on_typed_changed)
         self.context.error_raised.connect(self.show_error)
         self.context.changed.connect(self.changed)
+        self.child_screen.given_back.connect(self._on_given_back)
+        self.child_screen.lock_requested.connect(self.lock_requested)
         theme().theme_changed.connect(self._dress)
         QShortcut(QKeySequence("F1"), self, self._on_help)
         QShortcut(QKeySequence("F9"), self, self.discreet_button.toggle)
@@ -222,8 +215,7 @@ class VisitWindow(QWidget):
             event.ignore()
             self.leave()
             return
-        if self._child_page is not None and shiboken6.isValid(self._child_page):
-            self._child_page.close()
+        self.child_screen.close()
         self.left.emit()
         super().closeEvent(event)
 
@@ -410,36 +402,13 @@ class VisitWindow(QWidget):
         """Give the screen to a child: the one chosen, else the adult says which."""
         if self.opened is None:
             return
-        if child_id:
-            self._give_screen(child_id)
-            return
-        menu = QMenu(self)
-        menu.setObjectName("child_page_menu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for child in self.opened.children:
-            menu.addAction(first_name_of(child)).triggered.connect(partial(self._give_screen, child.id))
-        button = self.during_page.page_button
-        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        child = next((one for one in self.opened.children if one.id == child_id), None)
+        if child is not None:
+            self.child_screen.give(child)
+        elif not child_id:
+            self.child_screen.ask_whom(self.opened.children, self.during_page.page_button)
 
-    def _give_screen(self, child_id: str, _checked: bool = False) -> None:
-        from ppe_desktop.ui.views.childpage.page import ChildPage  # loaded when it is first asked for
-
-        child = next((one for one in self.opened.children if one.id == child_id), None) if self.opened else None
-        if child is None or (self._child_page is not None and shiboken6.isValid(self._child_page)):
-            return
-        self._autosaver.send()
-        age = age_on(child.birth_date, clock.today()).years if child.birth_date else None
-        page = ChildPage(self._autosaver, child.id, first_name_of(child), age, self)
-        page.left.connect(partial(self._on_child_page_left, child_id))
-        page.lock_requested.connect(self.lock_requested)
-        self._child_page = page
-        page.showFullScreen()
-        page.activateWindow()
-
-    def _on_child_page_left(self, child_id: str, has_changed: bool) -> None:
-        if not shiboken6.isValid(self):
-            return  # the whole window is going away
-        self._child_page = None
+    def _on_given_back(self, child_id: str, has_changed: bool) -> None:
         if has_changed:
             self.changed.emit(Changes(frozenset({("sketch", child_id)})))
         self.activateWindow()

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from ppe_desktop.domain.errors import PpeError
 from ppe_desktop.domain.plan_outline import HeadingState
 from ppe_desktop.services.writings import WritingSheet
+from ppe_desktop.ui.tasks import Tasks
 from ppe_desktop.ui.theme import px
 from ppe_desktop.ui.typography import typeset
+from ppe_desktop.ui.views.coverage.missing_words import MissingWords
 from ppe_desktop.ui.widgets.banner import Banner
 from ppe_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
@@ -24,10 +26,12 @@ class SealDialog(QDialog):
     Signals:
         seal_requested: the person confirmed.
         heading_requested: key of the heading she wants to complete first.
+        words_noted: words that were missing, or the reason, are in the base; carries the ``Changes``.
     """
 
     seal_requested = Signal()
     heading_requested = Signal(str)
+    words_noted = Signal(object)
 
     def __init__(self, sheet: WritingSheet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,7 +78,8 @@ class SealDialog(QDialog):
             closable=False,
             parent=self,
         )
-        self.unheard_banner.setVisible(unheard is not None)
+        self._is_unheard = unheard is not None
+        self.unheard_banner.setVisible(self._is_unheard)
         self.error_banner = Banner(tone="late", closable=False, parent=self)
         self.error_banner.hide()
         self.note_button = SecondaryButton(self.tr("Noter l’information"), "pen-line", self)
@@ -89,6 +94,16 @@ class SealDialog(QDialog):
         self.note_button.clicked.connect(self._on_note)
         self.cancel_button.setFocus()
         self.resize(px(WIDTH), self.heightForWidth(px(WIDTH)))
+
+    def look_for_words(self, tasks: Tasks, child_id: str, report_id: str) -> None:
+        """Say whose words the report lacks and take them, in place of the sentence that only says so."""
+        self.missing_words = MissingWords(tasks, self)
+        column = self.layout()
+        if isinstance(column, QVBoxLayout):
+            column.insertWidget(column.indexOf(self.untold_banner), self.missing_words)
+        self.missing_words.noted.connect(self.words_noted)
+        self.missing_words.told.connect(self._on_told)
+        self.missing_words.look_at(child_id, "situation_report", report_id)
 
     def show_error(self, error: PpeError) -> None:
         """Say why it could not be sealed, and what to do."""
@@ -110,6 +125,10 @@ class SealDialog(QDialog):
         for widget in (self.heading, self.explanation, self.gaps_label, *banners):
             column.addWidget(widget)
         column.addLayout(buttons)
+
+    def _on_told(self, is_missing: bool) -> None:
+        """Leave out the sentence that names what the heading lacks, where the voices themselves are named."""
+        self.unheard_banner.setVisible(self._is_unheard and not is_missing)
 
     def _on_seal(self) -> None:
         self.seal_button.setEnabled(False)

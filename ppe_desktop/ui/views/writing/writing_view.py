@@ -146,12 +146,15 @@ class WritingView(ThreePanes):
         report_id = self.sheet.about.report.id
         dialog = ProduceDialog(self._tasks, report_id, recipient, self.window(), document=Produced.REPORT.value)
         dialog.delivery_noted.connect(self._autosaver.changed)
+        dialog.words_noted.connect(self._autosaver.changed)
         dialog.open()
 
     def _on_seal_requested(self) -> None:
         if self.sheet is None or not self._autosaver.flush():
             return
         dialog = SealDialog(self.sheet, self.window())
+        dialog.look_for_words(self._tasks, self.sheet.about.report.child_id, self.sheet.about.report.id)
+        dialog.words_noted.connect(self._autosaver.changed)
         dialog.seal_requested.connect(partial(self._seal, dialog))
         dialog.heading_requested.connect(self.page.go_to)
         dialog.open()

@@ -16,6 +16,7 @@ from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.forms.record_form import RecordForm
 from ppe_desktop.ui.theme import px, theme
 from ppe_desktop.ui.views.casefile.autonomy.steps_list import StepsList
+from ppe_desktop.ui.views.coverage.missing_words import MissingWords
 from ppe_desktop.ui.widgets.buttons import QuietButton, SecondaryButton
 from ppe_desktop.ui.widgets.icon_mark import IconMark
 from ppe_desktop.ui.widgets.plain_label import LabelRole, PlainLabel
@@ -152,7 +153,11 @@ class ThemePage(Page):
 
 
 class EdgePage(Page):
-    """The page before the first theme, or the one that ends the interview: facts of the interview itself."""
+    """The page before the first theme, or the one that ends the interview: facts of the interview itself.
+
+    Attributes:
+        missing_words: whose words the interview lacks, on the page that ends it.
+    """
 
     def __init__(
         self,
@@ -165,7 +170,11 @@ class EdgePage(Page):
     ) -> None:
         super().__init__(context, interview.id, title, said, parent)
         self.forms = [self._form("autonomy_interview", interview, names) for names in groups]
+        self.missing_words = MissingWords(context.tasks, self) if groups == _AFTER else None
         for form in self.forms:
+            if form is self.forms[-1] and self.missing_words is not None:
+                self.body.addWidget(self.missing_words)  # over the day that ends the interview
+                self.missing_words.noted.connect(context.changed)
             self.body.addWidget(form)
 
     def show_file(self, file: CaseFile) -> None:
@@ -174,6 +183,8 @@ class EdgePage(Page):
         if interview is not None:
             for form in self.forms:
                 form.show_item(interview)
+            if self.missing_words is not None:
+                self.missing_words.look_at(file.child.id, "autonomy_interview", self.interview_id)
 
     def first_field(self) -> QWidget:
         """Return the first field of the first form."""
@@ -192,7 +203,7 @@ def page_after(context: FileContext, interview: Item, parent: QWidget) -> EdgePa
     """Return the page that ends the interview: wishes, strengths, support planned, the copy handed over."""
     said = context.tr(
         "Relisez ensemble ce qui a été dit. «\u00a0Mené le\u00a0» termine l’entretien\u00a0; le projet d’accès à l’autonomie s’écrit "
-        "ensuite dans le projet pour l’enfant, avec ces mots et ces étapes."
+        "ensuite dans la rubrique Autonomie, avec ces mots et ces étapes."
     )
     return EdgePage(context, interview, context.tr("Pour finir"), said, _AFTER, parent)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +15,7 @@ from ppe_desktop.domain.dates import long_date
 from ppe_desktop.domain.vocabulary import PaperKind, PaperState
 from ppe_desktop.ui.forms.context import FileContext
 from ppe_desktop.ui.forms.record_form import RecordForm
+from ppe_desktop.ui.widgets.arranging import arranged_once
 from ppe_desktop.ui.widgets.buttons import IconButton, QuietButton, SecondaryButton
 from ppe_desktop.ui.widgets.card import Card
 from ppe_desktop.ui.widgets.chip import ChipButton
@@ -31,6 +33,10 @@ _STATES = {
 _DETAILS = ("until", "who", "remarks")
 
 
+AT_FIRST = 5
+"""Lines made before the page appears: what a window holds of them."""
+
+
 class PapersBlock(QWidget):
     """The checklist of papers.
 
@@ -44,7 +50,8 @@ class PapersBlock(QWidget):
         super().__init__(parent)
         self._context = context
         self._to_open = ""
-        self.rows: dict[str, PaperRow] = {}
+        self._rows: dict[str, PaperRow] = {}
+        self._most: int | None = AT_FIRST
         self.heading = PlainLabel(self.tr("Papiers et démarches"), "section", parent=self)
         self.count_label = PlainLabel("", "muted", wrap=True, parent=self)
         self.add_button = SecondaryButton(self.tr("Ajouter un papier"), "plus", self)
@@ -61,16 +68,22 @@ class PapersBlock(QWidget):
 
         self.add_button.clicked.connect(self._on_add)
 
+    @property
+    def rows(self) -> dict[str, PaperRow]:
+        """The lines, by kind of paper; those that waited are made."""
+        self.show_rest()
+        return self._rows
+
     def show_file(self, file: CaseFile) -> None:
-        """Show the checklist as the file has it now; what is open stays open."""
+        """Show the checklist as the file has it now, its first lines until :meth:`show_rest`; what is open stays open."""
         lines = self._keyed(papers_of(file))
-        for key in self.rows.keys() - lines.keys():
-            row = self.rows.pop(key)
+        for key in self._rows.keys() - lines.keys():
+            row = self._rows.pop(key)
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        for place, (key, line) in enumerate(lines.items(), start=2):
-            row = self.rows.get(key) or self._new_row(key, line)
+        for place, (key, line) in enumerate(islice(lines.items(), self._most), start=2):
+            row = self._rows.get(key) or self._new_row(key, line)
             if self._column.indexOf(row) != place:
                 self._column.insertWidget(place, row)
             row.show_line(line)
@@ -79,6 +92,14 @@ class PapersBlock(QWidget):
         self.count_label.setText(said.format(left=left, count=len(lines)))
         if self._to_open:
             self.reveal(self._to_open)
+
+    def show_rest(self) -> None:
+        """Make the lines that waited for the first screenful to be painted."""
+        if self._most is not None:
+            self._most = None
+            if self._context.file is not None:
+                with arranged_once(self):
+                    self.show_file(self._context.file)
 
     def reveal(self, paper_id: str) -> None:
         """Open the line of a paper and bring it into view, now or once it is read."""
@@ -102,7 +123,7 @@ class PapersBlock(QWidget):
         row.setObjectName(f"paper_{key}")
         row.state_requested.connect(self.state_requested)
         row.removal_requested.connect(self._on_removal_requested)
-        self.rows[key] = row
+        self._rows[key] = row
         return row
 
     def _on_add(self) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ppe_desktop.domain.autonomy import (
+    NEEDS_TOLD,
+    PLAN_SECTIONS,
     QUESTIONS,
     interviews,
     is_after_leaving,
@@ -33,6 +35,7 @@ from ppe_desktop.ui.views.casefile.autonomy.steps_list import StepsList
 from ppe_desktop.ui.views.casefile.autonomy.talk import RIGHTS, START, Talk, page_to_go_on_from
 from ppe_desktop.ui.views.casefile.lists_section import ListBlock, of_child
 from ppe_desktop.ui.views.casefile.section import Section
+from ppe_desktop.ui.views.coverage.missing_words import MissingWords
 from ppe_desktop.ui.widgets.buttons import PrimaryButton, QuietButton, SecondaryButton
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 
@@ -78,6 +81,7 @@ class AutonomySection(Section):
         self.talk.closed.connect(self.words_subject_changed)
         self.talk.keep_requested.connect(self._on_keep_requested)
         self.talk.ticked.connect(self._on_ticked)
+        self.missing_words.noted.connect(context.changed)
         context.autosaver.saved.connect(self._on_saved)
 
     def _build_overview(self) -> None:
@@ -103,12 +107,13 @@ class AutonomySection(Section):
         )
         self.begin_button = PrimaryButton(self.tr("Commencer l’entretien"), "messages", page)
         self.again_button = SecondaryButton(self.tr("Mener un autre entretien"), "plus", page)
+        self.missing_words = MissingWords(self.context.tasks, page)
         self.interviews_box = QVBoxLayout()
         self.interviews_box.setSpacing(8)
         self.steps_heading = PlainLabel(self.tr("Étapes prévues"), "section", parent=page)
         self.steps_note = PlainLabel(
             self.tr(
-                "Elles nourrissent le projet d’accès à l’autonomie, qui s’écrit avec le jeune dans le projet pour l’enfant."
+                "Elles nourrissent le projet d’accès à l’autonomie, qui s’écrit avec le jeune, plus bas et dans le projet pour l’enfant."
             ),
             "muted",
             wrap=True,
@@ -118,6 +123,7 @@ class AutonomySection(Section):
         self.steps = StepsList(page)
         self.papers = PapersBlock(self.context, page)
         self.network = NetworkBlock(page)
+        self.plans = ListBlock(self.context, _plans(self.context), _of("autonomy_plan"), of_child, "", page)
         self.contracts = ListBlock(
             self.context, _contracts(self.context), _of("young_adult_contract"), of_child, "", page
         )
@@ -129,6 +135,7 @@ class AutonomySection(Section):
         for widget in (self.intro_label, self.interview_heading, self.interview_note):
             column.addWidget(widget)
         column.addLayout(self.interviews_box)
+        column.addWidget(self.missing_words)
         column.addWidget(self.begin_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignLeft)
         head = QHBoxLayout()
@@ -137,7 +144,7 @@ class AutonomySection(Section):
         column.addLayout(head)
         column.addWidget(self.steps_note)
         column.addWidget(self.steps)
-        for block in (self.papers, self.network, self.contracts, self.exits):
+        for block in (self.plans, self.papers, self.network, self.contracts, self.exits):
             column.addSpacing(8)
             column.addWidget(block)
 
@@ -145,8 +152,9 @@ class AutonomySection(Section):
         """Show what is kept of the autonomy; the page of the interview on screen stays."""
         held = interviews(file)
         self._show_interviews(held, file)
-        for block in (self.papers, self.network, self.contracts, self.exits):
+        for block in (self.plans, self.papers, self.network, self.contracts, self.exits):
             block.show_file(file)
+        self.unrolling.begin([self.papers.show_rest])
         self.exits.setVisible(is_after_leaving(file, clock.today()))
         if not self.talk.isHidden():
             if file.items.one("autonomy_interview", self.talk.interview_id) is None:
@@ -155,6 +163,9 @@ class AutonomySection(Section):
                 self.talk.show_file(file)
         if held:
             self._ask_kept(file)
+            self.missing_words.look_at(file.child.id, "autonomy_interview", held[0].id)
+        else:
+            self.missing_words.show_occasion(None)
         if self._wanted is not None:
             self._open_wanted(file)
         if self._to_show is not None:
@@ -178,7 +189,8 @@ class AutonomySection(Section):
             self._show_overview()
             if kind == "paper":
                 self.papers.reveal(record_id)
-            block = {"young_adult_contract": self.contracts, "exit_interview": self.exits}.get(kind)
+            blocks = {"autonomy_plan": self.plans, "young_adult_contract": self.contracts, "exit_interview": self.exits}
+            block = blocks.get(kind)
             if block is not None:
                 block.cards.open_when_shown(record_id)
 
@@ -333,6 +345,19 @@ class AutonomySection(Section):
             )  # fmt: skip
 
 
+def _plans(context: FileContext) -> CardsSpec:
+    return CardsSpec(
+        "autonomy_plan",
+        context.tr("Projet d’accès à l’autonomie"),
+        context.tr("Écrire le projet"),
+        context.tr(
+            "Il réunit ce que les thèmes de l’entretien ne disent pas\u00a0: budget, logement à 18 ans, soins, personnes sur qui compter, "
+            "calendrier jusqu’à 18 puis 21 ans. Les mots du jeune y viennent en premier."
+        ),
+        _plan_summary,
+    )
+
+
 def _contracts(context: FileContext) -> CardsSpec:
     return CardsSpec(
         "young_adult_contract",
@@ -358,6 +383,14 @@ def _exits(context: FileContext) -> CardsSpec:
     )
 
 
+def _plan_summary(item: Item, _file: CaseFile) -> tuple[str, str]:
+    title = f"Établi le {long_date(item.established_on)}" if item.established_on else "À établir"
+    left = [label for name, label in PLAN_SECTIONS.items() if not str(item.values.get(name) or "").strip()]
+    if not left:
+        return title, "Toutes les parties sont écrites."
+    return title, "Reste à écrire\u00a0: " + ", ".join(left) + "."
+
+
 def _contract_summary(item: Item, _file: CaseFile) -> tuple[str, str]:
     state = RightState.label_of(item.decision) or "Demande à préparer"
     asked = f"demandé le {long_date(item.requested_on)}" if item.requested_on else ""
@@ -370,7 +403,8 @@ def _contract_summary(item: Item, _file: CaseFile) -> tuple[str, str]:
 
 def _exit_summary(item: Item, _file: CaseFile) -> tuple[str, str]:
     title = f"Mené le {long_date(item.held_on)}" if item.held_on else "À mener"
-    return title, excerpt(item.own_words or item.situation or item.attempts)
+    told = (item.own_words, *(item.values[name] for name in NEEDS_TOLD), item.situation, item.attempts)
+    return title, excerpt(next((text for text in told if text.strip()), ""))
 
 
 def _of(kind: str) -> Any:

@@ -9,9 +9,11 @@ from PySide6.QtCore import QCoreApplication, QSizeF
 from PySide6.QtGui import QFont, QTextDocument
 
 from ppe_desktop.domain.autonomy import (
+    PLAN_SECTIONS,
     RIGHTS,
     Step,
     papers_of,
+    plan_in_force,
     rights_for,
     rights_told,
     steps_of,
@@ -37,6 +39,10 @@ p.words { font-size: 15px; margin-left: 14px; margin-bottom: 1px; }
 p.detail { font-size: 12px; color: #444444; margin-left: 14px; margin-bottom: 3px; }
 p.call { font-size: 15px; }
 """
+
+
+_TAKEN_AWAY = ("income", "expenses", "housing", "until_18", "until_21")
+"""Sections of the plan on the sheet: neither what was judged of the situation nor the persons around."""
 
 
 def sheet_document(file: CaseFile, interview: Item, today: dt.date) -> QTextDocument:
@@ -74,6 +80,7 @@ def _html(file: CaseFile, interview: Item, today: dt.date) -> str:
         _head(file, interview, today),
         _words(file, interview),
         _steps(file, interview),
+        _plan(file),
         _support(file, interview),
         _papers(file),
         _rights(file, interview),
@@ -111,6 +118,18 @@ def _step(step: Step) -> str:
     when = _tr("pour le {day}").format(day=long_date(step.due_on)) if step.due_on else ""
     told = ", ".join(part for part in (who, when) if part)
     return html + (f"<p class='detail'>{escape(told[:1].upper() + told[1:])}.</p>" if told else "")
+
+
+def _plan(file: CaseFile) -> str:
+    """Return what the plan says of money, housing and days; what is still to be written is left out."""
+    plan = plan_in_force(file)
+    texts = {name: str(plan.values[name]) for name in _TAKEN_AWAY} if plan is not None else {}
+    parts = (
+        f"<p class='theme'>{escape(PLAN_SECTIONS[name][:1].upper() + PLAN_SECTIONS[name][1:])}</p>{_paragraphs(text, 'detail')}"
+        for name, text in texts.items()
+        if text.strip()
+    )
+    return _part(_tr("Votre projet"), "".join(parts))
 
 
 def _support(file: CaseFile, interview: Item) -> str:

@@ -16,9 +16,10 @@ from ppe_desktop.ui.widgets.arranging import arranged_once
 from ppe_desktop.ui.widgets.buttons import QuietButton
 from ppe_desktop.ui.widgets.in_view import come_into_view
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
+from ppe_desktop.ui.widgets.unrolling import BREATH_MS
 
-FIRST_SHOWN = 5
-"""Entries built before the page appears: what a window holds; the next ones follow at once."""
+FIRST_SHOWN = 3
+"""Entries built before the page appears, more if they are too short to fill the window; the next ones follow at once."""
 SHOWN_MORE = 4
 NEAR = 0.8
 """Heights of the window left to read when the next entries are built."""
@@ -58,7 +59,7 @@ class ReadingList(QWidget):
 
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
+        self._soon.setInterval(BREATH_MS)
 
         self._soon.timeout.connect(self._on_read_further)
         self.newer_button.clicked.connect(self._on_newer)
@@ -74,6 +75,9 @@ class ReadingList(QWidget):
         if not kept:
             self._first, self._last = 0, max(FIRST_SHOWN, min(self._last, len(items)) if self._first == 0 else 0)
         self._lay_out()
+        while not kept and self._last < len(items) and self.heightForWidth(self._page.width()) < self._page.height():
+            self._last += SHOWN_MORE
+            self._lay_out()
 
     def show_from_the_start(self) -> None:
         """Show the newest first again."""

@@ -123,6 +123,7 @@ class InviteStep(QWidget):
             told: Any = proposal or invitee
             row = InviteeRow(self._context, told.name, told.quality, self)
             row.decided.connect(partial(self._on_decided, key))
+            row.reason_begun.connect(partial(self._on_reason_begun, key))
             self._people.addWidget(row)
             self.rows[key] = row
         return self.rows[key]
@@ -131,7 +132,7 @@ class InviteStep(QWidget):
         row, session = self.rows[key], self._context.tasks.session
         self._context.autosaver.send()
         if row.proposal is not None:
-            kept = reason or (row.invitee.reason if row.invitee is not None else "")
+            kept = reason or (row.invitee.reason if row.invitee is not None and row.is_decided() else "")
             self._ask(
                 session.meetings.decide,
                 self._meeting.id,
@@ -143,6 +144,19 @@ class InviteStep(QWidget):
         elif row.invitee is not None:
             answer = YesNo.YES if is_invited else YesNo.NO
             self._ask(session.records.change, "meeting_invitee", row.invitee.id, invited=answer.value)
+
+    def _on_reason_begun(self, key: str, line_id: str) -> None:
+        """Make the line in which the reason is kept while it is typed: a battery may die before the reservation is lifted."""
+        consider = self._context.tasks.session.meetings.consider
+        self._context.tasks.ask(
+            consider, self._meeting.id, self._meeting.part.child_id, key, line_id,
+            then=self._context.changed.emit, failed=partial(self._on_not_considered, key),
+        )  # fmt: skip
+
+    def _on_not_considered(self, key: str, error: PpeError) -> None:
+        if key in self.rows:
+            self.rows[key].forget_line()
+        self._context.error_raised.emit(error)
 
     def _on_apart(self, code: str) -> None:
         self._context.autosaver.send()

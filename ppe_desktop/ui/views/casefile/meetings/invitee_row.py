@@ -25,9 +25,11 @@ class InviteeRow(Card):
 
     Signals:
         decided: invited or not, and the reason typed.
+        reason_begun: a reason is being typed for a person who has no line yet; carries the identifier of that line.
     """
 
     decided = Signal(bool, str)
+    reason_begun = Signal(str)
 
     def __init__(self, context: FileContext, name: str, quality: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +37,7 @@ class InviteeRow(Card):
         self.proposal: Proposal | None = None
         self.invitee: Item | None = None
         self.form: RecordForm | None = None
+        self._line_id = ""
         self.box = QCheckBox(self)
         self.name_label = PlainLabel(name, "strong", wrap=True, parent=self)
         self.box.setAccessibleName(self.tr("Inviter {name}, {quality}").format(name=name, quality=quality))
@@ -89,8 +92,19 @@ class InviteeRow(Card):
     def show_person(self, proposal: Proposal | None, invitee: Item | None) -> None:
         """Show what is proposed for the person, and what was decided."""
         self.proposal, self.invitee = proposal, invitee
+        if invitee is not None:
+            self._line_id = invitee.id
+            self._show_reason(invitee)
         self._show_decision()
         self._show_form()
+
+    def line_id(self) -> str:
+        """Return the identifier of the line of this person, empty as long as there is none."""
+        return self._line_id
+
+    def forget_line(self) -> None:
+        """Ask for a line again at the next letter: the base could not make one."""
+        self._line_id = self.invitee.id if self.invitee is not None else ""
 
     def is_invited(self) -> bool:
         """Tell whether the invitation was confirmed."""
@@ -175,8 +189,20 @@ class InviteeRow(Card):
     def _on_refused(self) -> None:
         self.decided.emit(False, "")
 
-    def _on_reason(self, _text: str) -> None:
+    def _show_reason(self, invitee: Item) -> None:
+        """Show the reason typed before anything was decided, unless it is being typed."""
+        is_typed = self._context.autosaver.holds("meeting_invitee", invitee.id, "reason")
+        if not (self.is_decided() or is_typed or self.reason_line.text() == invitee.reason):
+            self.reason_line.setText(invitee.reason)
+
+    def _on_reason(self, text: str) -> None:
         self._allow()
+        if self.is_decided():
+            return  # the line holds why the person is not invited
+        if not self._line_id:
+            self._line_id = self._context.tasks.session.meetings.new_id()
+            self.reason_begun.emit(self._line_id)
+        self._context.autosaver.note("meeting_invitee", self._line_id, "reason", text)
 
     def _on_details(self, _is_open: bool) -> None:
         self._show_form()

@@ -128,7 +128,9 @@ class HoldStep(QWidget):
             "muted", wrap=True, parent=self,
         )  # fmt: skip
         self.said_heading = PlainLabel(self.tr("Ce qui est abordé"), "section", parent=self)
-        self.part_form = _form(context, "meeting_child", meeting.part, ("points", "divergences"), self)
+        self.part_form = _form(
+            context, "meeting_child", meeting.part, ("child_alone", "parents_time", "points", "divergences"), self
+        )
         self.domains_button = QuietButton(self.tr("Ranger par domaine"), "list-checks", self)
         self.domains_button.setToolTip(
             self.tr(
@@ -218,6 +220,7 @@ class ConcludeStep(QWidget):
         column.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignLeft)
 
         self.next_button.clicked.connect(self.next_requested)
+        self.missing_words.noted.connect(context.changed)
 
     def show_meeting(self, meeting: Item, file: CaseFile) -> None:
         """Show what was concluded, and whose words the meeting lacks."""

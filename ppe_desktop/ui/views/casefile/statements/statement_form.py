@@ -32,8 +32,9 @@ ALERT = (("alert_to", "alerted_on"),)
 GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
     "conditions": (
         ("place", "at_time"), ("present",), ("means", "occasion"), ("seen_alone", "not_alone_why"), ("language", "collected_by"),
-        ("bears_on",), ("question",),
+        ("duration", "bears_on"), ("question",), ("explained",), ("annexes",),
     ),
+    "wanted": (("wishes",), ("disagreements",)),
     "beside": (("reported_words",), ("observation",), ("professional_view",)),
     "told": (("use_explained",), ("use_told",)),
     "kept": (("kept_secret",),),
@@ -94,6 +95,7 @@ class StatementForm(RecordForm):
     def _titles(self) -> dict[str, str]:
         return {
             "conditions": self.tr("Conditions du recueil"),
+            "wanted": self.tr("Souhaits et désaccords"),
             "beside": self.tr("Propos rapportés, observation, analyse"),
             "told": self.tr("Ce qui a été expliqué"),
             "kept": self.tr("À garder, et de qui"),
@@ -272,7 +274,7 @@ class StatementForm(RecordForm):
             QWidget.setTabOrder(before, after)
 
 
-_NAMED = ("seen_alone", "use_explained", "read_back")
+_NAMED = ("duration", "seen_alone", "use_explained", "read_back")
 """Facts whose value says nothing without their name."""
 
 

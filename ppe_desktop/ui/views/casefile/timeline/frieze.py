@@ -75,6 +75,7 @@ class Frieze(QAbstractScrollArea):
         if before is None or (before.first, before.last) != (timeline.first, timeline.last):
             self._shows_all = self._shows_all or before is None
         self._lay_out()
+        self.updateGeometry()
 
     def zoom_in(self) -> None:
         """Come nearer, round what has the keyboard or the middle."""

@@ -40,7 +40,7 @@ class TimelinePanel(QWidget):
 
     Signals:
         target_requested: section, kind and identifier of the record to open.
-        shown: the path was read and drawn.
+        shown: the path was read and drawn, as far as it could be read.
     """
 
     target_requested = Signal(str, str, str)
@@ -92,7 +92,7 @@ class TimelinePanel(QWidget):
         tasks, file = self._context.tasks, self._context.file
         known = file if file is not None and file.child.id == child_id else None
         read = tasks.session.timeline.read
-        tasks.ask(read, child_id, known, then=self._on_read, failed=self._context.error_raised.emit)
+        tasks.ask(read, child_id, known, then=self._on_read, failed=self._on_unread)
 
     def save_pdf(self, path: Path) -> None:
         """Write the page as a PDF, and warn that it leaves the encrypted base."""
@@ -130,12 +130,17 @@ class TimelinePanel(QWidget):
             self._show(timeline)
         self.shown.emit()
 
+    def _on_unread(self, error: PpeError) -> None:
+        self._context.error_raised.emit(error)
+        self.shown.emit()
+
     def _show(self, timeline: Timeline) -> None:
         is_drawn = bool(timeline.lanes)
         self.empty_label.setVisible(not is_drawn)
         for widget in (self.card, self.tools, self.help_label):
             widget.setVisible(is_drawn)
         self.frieze.show_timeline(timeline)
+        self.card.body.activate()  # what stands below must know the height of the drawing now
         if self.list_button.isChecked():
             self.event_list.show_timeline(timeline)
         notices, undated = notice_lines(timeline), undated_lines(timeline)
