@@ -176,6 +176,7 @@ class Tour:
             workspace.visits.open(one.visit.id)
             shown = workspace.visits.window
             assert shown is not None
+            shown.showNormal()  # full screen it would take the size of the screen there is not
             shown.resize(*SIZE)
             self._settle(1.6)
             self._take(shown, f"visite-{shown.step.value}")
