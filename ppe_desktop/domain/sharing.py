@@ -17,7 +17,8 @@ from ppe_desktop.domain.texts import lines, plain
 from ppe_desktop.domain.vocabulary import RecipientKind, Sharing
 
 WORDS_FIELDS = (
-    "exact_words", "reported_words", "wishes", "disagreements", "observation", "professional_view", "corrections", "why_not_collected",
+    "exact_words", "reported_words", "wishes", "disagreements", "explained", "observation", "professional_view", "corrections",
+    "why_not_collected",
 )  # fmt: skip
 """What some words say, in whatever form: none of it reaches a reader who may not read them."""
 KEPT_BY_CHILD = "kept_secret"

@@ -21,6 +21,10 @@ _TELLING = {
     "treatment": ("prescriber",),
 }
 """What tells where the care is given; the first of each says that it is known."""
+_PLAN = "autonomy_plan"
+_PLAN_TELLING = {"housing": "connu du service", "health_professionals": CARE_KNOWN, "partners": "connu du service"}
+"""What the plan for autonomy says of where one lives and of who is near, and what stands for it."""
+PLAN_WHAT = "Logement, soignants et institutions du projet d’accès à l’autonomie"
 _WORD = re.compile(r"[\w’'-]{4,}")
 
 
@@ -63,6 +67,24 @@ def without_care(items: Items, secret: Sequence[Item]) -> CareShown:
     if len(known) < len(items.of("relationship")):
         items, is_whole = items.with_items("relationship", known), False
     return CareShown(items, tuple(names), is_whole)
+
+
+def without_places_of_plan(items: Items, secret: Sequence[Item]) -> CareShown:
+    """Take out of the plan for autonomy the housing to come and those who are near; written again as time goes, it tells of today.
+
+    Args:
+        items: the records.
+        secret: the places of care that the reader must not learn.
+    """
+    if not any(_goes_with(one, secret) for one in items.of(_PLAN)):
+        return CareShown(items, (), is_whole=True)
+    names: list[str] = []
+    shown = []
+    for one in items.of(_PLAN):
+        told = {field: mark for field, mark in _PLAN_TELLING.items() if one.values[field].strip()}
+        names += (name for field in told for name in _proper_names(one.values[field]))
+        shown.append(one.having(**{field: withheld_mark(mark) for field, mark in told.items()}))
+    return CareShown(items.with_items(_PLAN, shown), tuple(names), is_whole=shown == list(items.of(_PLAN)))
 
 
 _ROLES = frozenset(role.value for role in HEALTH_ROLES)

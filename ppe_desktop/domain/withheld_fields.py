@@ -129,6 +129,7 @@ def _part(part: Item, meeting: Item, recipient: Recipient, withheld: list[tuple[
         return part
     for field, what in (
         ("divergences", "Désaccords, personne par personne"),
+        ("child_alone", "Temps avec l’enfant seul"),
         ("parents_time", "Temps avec les parents"),
     ):
         told = str(part.values.get(field) or "").strip()

@@ -41,7 +41,7 @@ from ppe_desktop.domain.vocabulary import (
     SignerQuality,
     Speaker,
 )
-from ppe_desktop.domain.withheld_care import CARE_KNOWN, without_care
+from ppe_desktop.domain.withheld_care import CARE_KNOWN, PLAN_WHAT, without_care, without_places_of_plan
 from ppe_desktop.domain.withheld_care import WHAT as CARE
 from ppe_desktop.domain.withheld_care import WHY as CARE_WHY
 from ppe_desktop.domain.withheld_fields import fields_shown
@@ -238,10 +238,19 @@ class _Work:
         return self.hides_own_place and receives and not is_reader_self
 
     def keep_words(self, said: PlanFile) -> None:
-        """Keep secret the words this reader may not read, among all those of the file."""
+        """Keep secret the words this reader may not read, among all those of the file.
+
+        What is joined to them too, unless it is told in the same terms with words that this reader may read.
+        """
+        kept, joined, told = said.of("statement_restriction"), list[str](), set[str]()
         for statement in said.of("statement"):
-            if refusal(self.file, self.recipient, statement, said.of("statement_restriction")):
+            annexes = telling_parts(statement.values.get("annexes") or "")
+            if refusal(self.file, self.recipient, statement, kept):
                 self.secrets += texts_of(statement)
+                joined += annexes
+            else:
+                told.update(map(plain, annexes))
+        self.secrets += (text for text in joined if plain(text) not in told)
 
     def _protections(self, key: str, item_id: str) -> list[Item]:
         """Return the protections of an address or place that concern this reader."""
@@ -425,10 +434,12 @@ class _Work:
     def _without_care(self, items: Items) -> Items:
         """Take out those who care for the child since a secret place: their names are only pointed out elsewhere, doctors being often told."""
         shown = without_care(items, self._secret_places())
-        self.names += shown.names
-        if not shown.is_whole:
-            self._note(CARE, CARE_WHY)
-        return shown.items
+        planned = without_places_of_plan(shown.items, self._secret_places())
+        self.names += (*shown.names, *planned.names)
+        for found, what in ((shown, CARE), (planned, PLAN_WHAT)):
+            if not found.is_whole:
+                self._note(what, CARE_WHY)
+        return planned.items
 
     def _note_school(self, item: Item) -> None:
         if item.record == "schooling":

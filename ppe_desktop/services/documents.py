@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ppe_desktop.documents.catalogue import DOCUMENTS
+from ppe_desktop.documents.child_pages import pages_shown
 from ppe_desktop.documents.context.page import is_draft
 from ppe_desktop.documents.context.source import Source
 from ppe_desktop.documents.guard import find_texts, texts_in
@@ -401,7 +402,8 @@ class DocumentService:
 def _withheld_from(read: DocumentRead, recipient: Recipient) -> Redaction:
     matter = read.matter
     plan = matter.plan or PlanFile(matter.subject, NOTHING)
-    return withhold(matter.file, plan, recipient, present=read.present, said=read.said, items=matter.items)
+    shown = withhold(matter.file, plan, recipient, present=read.present, said=read.said, items=matter.items)
+    return pages_shown(shown, recipient)
 
 
 def _stop_leaks(docx: bytes, secrets: Sequence[str]) -> None:

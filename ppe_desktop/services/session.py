@@ -146,11 +146,11 @@ class Session:
         self.run(self.audit.begin, keys.opened_with, failures)
         keys.tell = self.backups.tell = self.audit.tell
 
-    def submit(self, work: Callable[..., Result], *args: Any, **kwargs: Any) -> Future[Result]:
+    def submit(self, work: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
         """Queue a use case on the database thread."""
         return self._thread.submit(work, *args, **kwargs)
 
-    def run(self, work: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
+    def run(self, work: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Result:
         """Do a use case on the database thread and wait for it."""
         return self._thread.run(work, *args, **kwargs)
 

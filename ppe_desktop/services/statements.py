@@ -22,7 +22,7 @@ from ppe_desktop.storage.kinds import record_kinds
 from ppe_desktop.storage.reading import read_casefile, read_statements
 from ppe_desktop.storage.words import read_words
 
-_PRINTED = ("exact_words", "reported_words", "observation")
+_PRINTED = ("exact_words", "reported_words", "wishes", "disagreements", "observation")
 """What documents print of some words."""
 
 

@@ -47,14 +47,14 @@ class DatabaseThread:
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="base")
         self._jobs: deque[tuple[Future[Any], Callable[[], Any]]] = deque()
 
-    def submit(self, work: Callable[..., Result], *args: Any, **kwargs: Any) -> Future[Result]:
+    def submit(self, work: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
         """Queue some work and return its future."""
         future: Future[Result] = Future()
         self._jobs.append((future, partial(work, *args, **kwargs)))
         self._pool.submit(self._do_next)
         return future
 
-    def run(self, work: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
+    def run(self, work: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Result:
         """Do some work on the thread and wait for it."""
         return self.submit(work, *args, **kwargs).result()
 

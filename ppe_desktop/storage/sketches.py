@@ -26,11 +26,10 @@ def read_sketches(connection: Connection, child_id: str) -> tuple[Item, ...]:
 
 
 def read_drawings(connection: Connection, statement_id: str) -> tuple[Item, ...]:
-    """Return the finished pages that go with some words, with their pictures, the oldest first."""
+    """Return the finished pages that go with some words, with what is on them and their pictures, the oldest first."""
     table: Table = Sketch.__table__  # type: ignore[assignment]
-    columns = [column for column in table.columns if column.key != "data"]
     query = (
-        select(*columns)
+        select(table)
         .where(table.c.statement_id == uuid.UUID(statement_id), table.c.picture.is_not(None))
         .where(~table.c.data.startswith(OPEN_MARK, autoescape=True))
         .order_by(table.c.made_on, table.c.created_at, table.c.id)

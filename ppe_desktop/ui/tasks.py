@@ -37,14 +37,26 @@ class Tasks(QObject):
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
 
     def ask(
-        self, work: Callable[..., Any], *args: Any, then: Then | None = None, failed: Then | None = None, **kwargs: Any
+        self,
+        work: Callable[..., Any],
+        /,
+        *args: Any,
+        then: Then | None = None,
+        failed: Then | None = None,
+        **kwargs: Any,
     ) -> None:
         """Do a use case on the base, then call ``then`` with its result or ``failed`` with its :class:`PpeError`."""
         if self._is_open:
             self._follow(self.session.submit(work, *args, **kwargs), then, failed)
 
     def run_long(
-        self, work: Callable[..., Any], *args: Any, then: Then | None = None, failed: Then | None = None, **kwargs: Any
+        self,
+        work: Callable[..., Any],
+        /,
+        *args: Any,
+        then: Then | None = None,
+        failed: Then | None = None,
+        **kwargs: Any,
     ) -> None:
         """Do something that takes long (a document) away from the base's thread."""
         if self._is_open:

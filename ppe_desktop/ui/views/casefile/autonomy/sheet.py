@@ -19,11 +19,14 @@ from ppe_desktop.domain.autonomy import (
     steps_of,
     topics_of,
 )
-from ppe_desktop.domain.casefile import CaseFile, Item
+from ppe_desktop.domain.casefile import CaseFile, Item, PlanFile
 from ppe_desktop.domain.dates import long_date
+from ppe_desktop.domain.missing import is_withheld
 from ppe_desktop.domain.names import first_name_of, person_name
-from ppe_desktop.domain.texts import group_phone
-from ppe_desktop.domain.vocabulary import PaperKind, PaperState, RightState
+from ppe_desktop.domain.recipients import Recipient
+from ppe_desktop.domain.texts import group_phone, plain
+from ppe_desktop.domain.vocabulary import PaperKind, PaperState, RecipientKind, RightState
+from ppe_desktop.domain.withholding import NOTHING, withhold
 from ppe_desktop.ui.theme.fonts import FAMILY
 from ppe_desktop.ui.views.casefile.journal.printing import FOOT, PAGE, SIDE, TOP, keep_with_next
 
@@ -43,12 +46,14 @@ p.call { font-size: 15px; }
 
 _TAKEN_AWAY = ("income", "expenses", "housing", "until_18", "until_21")
 """Sections of the plan on the sheet: neither what was judged of the situation nor the persons around."""
+_YOUNG = Recipient(RecipientKind.CHILD)
 
 
 def sheet_document(file: CaseFile, interview: Item, today: dt.date) -> QTextDocument:
     """Return the sheet of an interview, addressed to the young person.
 
-    What professionals wrote of the situation, the persons around and every address stay out of it.
+    What professionals wrote of the situation, the persons around and every address stay out of it; a section of the plan that holds
+    what is protected from a parent too, since the sheet lies where a parent may read it.
 
     Args:
         file: the file of the young person.
@@ -121,15 +126,22 @@ def _step(step: Step) -> str:
 
 
 def _plan(file: CaseFile) -> str:
-    """Return what the plan says of money, housing and days; what is still to be written is left out."""
-    plan = plan_in_force(file)
+    """Return what the plan says of money, housing and days; what is still to be written, or is kept from the sheet, is left out."""
+    shown = withhold(file, PlanFile(file.child, NOTHING), _YOUNG)
+    plan, secrets = plan_in_force(shown.file), [plain(secret) for secret in shown.secrets]
     texts = {name: str(plan.values[name]) for name in _TAKEN_AWAY} if plan is not None else {}
+    texts = {name: text for name, text in texts.items() if not _tells(text, secrets)}
     parts = (
         f"<p class='theme'>{escape(PLAN_SECTIONS[name][:1].upper() + PLAN_SECTIONS[name][1:])}</p>{_paragraphs(text, 'detail')}"
         for name, text in texts.items()
         if text.strip()
     )
     return _part(_tr("Votre projet"), "".join(parts))
+
+
+def _tells(text: str, secrets: list[str]) -> bool:
+    folded = plain(text)
+    return is_withheld(text) or any(secret in folded for secret in secrets if secret)
 
 
 def _support(file: CaseFile, interview: Item) -> str:
