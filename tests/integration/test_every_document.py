@@ -382,6 +382,16 @@ def test_small_children_are_written_to_with_pictures() -> None:
     assert "Qui sera là" not in letter
 
 
+def test_a_child_is_told_that_parents_received_apart_are_never_in_the_room_together() -> None:
+    kind, of = DOCUMENTS["invitation"], girl()
+    child = readers(kind, of)[0]
+    told = "Tes parents ne seront pas dans la pièce en même temps."
+    assert told in text_of(made(kind, child, of)[0])
+    (meeting,) = of.beside.of("meeting")
+    together = replace(of, beside=of.beside.having("meeting", (meeting.having(apart=""),)))
+    assert told not in text_of(made(kind, child, together)[0])
+
+
 def test_a_letter_that_only_a_judge_or_a_service_decides_is_for_nobody_else() -> None:
     of = girl()
     for key in ("demande-accord", "accord-domicile", "notification"):

@@ -147,7 +147,7 @@ def _tu_words(page: Page) -> None:
             ("Pour quoi", "{{ reunion.objet }}"),
         ]
     )
-    _who_comes(page, "Qui sera là")
+    _who_comes(page, "Qui sera là", "Tes parents ne seront pas dans la pièce en même temps.")
     page.text("Enfant partie", "Ce que tu peux faire")
     for line in (
         "Tu peux venir, ou ne pas venir. Si tu viens, tu peux sortir quand tu veux.",
@@ -174,7 +174,7 @@ def _vous_words(page: Page) -> None:
             ("Pour quoi", "{{ reunion.objet }}"),
         ]
     )
-    _who_comes(page, "Qui est invité")
+    _who_comes(page, "Qui est invité", "Vos parents ne seront pas dans la pièce en même temps.")
     page.text("Enfant partie", "Ce que vous pouvez faire")
     for line in (
         "Venir, venir pour une partie seulement, ou ne pas venir et me dire pourquoi si vous le voulez.",
@@ -190,12 +190,15 @@ def _vous_words(page: Page) -> None:
     page.tag("endif")
 
 
-def _who_comes(page: Page, title: str) -> None:
+def _who_comes(page: Page, title: str, apart: str) -> None:
     page.tag("if presents")
     page.text("Enfant partie", title)
     page.tag("for personne in presents")
     page.text("Enfant ligne", "{{ personne.nom }}{% if personne.qualite %}, {{ personne.qualite }}{% endif %}")
     page.tag("endfor")
+    page.tag("if parents_separes")
+    page.text("Enfant texte", apart)
+    page.tag("endif")
     page.tag("endif")
 
 

@@ -20,12 +20,14 @@ from ppe_desktop.domain.vocabulary import RecipientKind, YesNo
 def invitation_values(source: Source) -> dict[str, Any]:
     """Return everything an invitation may print; the child's own letter and those of adults share it."""
     meeting = meeting_values(source)
-    present = [_present(source, one) for one in _announced(source)]
+    announced = _announced(source)
+    present = [_present(source, one) for one in announced]
     is_parent = source.recipient.kind in (RecipientKind.MOTHER, RecipientKind.FATHER, RecipientKind.PARENT)
     return {
         **letter_values(source),
         "reunion": meeting,
         "presents": present,
+        "parents_separes": meeting["separement"] and sum(is_parent_line(source, one) for one in announced) > 1,
         "noms_presents": " ; ".join(", ".join(part for part in one.values() if part) for one in present),
         "recu_separement": is_parent and meeting["separement"],
         "par_ecrit_seul": is_parent and meeting["par_ecrit"],
