@@ -223,15 +223,20 @@ def test_a_danger_says_what_to_do_and_no_filter_hides_it(screen):
 
 def test_nothing_is_shared_before_it_was_read_again_and_who_could_read_is_named(screen):
     said = screen.add(
-        "statement", child_id=screen.lea, said_on=NOW, exact_words="Je dors mieux chez Sylvie maintenant."
-    )
+        "statement", child_id=screen.lea, said_on=NOW, exact_words="Je dors mieux chez Sylvie maintenant.",
+        wishes="Rester là.", explained="Tu changes d’école."
+    )  # fmt: skip
     form = screen.form(screen.lea, said)
     panel = form.sharing_panel
     screen.until(lambda: "Personne ne la lira" in panel.readers_label.text())
     screen.click(panel.review_button)
     screen.until(lambda: screen.window.findChild(ReviewWordsDialog) is not None)
     dialog = screen.window.findChild(ReviewWordsDialog)
-    assert dialog.words_label.text() == "«\u00a0Je dors mieux chez Sylvie maintenant.\u00a0»"
+    assert dialog.words_label.text().split("\n") == [
+        "«\u00a0Je dors mieux chez Sylvie maintenant.\u00a0»",
+        "Ce qui est souhaité\u00a0: Rester là.",
+        "Comment la décision a été expliquée\u00a0: Tu changes d’école.",
+    ]
     assert "Benali" in dialog.readers["TOUS"].text()
     assert "Durand" not in dialog.readers["JUGE"].text()
     row = dialog.choices["JUGE"]

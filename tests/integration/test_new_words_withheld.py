@@ -20,7 +20,7 @@ from ppe_desktop.domain.support_spec import SupportSpec
 from ppe_desktop.domain.vocabulary import RecipientKind as K
 from ppe_desktop.services.session import Session
 from ppe_desktop.ui.views.casefile.autonomy.sheet import sheet_document
-from tests.support.base import TODAY, new_session
+from tests.support.base import TODAY, Clock, new_session
 from tests.support.docx import png
 from tests.support.plan_screen import add
 
@@ -107,7 +107,9 @@ def readers(case: Case, document: str) -> dict[K, Recipient]:
     return {one.kind: one for one in case.session.documents.recipients(case.ids[SUBJECTS[document]], document)}
 
 
-def produced(case: Case, document: str, reader: Recipient, folder: Path) -> tuple[str, list[str], list[str]]:
+def produced(
+    case: Case, document: str, reader: Recipient, folder: Path, as_of: dt.date | None = None
+) -> tuple[str, list[str], list[str]]:
     """All the texts of a copy with its file name, the pictures in it, and what the register says was left out."""
     made = case.session.documents.produce(
         case.ids[SUBJECTS[document]], reader, folder / "copie.docx", document=document
@@ -242,12 +244,28 @@ def test_the_sheet_to_take_away_holds_no_section_of_the_plan_that_tells_a_secret
         return text
 
     assert PLAN["income"] in taken() and PLAN["housing"] not in taken()  # noqa: PT018
-    assert "Orfèvres" not in taken(until_18=f"Permis, départ du {HOME}")
+    assert "Permis" in (told := taken(until_18=f"Départ du {HOME}\nPermis en juin."))
+    assert "Orfèvres" not in told
     assert PLAN["until_18"] in taken(until_18=PLAN["until_18"])
 
 
-def test_a_copy_of_a_past_day_keeps_what_is_protected_today(case: Case, tmp_path: Path) -> None:
-    """The plan for autonomy as of yesterday: nothing of it was in the base, so nothing is told of it."""
-    father = readers(case, "entretien-17")[K.FATHER]
-    with pytest.raises(InputError):
-        case.session.documents.produce(case.ids["interview"], father, tmp_path / "hier.docx", document="projet-autonomie", as_of=TODAY.date() - dt.timedelta(days=1))  # fmt: skip
+def test_a_copy_as_of_a_past_day_keeps_what_is_protected_since(tmp_path: Path) -> None:
+    clock = Clock(TODAY)
+    session = new_session(tmp_path / "base", clock)
+    child = str(session.run(session.files.create, surname="Durand", first_names="Léa", measure="PLACEMENT_ASE").created)
+    episode = session.run(session.files.open, child).of("care_episode")[0].id
+    father = add(session, "person", civility="M", first_name="Marc", surname="Durand")
+    add(session, "relationship", child_id=child, person_id=father, role="PERE")
+    home = add(session, "placement", episode_id=episode, name="Famille Auclair", since=dt.date(2026, 1, 5))
+    ids = {"interview": add(session, "autonomy_interview", child_id=child, held_on=DAY)}
+    add(session, "autonomy_plan", child_id=child, **PLAN)
+    clock.advance(days=3)
+    case, told = Case(session, child, ids), []
+    for _known in range(2):
+        reader = readers(case, "projet-autonomie")[K.FATHER]
+        text, _pictures, _withheld = produced(case, "projet-autonomie", reader, tmp_path, TODAY.date())
+        told.append({name for name in NEAR if PLAN[name] in text})
+        if len(told) == 1:
+            add(session, "address_protection", placement_id=home, hidden_from_id=father)
+    session.close()
+    assert told == [set(NEAR), set()]

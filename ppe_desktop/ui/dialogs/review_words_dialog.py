@@ -25,6 +25,14 @@ from ppe_desktop.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ppe_desktop.ui.widgets.plain_label import PlainLabel
 from ppe_desktop.ui.widgets.wide_radio import ChoiceNote, WideRadio
 
+BESIDE = {
+    "wishes": "Ce qui est souhaité",
+    "disagreements": "Ce qui n’est pas accepté",
+    "observation": "Ce qui a été observé",
+    "explained": "Comment la décision a été expliquée",
+    "annexes": "Annexes",
+}
+"""What the sheet of some words prints beside them, and how it is called here."""
 WIDTH = 680
 MOST_HEIGHT = 640
 _NBSP = "\N{NO-BREAK SPACE}"
@@ -172,12 +180,14 @@ class _Page(QWidget):
 
 
 def printed_words(statement: Item) -> str:
-    """Return some words as a document prints them: exact ones between guillemets, reported ones without."""
+    """Return some words as documents print them: exact ones between guillemets, reported ones without, then what their sheet says with them."""
     said = []
     if statement.exact_words.strip():
         said.append(f"«{_NBSP}{statement.exact_words.strip()}{_NBSP}»")
     if statement.reported_words.strip():
         said.append(statement.reported_words.strip())
-    if statement.outcome == CollectionOutcome.TOO_YOUNG and statement.observation.strip():
-        said.append(statement.observation.strip())
-    return "\n".join(said) or f"{CollectionOutcome.label_of(statement.outcome)}."
+    beside = {name: str(statement.values.get(name) or "").strip() for name in BESIDE}
+    if statement.outcome == CollectionOutcome.TOO_YOUNG and beside["observation"]:
+        said.append(beside.pop("observation"))
+    said = said or [f"{CollectionOutcome.label_of(statement.outcome)}."]
+    return "\n".join([*said, *(f"{BESIDE[name]}{_NBSP}: {text}" for name, text in beside.items() if text)])

@@ -16,6 +16,7 @@ from ppe_desktop.documents.guard import contains_any
 from ppe_desktop.domain.casefile import CaseFile, Item, PlanFile
 from ppe_desktop.domain.missing import is_withheld
 from ppe_desktop.domain.recipients import Recipient
+from ppe_desktop.domain.sharing import WORDS_FIELDS
 from ppe_desktop.domain.vocabulary import RecipientKind as K
 from ppe_desktop.domain.withholding import Redaction, withhold
 from tests.support.casefiles import case_file, grouped, item, parent, plan_file, words
@@ -534,9 +535,7 @@ def test_the_view_of_the_professional_and_the_corrections_stay_in_the_service(re
     assert ("Paraît soulagé" in left) is ("Il avait dit" in left) is (reader is K.FILE)
 
 
-@pytest.mark.parametrize(
-    "field", ["exact_words", "reported_words", "observation", "professional_view", "corrections", "why_not_collected"]
-)
+@pytest.mark.parametrize("field", WORDS_FIELDS)
 @pytest.mark.parametrize("reader", [K.MOTHER, K.FATHER, K.CHILD, K.JUDGE])
 def test_whatever_form_unshared_words_take_they_are_looked_for_in_the_document(field: str, reader: K) -> None:
     statement, link = words("MERE", "B", sharing="DOSSIER", **{field: "Elle a peur de le croiser au marché."})

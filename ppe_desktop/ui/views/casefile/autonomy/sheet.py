@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QCoreApplication, QSizeF
@@ -47,13 +48,15 @@ p.call { font-size: 15px; }
 _TAKEN_AWAY = ("income", "expenses", "housing", "until_18", "until_21")
 """Sections of the plan on the sheet: neither what was judged of the situation nor the persons around."""
 _YOUNG = Recipient(RecipientKind.CHILD)
+Secrets = Sequence[str]
+"""Folded texts that are kept from a parent."""
 
 
 def sheet_document(file: CaseFile, interview: Item, today: dt.date) -> QTextDocument:
     """Return the sheet of an interview, addressed to the young person.
 
-    What professionals wrote of the situation, the persons around and every address stay out of it; a section of the plan that holds
-    what is protected from a parent too, since the sheet lies where a parent may read it.
+    What professionals wrote of the situation, the persons around and every address stay out of it; of what they planned, the lines that
+    hold what is protected from a parent too, since the sheet lies where a parent may read it.
 
     Args:
         file: the file of the young person.
@@ -81,13 +84,15 @@ def foot_of_sheet() -> str:
 
 
 def _html(file: CaseFile, interview: Item, today: dt.date) -> str:
+    shown = withhold(file, PlanFile(file.child, NOTHING), _YOUNG)
+    secrets = [folded for secret in shown.secrets if (folded := plain(secret))]
     parts = (
         _head(file, interview, today),
         _words(file, interview),
-        _steps(file, interview),
-        _plan(file),
-        _support(file, interview),
-        _papers(file),
+        _steps(file, interview, secrets),
+        _plan(shown.file, secrets),
+        _support(file, interview, secrets),
+        _papers(file, secrets),
         _rights(file, interview),
         _call(file, interview),
     )
@@ -111,26 +116,24 @@ def _words(file: CaseFile, interview: Item) -> str:
     return _part(_tr("Vos mots"), html)
 
 
-def _steps(file: CaseFile, interview: Item) -> str:
-    return _part(_tr("Vos étapes"), "".join(_step(one) for one in steps_of(topics_of(file, interview.id))))
+def _steps(file: CaseFile, interview: Item, secrets: Secrets) -> str:
+    steps = steps_of(topics_of(file, interview.id))
+    return _part(_tr("Vos étapes"), "".join(_step(one, secrets) for one in steps))
 
 
-def _step(step: Step) -> str:
-    html = (
-        f"<p><b>{escape(step.theme.label)}</b></p>{_paragraphs(step.goal, 'words')}{_paragraphs(step.steps, 'detail')}"
-    )
-    who = _tr("avec\u00a0: {who}").format(who=step.who) if step.who else ""
+def _step(step: Step, secrets: Secrets) -> str:
+    goal, steps, helper = (_untelling(text, secrets) for text in (step.goal, step.steps, step.who))
+    html = f"<p><b>{escape(step.theme.label)}</b></p>{_paragraphs(goal, 'words')}{_paragraphs(steps, 'detail')}"
+    who = _tr("avec\u00a0: {who}").format(who=helper) if helper else ""
     when = _tr("pour le {day}").format(day=long_date(step.due_on)) if step.due_on else ""
     told = ", ".join(part for part in (who, when) if part)
     return html + (f"<p class='detail'>{escape(told[:1].upper() + told[1:])}.</p>" if told else "")
 
 
-def _plan(file: CaseFile) -> str:
+def _plan(file: CaseFile, secrets: Secrets) -> str:
     """Return what the plan says of money, housing and days; what is still to be written, or is kept from the sheet, is left out."""
-    shown = withhold(file, PlanFile(file.child, NOTHING), _YOUNG)
-    plan, secrets = plan_in_force(shown.file), [plain(secret) for secret in shown.secrets]
-    texts = {name: str(plan.values[name]) for name in _TAKEN_AWAY} if plan is not None else {}
-    texts = {name: text for name, text in texts.items() if not _tells(text, secrets)}
+    plan = plan_in_force(file)
+    texts = {name: _untelling(str(plan.values[name]), secrets) for name in _TAKEN_AWAY} if plan is not None else {}
     parts = (
         f"<p class='theme'>{escape(PLAN_SECTIONS[name][:1].upper() + PLAN_SECTIONS[name][1:])}</p>{_paragraphs(text, 'detail')}"
         for name, text in texts.items()
@@ -139,13 +142,14 @@ def _plan(file: CaseFile) -> str:
     return _part(_tr("Votre projet"), "".join(parts))
 
 
-def _tells(text: str, secrets: list[str]) -> bool:
-    folded = plain(text)
-    return is_withheld(text) or any(secret in folded for secret in secrets if secret)
+def _untelling(text: str, secrets: Secrets) -> str:
+    """Return a text without the lines that hold what is kept from a parent."""
+    kept = (line for line in text.split("\n") if not is_withheld(line))
+    return "\n".join(line for line in kept if not any(secret in plain(line) for secret in secrets))
 
 
-def _support(file: CaseFile, interview: Item) -> str:
-    html = _paragraphs(interview.support_planned, "detail")
+def _support(file: CaseFile, interview: Item, secrets: Secrets) -> str:
+    html = _paragraphs(_untelling(interview.support_planned, secrets), "detail")
     for contract in file.of("young_adult_contract"):
         asked = _tr("demandé le {day}").format(day=long_date(contract.requested_on)) if contract.requested_on else ""
         is_decided = contract.decision not in ("", RightState.TO_ASK, RightState.ASKED, RightState.UNKNOWN)
@@ -155,16 +159,16 @@ def _support(file: CaseFile, interview: Item) -> str:
         told = ", ".join(part for part in (asked, decided) if part)
         if told:
             html += f"<p>{escape(_tr('Accompagnement jeune majeur'))}\u00a0: {escape(told)}.</p>"
-        html += _paragraphs(contract.content, "detail")
+        html += _paragraphs(_untelling(contract.content, secrets), "detail")
     return _part(_tr("Après vos 18 ans"), html)
 
 
-def _papers(file: CaseFile) -> str:
+def _papers(file: CaseFile, secrets: Secrets) -> str:
     left = [line for line in papers_of(file) if line.is_left]
     told = [line for line in left if line.state != PaperState.UNKNOWN]
     html = ""
     for line in told:
-        who = line.item.who if line.item is not None else ""
+        who = _untelling(line.item.who, secrets) if line.item is not None else ""
         state = PaperState.label_of(line.state).lower()
         said = f"{PaperKind.label_of(line.kind)}\u00a0: {state}" + (f", {who}" if who else "")
         html += f"<p>☐ {escape(said)}</p>"
