@@ -326,4 +326,8 @@ if __name__ == "__main__":
         "pull": pull,
         "type_while_out": type_while_out,
     }
-    plays[sys.argv[1]](**json.loads(sys.argv[2]))
+    try:
+        plays[sys.argv[1]](**json.loads(sys.argv[2]))
+    except PpeError as error:
+        print(f"{type(error).__name__} : {error.detail}", file=sys.stderr)
+        raise

@@ -184,4 +184,4 @@ def _translated() -> Iterator[None]:
         if getattr(error, "sqlite_errorcode", None) == dbapi2.SQLITE_INTERRUPT:
             raise GivenUpError from None
         known = translate_database_error(error)
-        raise (known or DefectError(detail=type(error).__name__)) from None
+        raise (known or DefectError(detail=named(error))) from None

@@ -38,7 +38,7 @@ from ppe_desktop.domain.errors import (
     SaveFailedError,
 )
 from ppe_desktop.runtime.files import create_private_file
-from ppe_desktop.storage.database_errors import translate_database_error
+from ppe_desktop.storage.database_errors import named, translate_database_error
 
 __all__ = [
     "APPLICATION_ID",
@@ -369,4 +369,4 @@ def _translated(translate: Callable[[BaseException], PpeError | None] = translat
         known = translate(error)
         if isinstance(known, SaveFailedError):
             known = SaveFailedError(NOT_WRITABLE)
-        raise (known or DefectError(detail=type(error).__name__)) from None
+        raise (known or DefectError(detail=named(error))) from None

@@ -32,3 +32,8 @@ def translate_database_error(error: BaseException) -> PpeError | None:
         return None
     kind = _ERRORS.get(code & 0xFF)
     return kind() if kind else None
+
+
+def named(error: BaseException) -> str:
+    """Return what may be reported of an error that has no sentence of ours: its class, and its name in SQLite; never its text."""
+    return " ".join(filter(None, (type(error).__name__, getattr(error, "sqlite_errorname", ""))))

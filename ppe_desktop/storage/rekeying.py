@@ -14,7 +14,7 @@ from ppe_desktop.domain.errors import DefectError
 from ppe_desktop.storage.audit import CHECKPOINT, GUARDS
 from ppe_desktop.storage.backing_up import Judged, judge_copy
 from ppe_desktop.storage.connection import attachments_allowed, connect, create_database_file
-from ppe_desktop.storage.database_errors import translate_database_error
+from ppe_desktop.storage.database_errors import named, translate_database_error
 
 BROKEN = bytes(32)
 """Seal given to a line that did not hold before: what was altered must not pass for sound once sealed anew."""
@@ -42,7 +42,7 @@ def export_with_key(source: Path, key: bytes, target: Path, new_key: bytes, jour
         try:
             _export(connection, target, new_key)
         except dbapi2.Error as error:
-            raise (translate_database_error(error) or DefectError(detail=type(error).__name__)) from None
+            raise (translate_database_error(error) or DefectError(detail=named(error))) from None
     written = connect(target, new_key)
     with contextlib.closing(written):
         return _seal_anew(written, *journal_keys)
