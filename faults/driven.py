@@ -329,5 +329,5 @@ if __name__ == "__main__":
     try:
         plays[sys.argv[1]](**json.loads(sys.argv[2]))
     except PpeError as error:
-        print(f"{type(error).__name__} : {error.detail}", file=sys.stderr)
+        sys.stderr.write(f"{type(error).__name__} : {error.detail}\n")
         raise

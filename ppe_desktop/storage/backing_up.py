@@ -21,6 +21,7 @@ from ppe_desktop.storage.connection import (
     connect,
     connect_for_reading,
     create_database_file,
+    named,
     translate_database_error,
 )
 
