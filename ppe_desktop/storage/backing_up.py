@@ -21,9 +21,8 @@ from ppe_desktop.storage.connection import (
     connect,
     connect_for_reading,
     create_database_file,
-    named,
-    translate_database_error,
 )
+from ppe_desktop.storage.database_errors import named, translate_database_error
 
 PAGES_A_STEP = 48
 """Pages copied without a pause: about 10 ms, so that a keystroke never waits longer behind a backup."""
