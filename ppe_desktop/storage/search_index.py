@@ -60,7 +60,9 @@ class SearchIndex:
         for statement in _schema():
             connection.exec_driver_sql(statement)
         every = " UNION ALL ".join(source.found() for source in sources().values())
-        last: dict[int, int] = {}  # numbered as they come: sorted by the base, two million entries do not fit in its locked memory
+        last: dict[
+            int, int
+        ] = {}  # numbered as they come: sorted by the base, two million entries do not fit in its locked memory
         for found in connection.exec_driver_sql(every).partitions(_BATCH):
             numbered = [(_next_number(last, day), *entry) for *entry, day in found]
             connection.exec_driver_sql("INSERT INTO search_entry VALUES (?, ?, ?, ?)", numbered)
