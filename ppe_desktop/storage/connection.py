@@ -176,6 +176,7 @@ def make_engine(path: Path, key: bytes) -> Engine:
         "sqlite://", module=dbapi2, creator=lambda: connection, poolclass=StaticPool, hide_parameters=True, echo=False
     )
     event.listen(engine, "begin", _begin_immediate)
+    event.listen(engine, "rollback", _on_rollback)
     with _closed_on_failure(connection):
         engine.connect().close()  # the pool owns the connection from now on: without this, dispose() would not close it
     return engine
@@ -306,6 +307,16 @@ def _take_write_lock(connection: Any) -> None:
     connection.execute("BEGIN EXCLUSIVE")
     connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
     connection.execute("ROLLBACK")
+    _forget_pages(connection)
+
+
+def _forget_pages(connection: Any) -> None:
+    """Have the pages kept in memory read again, after a rollback.
+
+    Undoing a change of the first page, SQLite looks at it before SQLCipher has deciphered it: once in ten thousand times it takes noise
+    for the head of a page, and says a sound base damaged for as long as that page is kept.
+    """
+    connection.execute("PRAGMA shrink_memory").fetchall()
 
 
 def _keep_no_free_page(connection: Any) -> None:
@@ -348,7 +359,20 @@ def _refuse_attachments(action: int, *_: object) -> int:
 
 
 def _begin_immediate(connection: EngineConnection) -> None:
+    driver: Any = connection.connection.dbapi_connection
+    if connection.info.pop(_UNDONE, False):
+        _forget_pages(driver)
+    connection.info[_CHANGES] = driver.total_changes
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _on_rollback(connection: EngineConnection) -> None:
+    """Note that something written is about to be undone; what only reads is ended so too, and undoes nothing."""
+    driver: Any = connection.connection.dbapi_connection
+    connection.info[_UNDONE] = driver.total_changes != connection.info.get(_CHANGES)
+
+
+_CHANGES, _UNDONE = "changes before the transaction", "last transaction undone"
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine, insert
 from sqlalchemy.exc import DBAPIError
 
-from ppe_desktop.domain.errors import DamagedBaseError, NotABaseError, SaveFailedError
+from ppe_desktop.domain.errors import NotABaseError, SaveFailedError
 from ppe_desktop.models import BaseIdentity
 from ppe_desktop.storage.audit import AuditTrail
 from ppe_desktop.storage.backing_up import Copied, copy_in_steps
@@ -130,22 +130,12 @@ class Database:
     def open(cls, path: Path, key: bytes, vault_id: str, clock: Clock) -> Database:
         """Open the base, bring its schema up to date, check that it belongs to the vault.
 
-        One said damaged is opened a second time before it is believed: about once in a few thousand openings, on a busy machine, a sound
-        base is said so by its first write, and never twice.
-
         Raises:
             DamagedBaseError: it cannot be read with the right key.
             BaseTooNewError: a newer version of the program wrote it.
             BaseInUseError: another program holds it.
             NotABaseError: it belongs to another vault.
         """
-        try:
-            return cls._opened(path, key, vault_id, clock)
-        except DamagedBaseError:
-            return cls._opened(path, key, vault_id, clock)
-
-    @classmethod
-    def _opened(cls, path: Path, key: bytes, vault_id: str, clock: Clock) -> Database:
         engine = make_engine(path, key)
         try:
             with _said_in_french():
